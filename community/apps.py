@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CommunityApp(AppConfig):
+    name = "community"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,36 @@
+"""What the community may know of a ticket, written onto what was flagged, so that a feed asks no ticket table."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class Handling(models.TextChoices):
+    """The states of contract 7.5 in the words of the one catalogue (docs/rules.md)."""
+
+    RECEIVED = "received", pgettext_lazy("state of a request", "Received")
+    IN_PROGRESS = "in_progress", pgettext_lazy("state of a request", "In progress")
+    WAITING = "waiting", pgettext_lazy("state of a request", "Waiting for you")
+    SOLVED = "solved", pgettext_lazy("state of a request", "Solved")
+    NOT_ACCEPTED = "not_accepted", pgettext_lazy("state of a request", "Not accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a request", "Withdrawn")
+    LAPSED = "lapsed", pgettext_lazy("state of a request", "Lapsed")
+
+
+class Handled(models.Model):
+    """Trait of post, comment and message: the public strip. Empty state: nobody flagged it."""
+
+    handling = models.CharField(max_length=12, choices=Handling.choices, blank=True, editable=False)
+    handling_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    promised_at = models.DateTimeField(null=True, editable=False)
+    received_at = models.DateTimeField(null=True, editable=False)
+    answered_at = models.DateTimeField(null=True, editable=False)  # first human public answer
+    closed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    reopened_at = models.DateTimeField(null=True, editable=False)
+    affected = models.PositiveIntegerField(default=0, editable=False)  # other people who flagged or have it too
+
+    class Meta:
+        abstract = True

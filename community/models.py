@@ -1,0 +1,25 @@
+"""Index, bottom concept first."""
+
+from community.comments.models import Comment, Revision
+from community.flags.models import Flag
+from community.groups.models import Group, JoinRequest, Membership
+from community.notifications.models import Inbox, Notification
+from community.posts.models import Post, PostPicture, PostRead
+from community.reactions.models import Reaction
+from community.reports.models import Report
+
+__all__ = [
+    "Comment",
+    "Flag",
+    "Group",
+    "Inbox",
+    "JoinRequest",
+    "Membership",
+    "Notification",
+    "Post",
+    "PostPicture",
+    "PostRead",
+    "Reaction",
+    "Report",
+    "Revision",
+]

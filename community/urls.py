@@ -1,0 +1,3 @@
+"""Index of addresses."""
+
+urlpatterns: list = []

@@ -1,0 +1,13 @@
+"""Sockets, and in the embedded arrangement the pages too."""
+
+import os
+
+from channels.routing import ProtocolTypeRouter
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+pages = get_asgi_application()
+
+from config import websockets  # noqa: E402 - the apps must be ready before consumers are imported
+
+application = ProtocolTypeRouter({"http": pages, "websocket": websockets.application})

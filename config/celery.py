@@ -1,0 +1,41 @@
+"""The worker, and the only schedule."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("tertulia")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    # A killed child hands its task back; every task is safe to run twice (docs/laws.md).
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_ignore_result=True,
+    task_time_limit=240,
+    task_soft_time_limit=200,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=500,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    # A publisher waits at most a second for a broker that is gone or silent; the sweep finds what was missed.
+    broker_transport_options={
+        "visibility_timeout": 300,
+        "unacked_restore_limit": None,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 1,
+        "max_retries": 0,
+    },
+    broker_connection_timeout=1,
+    task_publish_retry=False,
+    timezone="UTC",
+    enable_utc=True,
+)
+app.conf.beat_schedule = {
+    "send mail": {"task": "accounts.mail.tasks.send_due", "schedule": 20.0},
+    "sweep clocks": {"task": "tickets.desk.tasks.remind_due", "schedule": 60.0},
+    "ready pictures": {"task": "accounts.media.tasks.ready_due", "schedule": 60.0},
+    "heartbeat": {"task": "config.tasks.heartbeat", "schedule": 30.0},
+}
+app.autodiscover_tasks()

@@ -1,0 +1,369 @@
+"""Settings: one file. Environment readers on top; a value that cannot be understood stops the start."""
+
+import hashlib
+import os
+import secrets
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config import embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+# --- Environment readers: each returns a clean value or stops the start with one sentence naming the variable.
+
+
+def refuse(name: str, wanted: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} cannot be understood: {wanted}.")
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def switch(name: str, default: bool = False) -> bool:
+    value = text(name).lower()
+    if value in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
+        return default if value == "" else value in ("1", "true", "yes", "on")
+    raise refuse(name, "use 1 or 0")
+
+
+def number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise refuse(name, "use a whole number")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def address(name: str, schemes: tuple[str, ...], default: str = "") -> str:
+    value = text(name, default)
+    if value and urlsplit(value).scheme not in schemes:
+        raise refuse(name, "use an address that starts with " + " or ".join(f"{s}://" for s in schemes))
+    return value
+
+
+def database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise refuse("DATABASE_URL", "name a database, as in postgres://user:password@host:5432/name")
+    try:
+        port = parts.port or ""
+    except ValueError as error:
+        raise refuse("DATABASE_URL", "its port is not a number") from error
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": port,
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": {
+            # Prepared on the server from the first use: a fifth to a third more pages (docs/performance.md).
+            "server_side_binding": True,
+            "prepare_threshold": 0,
+            **query,
+        },
+    }
+
+
+def redis_db(url: str, db: int) -> str:
+    """The same server, another numbered database; understands redis://, rediss:// and unix:// addresses."""
+    if url.startswith("unix://"):
+        return url.split("?")[0] + f"?db={db}"
+    parts = urlsplit(url)
+    return parts._replace(path=f"/{db}").geturl()
+
+
+def broker(url: str) -> str:
+    """Kombu's spelling of the same address."""
+    if url.startswith("unix://"):
+        return url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")
+    return url
+
+
+# --- The house
+
+DATA = embedded.data_folder()
+BASE_URL = address("BASE_URL", ("http", "https"), "http://127.0.0.1:8000").rstrip("/")
+HTTPS = BASE_URL.startswith("https://")
+HOSTNAME = urlsplit(BASE_URL).hostname
+if not HOSTNAME:
+    raise refuse("BASE_URL", "name a host, as in https://community.example.com")
+DEBUG = switch("DEBUG")
+
+
+def secret_key() -> str:
+    if value := text("SECRET_KEY"):
+        if len(value) < 32:
+            raise refuse("SECRET_KEY", "use at least 32 characters")
+        return value
+    if HTTPS:
+        raise ImproperlyConfigured("SECRET_KEY is missing: a site on https needs its own, of 32 characters or more.")
+    kept = DATA / "secret_key"
+    if not kept.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass  # another process of the same start was quicker
+    return kept.read_text().strip() or secrets.token_urlsafe(48)
+
+
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", f"{HOSTNAME},localhost,127.0.0.1,[::1]" if not HTTPS else HOSTNAME)
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+INSTALLED_APPS = [
+    "config.apps.ConfigApp",
+    "tickets",
+    "community",
+    "accounts",
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_filters",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.members.middleware.MemberLanguageMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.members.middleware.MembershipMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "accounts.brand.context.brand",
+                "community.feed.context.rail",
+            ],
+        },
+    }
+]
+
+# --- Database, cache, live, queue
+
+DATABASES = {"default": database(address("DATABASE_URL", ("postgres", "postgresql"), embedded.database_url(DATA)))}
+# A connection a thread is kept (WSGI); under ASGI threads come and go, so the pool keeps them instead.
+if pool := number("DATABASE_POOL", 0):
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = number("DATABASE_CONN_MAX_AGE", 0)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = address("REDIS_URL", ("redis", "rediss", "unix"), embedded.redis_url(DATA, 0))
+LIVE_REDIS_URL = redis_db(REDIS_URL, number("REDIS_DB_LIVE", 2))
+CACHES = {
+    # What must survive a dead Redis: sign-in limits, used one-time codes.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"},
+    # What may be forgotten at any moment: fragments, each with a lifetime.
+    "fragments": {
+        "BACKEND": "accounts.fragments.FragmentCache",
+        "LOCATION": redis_db(REDIS_URL, number("REDIS_DB_CACHE", 1)),
+        "TIMEOUT": 24 * 3600,
+    },
+}
+CELERY_BROKER_URL = broker(redis_db(REDIS_URL, number("REDIS_DB_QUEUE", 3)))
+
+# --- People and sign-in
+
+AUTH_USER_MODEL = "accounts.Member"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # who joins by an invitation has shown the address is theirs
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False
+# How many proxies stand in front of us; only then is X-Forwarded-For believed, and only its last hops.
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 0)
+
+# --- Cookies and headers
+
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "accounts.members.views.csrf_failure"
+SECURE_SSL_REDIRECT = HTTPS and switch("SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and number("TRUSTED_PROXIES", 0) else None
+SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# --- Words and times
+
+LANGUAGE_CODE = text("LANGUAGE", "es")
+LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    # The shell's own LANGUAGE ("en_US:en") is not ours to refuse.
+    LANGUAGE_CODE = "es"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- Files
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(text("STATIC_ROOT", str(DATA / "static")))
+WHITENOISE_USE_FINDERS = not HTTPS
+MEDIA_URL = text("MEDIA_URL", "/media/")
+MEDIA_ROOT = Path(text("MEDIA_ROOT", str(DATA / "media")))
+MEDIA_BUCKET = text("MEDIA_BUCKET")
+MEDIA_REDIRECT = text("MEDIA_REDIRECT")  # an internal nginx location for X-Accel-Redirect
+STORAGES = {
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "endpoint_url": text("MEDIA_ENDPOINT") or None,
+            "querystring_expire": 60,
+            "default_acl": "private",
+        },
+    }
+    if MEDIA_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        if HTTPS
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# Spooled to disk above 2.5 MB; a photo from a phone is 12 MB, eight of them are a post.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Mail: rows in accounts.Mail, carried by the worker
+
+
+def mail_server(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme == "file" or not url:
+        return {"backend": "django.core.mail.backends.filebased.EmailBackend", "file_path": str(DATA / "mail")}
+    return {
+        "backend": "django.core.mail.backends.smtp.EmailBackend",
+        "host": parts.hostname,
+        "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp+tls",
+        "timeout": 20,
+    }
+
+
+MAIL_SERVER = mail_server(address("EMAIL_URL", ("smtp", "smtp+tls", "smtps", "file")))
+EMAIL_BACKEND = "accounts.mail.backend.OutboxBackend"  # nothing goes out but through the outbox
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("DEFAULT_FROM_EMAIL", f"Tertulia <tertulia@{HOSTNAME}>")
+if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
+    raise refuse("DEFAULT_FROM_EMAIL", "use an address such as Club <club@example.com>")
+
+# --- Logs
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
+    "loggers": {"django.db.backends": {"level": "INFO"}, "django": {"level": "INFO", "propagate": True, "handlers": []}},
+}
+if dsn := address("SENTRY_DSN", ("https", "http")):
+    import sentry_sdk
+
+    sentry_sdk.init(dsn=dsn, send_default_pii=False)
+
+# One fingerprint of the key for signed names that must die with it.
+KEY_PRINT = hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:12]
+SILENCED_SYSTEM_CHECKS: list[str] = []
