@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils import timezone
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
@@ -18,7 +18,7 @@ class MemberQuerySet(models.QuerySet):
 
     def active(self, as_of=None):
         """Those who may be signed in now."""
-        as_of = as_of or timezone.now()
+        as_of = as_of or now()
         running = Q(suspended_at__isnull=True) | Q(suspended_until__lte=as_of)
         return self.filter(running, joined_at__isnull=False, left_at__isnull=True)
 
@@ -43,7 +43,7 @@ class MemberDesk(BaseUserManager.from_queryset(MemberQuerySet)):
 class Member(AbstractBaseUser):
     Role = Role
 
-    email = models.EmailField(_("e-mail"), null=True, blank=True)
+    email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
     handle = models.SlugField(_("handle"), max_length=40, null=True, blank=True, unique=True)
     name = models.CharField(_("name"), max_length=80)
     phone = models.CharField(_("telephone"), max_length=32, blank=True)
@@ -57,7 +57,7 @@ class Member(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=5, blank=True)
     timezone = models.CharField(_("time zone"), max_length=64, blank=True)
     theme = models.CharField(_("theme"), max_length=5, blank=True, choices=[("light", _("Light")), ("dark", _("Dark"))])
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(default=now, editable=False)
     joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     approved_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -78,7 +78,6 @@ class Member(AbstractBaseUser):
         verbose_name = _("member")
         verbose_name_plural = _("members")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="member_email_once_in_any_case"),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="member_email_in_lower_case"),
             models.CheckConstraint(
                 condition=Q(suspended_until__isnull=True) | Q(suspended_at__isnull=False),
@@ -93,7 +92,7 @@ class Member(AbstractBaseUser):
 
     @property
     def is_suspended(self) -> bool:
-        over = self.suspended_until is not None and self.suspended_until <= timezone.now()
+        over = self.suspended_until is not None and self.suspended_until <= now()
         return self.suspended_at is not None and not over
 
     @property
