@@ -1,22 +1,132 @@
 """Notifications: rows of kind, actor and subject, worded at reading time in the reader's language."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
+
+from accounts.live import publish
+from community.notifications import kinds
+
+CAUGHT_UP = 200  # how much a page catches up with by itself; beyond that it loads anew (contract section 2)
+
+
+class InboxQuerySet(models.QuerySet):
+    def hold(self, members: Iterable) -> list["Inbox"]:
+        """The members' inboxes, locked until the transaction ends and made where there was none.
+
+        Rows are locked in the order of their keys, so that two tellers never wait for each other. Who tells several
+        circles in one transaction holds all of them first, for the same reason.
+        """
+        keys = sorted({member.pk for member in members})
+        there = set(self.filter(pk__in=keys).values_list("pk", flat=True))
+        self.bulk_create(
+            [self.model(pk=key) for key in keys if key not in there],
+            ignore_conflicts=True,
+        )
+        return list(self.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 class Inbox(models.Model):
     """A member's counter: serials are taken under this row's lock, in the transaction that writes the row."""
 
-    member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="inbox")
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="inbox"
+    )
     serial = models.PositiveBigIntegerField(default=0)
     unread = models.PositiveIntegerField(default=0)
     # Two visits back is what "new since your last visit" means while somebody keeps reloading.
     feed_seen_at = models.DateTimeField(null=True)
     feed_seen_before_at = models.DateTimeField(null=True)
+
+    objects = InboxQuerySet.as_manager()
+
+
+class NotificationQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        return self.filter(member_id=member.pk)
+
+    def unread(self):
+        return self.filter(read_at__isnull=True)
+
+    def after(self, serial: int):
+        """What was written or marked since, oldest first."""
+        return self.filter(serial__gt=serial).order_by("serial")
+
+    @transaction.atomic
+    def tell(
+        self,
+        members: Iterable,
+        *,
+        kind: str,
+        subject: models.Model,
+        actor=None,
+        once: str = "",
+        as_of: datetime | None = None,
+    ) -> list["Notification"]:
+        """Writes one row a person and pushes to each after the commit; returns the new rows.
+
+        `once` names the event (by default kind and subject): whoever was told of it is not told again. The actor is
+        never told, nor who is suspended, waits for approval or has left. Raises KeyError for an unregistered kind.
+        """
+        once = once or f"{kinds.find(kind).name}:{subject._meta.label_lower}:{subject.pk}"
+        as_of = as_of or timezone.now()
+        inboxes = Inbox.objects.hold(_listening(members, actor, as_of))
+        told = set(
+            self.filter(member__in=[i.pk for i in inboxes], once=once).values_list("member_id", flat=True)
+        )
+        inboxes = [inbox for inbox in inboxes if inbox.pk not in told]
+        subject_type = ContentType.objects.get_for_model(subject)
+        rows = [
+            self.model(
+                member_id=inbox.pk,
+                serial=inbox.serial + 1,
+                kind=kind,
+                actor=actor,
+                subject_type=subject_type,
+                subject_id=subject.pk,
+                once=once,
+                created_at=as_of,
+            )
+            for inbox in inboxes
+        ]
+        Inbox.objects.filter(pk__in=[inbox.pk for inbox in inboxes]).update(
+            serial=F("serial") + 1, unread=F("unread") + 1
+        )
+        for row in self.bulk_create(rows, batch_size=2000):
+            _hint(row.member_id, row.serial)
+        return rows
+
+    @transaction.atomic
+    def mark_read(self, member, *, as_of: datetime | None = None) -> int:
+        """Marks what is unread among these rows of the member; returns how many rows it marked."""
+        (inbox,) = Inbox.objects.hold([member])
+        return self.visible_to(member).unread()._remark(inbox, read_at=as_of or timezone.now())
+
+    @transaction.atomic
+    def mark_unread(self, member, *, read_at: datetime) -> int:
+        """Takes back what was marked read at that very moment; returns how many rows it was."""
+        (inbox,) = Inbox.objects.hold([member])
+        return self.visible_to(member).filter(read_at=read_at)._remark(inbox, read_at=None)
+
+    def _remark(self, inbox: Inbox, read_at: datetime | None) -> int:
+        bounds = self.aggregate(lowest=models.Min("serial"), highest=models.Max("serial"))
+        if bounds["lowest"] is None:
+            return 0
+        # All move up by the same step to above everything given out: still unique, and in one statement.
+        step = inbox.serial - bounds["lowest"] + 1
+        count = self.update(serial=F("serial") + step, read_at=read_at)
+        inbox.serial = bounds["highest"] + step
+        inbox.unread = inbox.unread - count if read_at else inbox.unread + count
+        inbox.save(update_fields=["serial", "unread"])
+        _hint(inbox.pk, inbox.serial)
+        return count
 
 
 class Notification(models.Model):
@@ -32,6 +142,8 @@ class Notification(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
 
+    objects = NotificationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "serial"], name="notification_serial_once_a_member"),
@@ -39,5 +151,22 @@ class Notification(models.Model):
         ]
         indexes = [
             models.Index(fields=["member", "-id"], name="notification_by_member"),
-            models.Index(fields=["member"], name="notification_unread", condition=Q(read_at__isnull=True)),
+            models.Index(
+                fields=["member"],
+                name="notification_unread",
+                condition=Q(read_at__isnull=True),
+            ),
         ]
+
+    def read(self, *, as_of: datetime | None = None) -> None:
+        """Marks it read by its member; a second call changes nothing."""
+        Notification.objects.filter(pk=self.pk).mark_read(self.member, as_of=as_of)
+
+
+def _listening(members: Iterable, actor, as_of: datetime):
+    keys = {member.pk for member in members} - {actor.pk if actor else None}
+    return get_user_model().objects.joined().active(as_of).filter(pk__in=keys).only("pk")
+
+
+def _hint(member: int, serial: int) -> None:
+    publish.push(f"member:{member}", {"event": "notification", "serial": serial})

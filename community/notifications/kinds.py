@@ -1,0 +1,83 @@
+"""What can be told: for each kind its subject, its sentence, where it leads and who may still know of it.
+
+    kinds.register("community.mentioned", model="community.Comment", icon="at-sign", related=("post__group",))
+
+The sentence of the kind `community.mentioned` is the template `<folder>/community_mentioned.html`: one sentence with
+`{{ actor }}` and `{{ subject }}`, drawn in the reader's language when they read it. Higher rooms register their own
+kinds in `apps.ready()`, with a folder of their own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
+
+FOLDER = "community/notifications/kinds"
+
+
+def own_address(subject: Model) -> str:
+    return subject.get_absolute_url()
+
+
+def own_thread(subject: Model) -> str:
+    return str(subject)
+
+
+def seen_by_visible_to(model: type[Model], member) -> QuerySet:
+    return model.objects.visible_to(member)
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    label: str  # of the subject's model
+    folder: str
+    icon: str
+    tab: str  # the tab of the list in which it is found, beside "all" and "unread"
+    related: tuple[str, ...]
+    visible: Callable[[type[Model], object], QuerySet]
+    address: Callable[[Model], str]
+    thread: Callable[[Model], str]
+
+    @property
+    def model(self) -> type[Model]:
+        return apps.get_model(self.label)
+
+    @property
+    def template(self) -> str:
+        return f"{self.folder}/{self.name.replace('.', '_')}.html"
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    name: str,
+    *,
+    model: str,
+    icon: str = "bell",
+    tab: str = "",
+    folder: str = FOLDER,
+    related: tuple[str, ...] = (),
+    visible: Callable[[type[Model], object], QuerySet] = seen_by_visible_to,
+    address: Callable[[Model], str] = own_address,
+    thread: Callable[[Model], str] = own_thread,
+) -> None:
+    """Makes the kind known. `visible(model, member)` returns the subjects that the member may know of now,
+    `address(subject)` where opening leads, `thread(subject)` the headline under which the list bundles."""
+    _kinds[name] = Kind(name, model, folder, icon, tab, related, visible, address, thread)
+
+
+def find(name: str) -> Kind:
+    """The kind; KeyError when nobody registered it."""
+    return _kinds[name]
+
+
+def known() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def in_tab(tab: str) -> list[str]:
+    """Names of the kinds that are found in the tab."""
+    return [kind.name for kind in _kinds.values() if kind.tab == tab]
