@@ -10,7 +10,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "locale"
 
 
 def compile_stale(folder: Path = FOLDER) -> list[Path]:
-    """Compiles every catalogue that is newer than what was compiled from it; returns the catalogues it compiled."""
+    """Compiles every catalogue that changed since it was last compiled; returns those."""
     stale = [source for source in sorted(folder.glob("*/LC_MESSAGES/*.po")) if is_stale(source)]
     for source in stale:
         compile_one(source)
