@@ -3,4 +3,9 @@ from django.apps import AppConfig
 
 class TicketsApp(AppConfig):
     name = "tickets"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from tickets import complaints, doors  # noqa: F401 - receivers register themselves
+        from tickets.desk import kinds, laws  # noqa: F401
+
+        doors.open_all()

@@ -1,7 +1,9 @@
 """Index, bottom concept first."""
 
 from tickets.desk.history import TicketEvent, TicketEventPayload
-from tickets.desk.models import CannedReply, Reply, Ticket, TicketFile, TicketNumber
+from tickets.desk.keys import TicketNumber
+from tickets.desk.models import Ticket
+from tickets.desk.replies import CannedReply, Reply, TicketFile
 from tickets.teams.models import Category, GroupTeam, Team
 
 __all__ = [

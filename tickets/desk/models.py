@@ -3,13 +3,24 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.brand.models import Brand
+from accounts.live import publish
 from community.flags.handled import Handling
+from community.posts.models import Post
+from tickets.desk import notices
+from tickets.desk.answering import Answering, SomethingNew
+from tickets.desk.assigning import Assigning
+from tickets.desk.lifecycle import Lifecycle
+from tickets.desk.opening import Opening
+from tickets.desk.states import CLOSED, OPEN
+from tickets.sla.models import BusinessCalendar, Clock
 
 
-class TicketQuerySet(models.QuerySet):
+class TicketQuerySet(Opening):
     def visible_to(self, member):
         """One's own, those of one's teams, all for a manager."""
         return self.filter(self._workable(member) | Q(customer_id=member.pk))
@@ -18,22 +29,28 @@ class TicketQuerySet(models.QuerySet):
         """Those that the member answers as staff."""
         return self.filter(self._workable(member))
 
+    def of_customer(self, member):
+        """One's own requests."""
+        return self.filter(customer_id=member.pk)
+
     @staticmethod
     def _workable(member) -> Q:
-        if not member.is_active or not member.is_staff:
+        if not member.is_staff:
             return Q(pk__in=[])
         if member.is_manager:
             return Q()
         return Q(team__in=member.teams.values("pk"))
 
-    def open(self):
-        return self.filter(state__in=Ticket.OPEN)
+    def still_open(self):
+        return self.filter(state__in=OPEN)
+
+    def closed(self):
+        return self.filter(state__in=CLOSED)
 
 
-class Ticket(models.Model):
+class Ticket(Answering, Assigning, Lifecycle):
     State = Handling
-    OPEN = (Handling.RECEIVED, Handling.IN_PROGRESS, Handling.WAITING)
-    CLOSED = (Handling.SOLVED, Handling.NOT_ACCEPTED, Handling.WITHDRAWN, Handling.LAPSED)
+    DUE_FIELDS = ["due_at", "due_kind", "legal_due_at"]
 
     class Kind(models.TextChoices):
         COMPLAINT = "complaint", _("Complaint")
@@ -89,11 +106,13 @@ class Ticket(models.Model):
     due_at = models.DateTimeField(_("due"), null=True)
     due_kind = models.CharField(max_length=16, blank=True)
     legal_due_at = models.DateTimeField(_("legal deadline"), null=True)
-    late_at = models.DateTimeField(null=True)  # when the first breach was noticed
+    answered_at = models.DateTimeField(null=True)  # the first human answer that the customer could read
     last_message_at = models.DateTimeField(default=timezone.now)
     last_message_by_customer = models.BooleanField(default=True)
     waiting_until = models.DateField(_("waiting until"), null=True, blank=True)
     waiting_for = models.CharField(_("what is missing"), max_length=500, blank=True)
+    waiting_reminded_at = models.DateTimeField(null=True)
+    private_at = models.DateTimeField(null=True)  # when the customer took it out of the community's sight
     outcome_text = models.TextField(_("outcome"), blank=True)
     closed_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
@@ -152,85 +171,76 @@ class Ticket(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    # Questions
+
     @property
     def is_open(self) -> bool:
-        return self.state in self.OPEN
+        return self.state in OPEN
+
+    @property
+    def source(self):
+        """The post or comment it was said in, or None."""
+        return self.comment if self.comment_id else self.post
 
     @property
     def thread(self):
         """The post under which the community reads about it, or None."""
-        return self.post or (self.comment.post if self.comment_id else None)
+        return self.comment.post if self.comment_id else self.post
 
+    @property
+    def calendar(self) -> BusinessCalendar:
+        return BusinessCalendar.objects.of(self.centre)
 
-class TicketNumber(models.Model):
-    """The last number given out in a year; its row lock makes keys unique and gapless."""
+    @property
+    def zone(self):
+        """The zone that its dates are told in: its centre's, else the brand's (contract section 4)."""
+        return self.centre.zone if self.centre_id else Brand.current().zone
 
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
+    def get_absolute_url(self) -> str:
+        return reverse("request", args=[self.key])
 
+    # The steps that its verbs share
 
-class ReplyQuerySet(models.QuerySet):
-    def visible_to(self, member):
-        """The customer reads what is addressed to them; the team reads it all."""
-        tickets = Ticket.objects.workable_by(member).values("pk")
-        theirs = Q(ticket__customer_id=member.pk, audience=Reply.Audience.CUSTOMER)
-        return self.filter(Q(ticket__in=tickets) | theirs)
+    def begin(self, as_of=None, *, seen: int | None = None):
+        """Locks the ticket and reads it anew; every verb starts here. Returns the time that it works with.
 
+        The thread is locked before the ticket, as a comment or a flag does it: so they never wait for each other.
+        """
+        if (thread := self.thread) is not None:
+            Post.objects.select_for_update().filter(pk=thread.pk).first()
+        self.refresh_from_db(from_queryset=Ticket.objects.select_for_update())
+        if seen is not None and seen != self.version:
+            raise SomethingNew
+        return as_of or timezone.now()
 
-class Reply(models.Model):
-    """A word in the private layer. Its audience never changes; the public layer is made of comments."""
+    def note_dues(self) -> None:
+        """Copies the earliest running dues from the clocks to where the queue sorts by them."""
+        self.due_at, self.due_kind, self.legal_due_at = Clock.objects.earliest(self)
 
-    class Audience(models.TextChoices):
-        CUSTOMER = "customer", _("Customer")
-        INTERNAL = "internal", _("Internal")
+    def settle(self, *_changed: str) -> None:
+        """Saves what a verb changed, moves the version, and shows the community and all open pages what they may see."""
+        self.version += 1
+        self.save()
+        self.show()
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="replies")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    audience = models.CharField(max_length=8, choices=Audience.choices)
-    from_customer = models.BooleanField(default=False)
-    automatic = models.BooleanField(default=False)
-    body = models.TextField(_("text"), max_length=20000)
-    body_html = models.TextField(editable=False)
-    channel = models.CharField(max_length=10, choices=Ticket.Channel.choices, default=Ticket.Channel.FORM)
-    submission = models.UUIDField(null=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now)
+    def show(self) -> None:
+        """Writes the public strip onto the source (contract 7.1), and tells open pages that something changed."""
+        if self.source is not None:
+            self.source.show_handling(
+                state=self.state,
+                by=self.assignee,
+                promised_at=self.promised_at if self.is_open else None,
+                received_at=self.opened_at,
+                answered_at=self.answered_at,
+                closed_at=self.closed_at,
+                confirmed_at=self.confirmed_at,
+                reopened_at=self.reopened_at,
+            )
+        publish.push(f"request:{self.key}", {"event": "changed"})
+        publish.push(f"ticket:{self.pk}", {"event": "changed"})
+        publish.push(f"queue:{self.team_id}", {"event": "changed"})
 
-    objects = ReplyQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["author", "submission"], name="reply_sent_once_by_its_author"),
-            models.CheckConstraint(
-                condition=Q(from_customer=False) | Q(audience="customer"), name="customers_write_no_internal_notes"
-            ),
-        ]
-        indexes = [models.Index(fields=["ticket", "id"], name="reply_by_ticket")]
-
-
-class TicketFile(models.Model):
-    """A file of the ticket: of its first text (no reply) or of a reply; seen by whoever sees that."""
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="files")
-    reply = models.ForeignKey(Reply, models.CASCADE, null=True, blank=True, related_name="files")
-    upload = models.ForeignKey("accounts.Upload", models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["ticket", "upload"], name="file_once_in_a_ticket")]
-
-
-class CannedReply(models.Model):
-    """A prepared answer, in both languages."""
-
-    name = models.CharField(_("name"), max_length=60)
-    shortcut = models.SlugField(_("shortcut"), max_length=30, unique=True)
-    body_en = models.TextField(_("text in English"), max_length=5000)
-    body_es = models.TextField(_("text in Spanish"), max_length=5000)
-    team = models.ForeignKey("tickets.Team", models.CASCADE, null=True, blank=True, related_name="canned_replies")
-
-    class Meta:
-        verbose_name = _("canned reply")
-        verbose_name_plural = _("canned replies")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
+    def joined_by_follower(self, member, *, as_of=None) -> None:
+        """Somebody else flagged what this ticket is about: they follow it, and nothing else changes."""
+        if member.pk != self.customer_id:
+            notices.followed(self, by=member)

@@ -1,0 +1,40 @@
+"""The seam: hears from the community that something is a complaint, and opens its ticket in the same transaction."""
+
+from django.dispatch import receiver
+
+from community.comments.signals import commented
+from community.flags.signals import complaint_for_staff, flag_raised, me_too
+from tickets.desk.models import Ticket
+
+
+@receiver(flag_raised)
+def open_ticket(sender, flag, as_of=None, **kwargs):
+    """Returns the one ticket of what was flagged (contract 7.2)."""
+    return Ticket.objects.open_from(flag, as_of=as_of)
+
+
+@receiver(complaint_for_staff)
+def open_for_staff(sender, *, member, text, text_html, group=None, uploads=(), noted_at=None, as_of=None, **details):
+    """"Only staff": a ticket and no post (contract 7.1). Returns it; a repeated submission returns the first one."""
+    return Ticket.objects.open_for_staff(
+        member=member, text=text, text_html=text_html, group=group, uploads=uploads, noted_at=noted_at,
+        as_of=as_of, **details,
+    )  # fmt: skip
+
+
+@receiver(me_too)
+def open_linked(sender, *, source, member, text, text_html, as_of=None, **kwargs):
+    """"It happened to me too": the member's own ticket, linked to the first. None while the source has none."""
+    first = Ticket.objects.of(source)
+    if first is None:
+        return None
+    return Ticket.objects.open_me_too(source, first, member=member, text=text, text_html=text_html, as_of=as_of)
+
+
+@receiver(commented)
+def hear_comment(sender, comment, as_of=None, **kwargs):
+    """A comment below a handled post, by anybody but the staff that answers."""
+    if comment.official_at or not comment.author_id:
+        return
+    for ticket in Ticket.objects.hanging_on(comment.post):
+        ticket.heard_in_public(comment, as_of=as_of)

@@ -1,0 +1,60 @@
+"""What must hold about tickets (docs/laws.md)."""
+
+from django.db import connection
+from django.db.models import Count, F, Q
+
+from accounts import invariants
+from community.comments.models import Comment
+from community.posts.models import Post
+from tickets.desk.history import TicketEvent, broken_links
+from tickets.desk.models import Ticket
+from tickets.desk.replies import Reply
+
+
+@invariants.register("I1", "Every accepted complaint has exactly one ticket")
+def complaint_without_ticket() -> int:
+    lost = Post.objects.filter(kind=Post.Kind.COMPLAINT, deleted_at__isnull=True, ticket__isnull=True).count()
+    flagged = Q(flags__only_follows=False)
+    for model in (Post, Comment):
+        lost += model.objects.filter(flagged, ticket__isnull=True).distinct().count()
+    return lost
+
+
+@invariants.register("I10", "Every staff word and every change of state is in the history")
+def unrecorded_acts() -> int:
+    kinds = Q(events__kind__in=["reply", "note", "customer_wrote", "waiting", "solved", "not_accepted", "reopened"])
+    silent = Ticket.objects.filter(replies__isnull=False).exclude(kinds).distinct().count()
+    born = Ticket.objects.annotate(births=Count("events", filter=Q(events__kind="opened"))).exclude(births=1).count()
+    return silent + born
+
+
+@invariants.register("H1", "The history of every ticket is an unbroken chain")
+def broken_chains() -> int:
+    return sum(broken_links(ticket) for ticket in Ticket.objects.order_by("pk").iterator(500))
+
+
+@invariants.register("H2", "What the community sees of a request is what its ticket says")
+def strips_that_lie() -> int:
+    wrong = 0
+    for source in ("post", "comment"):
+        wrong += (
+            Ticket.objects.filter(**{f"{source}__isnull": False})
+            .exclude(**{f"{source}__handling": F("state")})
+            .count()
+        )
+    return wrong
+
+
+@invariants.register("H3", "No internal note is addressed to a customer")
+def leaked_notes() -> int:
+    return Reply.objects.filter(audience="internal", from_customer=True).count()
+
+
+@invariants.register("H4", "History numbers run 1, 2, 3 … without a gap")
+def history_gaps() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT ticket_id FROM {TicketEvent._meta.db_table}"
+            " GROUP BY ticket_id HAVING max(number) <> count(*)) AS gaps"
+        )
+        return cursor.fetchone()[0]

@@ -1,0 +1,154 @@
+"""Who hears what about a ticket. Rows in the same transaction; pushes and mails follow after the commit."""
+
+from accounts.mail import outbox
+from accounts.members.models import Member
+from community.flags.models import Flag
+from community.notifications.models import Notification
+
+
+def opened(ticket, *, by) -> None:
+    """The customer always gets key and receipt (L-02); the team hears that something waits."""
+    tell([ticket.customer], "tickets.received", ticket, actor=by)
+    mail(
+        ticket, "tickets.received", once="received", attachments=[{"maker": "tickets.receipt", "id": ticket.pk}]
+    )
+    tell(team(ticket), "tickets.new", ticket, actor=ticket.customer)
+
+
+def followed(ticket, *, by) -> None:
+    tell([ticket.customer], "tickets.followed", ticket, actor=by, event=f"followed:{by.pk}")
+
+
+def answered_publicly(ticket, comment, *, by) -> None:
+    event = f"answer:{comment.pk}"
+    tell([ticket.customer], "tickets.answered_publicly", ticket, actor=by, event=event)
+    mail(ticket, "tickets.answered_publicly", once=event, body=comment.body, body_html=comment.body_html, agent=by)
+    tell(followers(ticket), "tickets.answered_in_public", thread_of(ticket), actor=by, event=event)
+
+
+def replied(ticket, reply, *, by) -> None:
+    event = f"reply:{reply.pk}"
+    tell([ticket.customer], "tickets.replied", ticket, actor=by, event=event)
+    mail(ticket, "tickets.replied", once=event, body=reply.body, body_html=reply.body_html, agent=by)
+
+
+def noted(ticket, note, *, by) -> None:
+    tell(working_on(ticket), "tickets.noted", ticket, actor=by, event=f"note:{note.pk}")
+
+
+def customer_wrote(ticket, *, by) -> None:
+    tell(working_on(ticket), "tickets.customer_wrote", ticket, actor=by, event=f"customer:{ticket.version}")
+
+
+def waiting(ticket, *, by=None, reminder: bool = False) -> None:
+    kind = "tickets.waiting_reminder" if reminder else "tickets.waiting"
+    event = f"{kind}:{ticket.version}"
+    tell([ticket.customer], kind, ticket, actor=by, event=event)
+    mail(ticket, kind, once=event, agent=by)
+
+
+def solved(ticket, *, by) -> None:
+    event = f"solved:{ticket.reopen_count}"
+    tell([ticket.customer], "tickets.solved", ticket, actor=by, event=event)
+    mail(ticket, "tickets.solved", once=event, agent=by)
+    tell(followers(ticket), "tickets.solved_in_public", thread_of(ticket), actor=by, event=event)
+    for linked in ticket.linked.still_open().select_related("assignee", "team"):
+        tell(working_on(linked), "tickets.first_solved", linked, actor=by, event=event)
+
+
+def refused(ticket, *, by) -> None:
+    event = f"not_accepted:{ticket.reopen_count}"
+    tell([ticket.customer], "tickets.not_accepted", ticket, actor=by, event=event)
+    mail(ticket, "tickets.not_accepted", once=event, agent=by)
+
+
+def withdrawn(ticket, *, by) -> None:
+    tell(working_on(ticket), "tickets.withdrawn", ticket, actor=by, event=f"withdrawn:{ticket.reopen_count}")
+
+
+def lapsed(ticket) -> None:
+    event = f"lapsed:{ticket.reopen_count}"
+    tell([ticket.customer], "tickets.lapsed", ticket, event=event)
+    mail(ticket, "tickets.lapsed", once=event)
+
+
+def confirmed(ticket, *, by) -> None:
+    tell(working_on(ticket), "tickets.confirmed", ticket, actor=by, event=f"confirmed:{ticket.reopen_count}")
+
+
+def reopened(ticket, *, by) -> None:
+    event = f"reopened:{ticket.reopen_count}"
+    tell([ticket.customer, *working_on(ticket)], "tickets.reopened", ticket, actor=by, event=event)
+    mail(ticket, "tickets.reopened", once=event)
+
+
+def assigned(ticket, *, by) -> None:
+    tell([ticket.assignee], "tickets.assigned", ticket, actor=by, event=f"assigned:{ticket.version}")
+
+
+def moved(ticket, *, by) -> None:
+    tell(team(ticket), "tickets.new", ticket, actor=by, event=f"moved:{ticket.version}")
+
+
+def promised(ticket, *, by) -> None:
+    event = f"promised:{ticket.version}"
+    tell([ticket.customer], "tickets.promised", ticket, actor=by, event=event)
+    mail(ticket, "tickets.promised", once=event, agent=by)
+
+
+def reminded(reminder) -> None:
+    """A clock warns, breaks or escalates: whoever works on it hears; managers from the breach on (contract 7.6)."""
+    ticket = reminder.clock.ticket
+    people = set(working_on(ticket))
+    if reminder.stage != "warning":
+        people |= set(Member.objects.active().filter(role=Member.Role.MANAGER))
+    tell(people, f"tickets.{reminder.stage}", ticket, event=f"reminder:{reminder.pk}")
+
+
+# Who
+
+
+def team(ticket) -> list[Member]:
+    """The people of its team; managers where the team is empty, so that nothing waits for nobody."""
+    people = list(Member.objects.active().staff().filter(teams=ticket.team_id))
+    return people or list(Member.objects.active().filter(role=Member.Role.MANAGER))
+
+
+def working_on(ticket) -> list[Member]:
+    if ticket.assignee is not None and ticket.assignee.is_active:
+        return [ticket.assignee]
+    return team(ticket)
+
+
+def followers(ticket) -> list[Member]:
+    """Others who flagged or follow what it is about: they see the public layer only."""
+    if ticket.source is None or ticket.private_at:
+        return []
+    flags = Flag.objects.filter(comment=ticket.comment) if ticket.comment_id else Flag.objects.filter(post=ticket.post)
+    return list(Member.objects.active().filter(flags__in=flags).exclude(pk=ticket.customer_id).distinct())
+
+
+def thread_of(ticket):
+    return ticket.source
+
+
+# How
+
+
+def tell(people, kind: str, subject, *, actor=None, event: str = "") -> None:
+    Notification.objects.tell(
+        people, kind=kind, subject=subject, actor=actor, once=f"{kind}:{subject.pk}:{event or 'once'}"
+    )
+
+
+def mail(ticket, kind: str, *, once: str, attachments=(), **context) -> None:
+    """One mail to the customer, in the language of the request; a customer without an address gets none."""
+    outbox.write(
+        kind=kind,
+        to=ticket.customer,
+        language=ticket.language,
+        context={"ticket": ticket, **context},
+        once=f"ticket:{ticket.pk}:{once}",
+        about=f"ticket:{ticket.pk}",
+        attachments=attachments,
+    )

@@ -1,0 +1,123 @@
+"""How a ticket comes into being: once per source, with its key, its own copy of the words, its clocks and its promise."""
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+
+from accounts.brand.models import Brand
+from accounts.members.models import Member
+from tickets.desk import history, notices
+from tickets.desk.keys import make_key, next_number
+from tickets.sla.models import Clock
+from tickets.teams.models import Team
+
+
+class Opening(models.QuerySet):
+    """Verbs of the ticket's queryset."""
+
+    @transaction.atomic
+    def open(self, *, customer, opened_by, channel, text, text_html, original_at, as_of=None, uploads=(), **details):
+        """Opens a ticket. Returns it, with key, team, clocks, promise, history and notices in place.
+
+        `original_at` is when it was said: legal clocks start there (L-01). The caller has made sure that the
+        source has none yet, with the source's row locked.
+        """
+        as_of = as_of or timezone.now()
+        year = timezone.localtime(as_of, Brand.current().zone).year
+        group = details.get("group")
+        ticket = self.create(
+            key=make_key(Brand.current().key_prefix, year, next_number(year)),
+            customer=customer,
+            opened_by=opened_by,
+            channel=channel,
+            text=text,
+            text_html=text_html,
+            subject=details.pop("subject", "") or first_line(text),
+            language=details.pop("language", "") or customer.language or translation.get_language(),
+            team=Team.objects.answering(category=details.get("category"), group=group),
+            centre=details.pop("centre", None) or (group.centre if group else None),
+            original_at=original_at,
+            opened_at=as_of,
+            last_message_at=as_of,
+            **details,
+        )
+        ticket.keep_files(uploads)
+        history.record(ticket, "opened", by=opened_by, as_of=as_of, channel=channel, text=text)
+        Clock.objects.start(ticket, as_of)
+        ticket.promised_at = Clock.objects.promise(ticket, as_of)
+        ticket.note_dues()
+        ticket.save(update_fields=["promised_at", *ticket.DUE_FIELDS])
+        ticket.show()
+        notices.opened(ticket, by=opened_by)
+        return ticket
+
+    def open_from(self, flag, *, as_of=None):
+        """The ticket of what was flagged, opened now or long ago. Call it with the source's row locked."""
+        source = flag.comment or flag.post
+        existing = self.filter(comment=source).first() if flag.comment_id else self.filter(post=source).first()
+        if existing is not None:
+            existing.joined_by_follower(flag.member, as_of=as_of)
+            return existing
+        return self.open(
+            customer=source.author,
+            opened_by=flag.member,
+            as_of=as_of,
+            original_at=said_at(source),
+            uploads=[picture.upload for picture in source.pictures.all()] if flag.post_id else (),
+            **copy_of(source, is_comment=flag.comment_id is not None),
+        )
+
+    @transaction.atomic
+    def open_for_staff(self, *, member, text, text_html, group=None, noted_at=None, submission=None, as_of=None, **details):
+        """"Only staff": a ticket without a source. Returns it; a repeated submission returns the first one made."""
+        as_of = as_of or timezone.now()
+        if submission is not None:
+            # Two taps at once: the second waits for the first one's row and then finds it.
+            Member.objects.select_for_update().get(pk=member.pk)
+            if (sent := self.filter(customer=member, submission=submission).first()) is not None:
+                return sent
+        return self.open(
+            customer=member, opened_by=member, channel="form", text=text, text_html=text_html, group=group,
+            original_at=noted_at or as_of, submission=submission, as_of=as_of, **details,
+        )  # fmt: skip
+
+    def of(self, source):
+        """The ticket of a post or comment, or None."""
+        return self.filter(**{source._meta.model_name: source}).first()
+
+    def hanging_on(self, post):
+        """Tickets whose public layer is this thread: its own, and those of its comments."""
+        return self.filter(Q(post=post) | Q(comment__post=post)).order_by("pk")
+
+    def open_me_too(self, source, first, *, member, text, text_html, as_of=None):
+        """"It happened to me too": the member's own ticket, linked to the first. A repeat returns the first one made."""
+        mine = self.filter(first=first, customer=member).first()
+        if mine is not None:
+            return mine
+        kept = copy_of(source, is_comment=first.comment_id is not None)
+        kept.update(text=text, text_html=text_html, post=None, comment=None, subject=first.subject, first=first)
+        return self.open(customer=member, opened_by=member, original_at=as_of or timezone.now(), as_of=as_of, **kept)
+
+
+def said_at(source):
+    """When it was said: the device's own time if it is believed, else the server's (contract section 6)."""
+    return source.noted_at or source.created_at
+
+
+def copy_of(source, *, is_comment: bool) -> dict:
+    post = source.post if is_comment else source
+    return {
+        "channel": "comment" if is_comment else "post",
+        "comment" if is_comment else "post": source,
+        "group": post.group,
+        "text": source.body,
+        "text_html": source.body_html,
+        "language": source.language,
+        "subject": "" if is_comment else source.headline,
+        "experienced_on": None if is_comment else source.experienced_on,
+    }
+
+
+def first_line(text: str) -> str:
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= 90 else line[:89].rsplit(" ", 1)[0] + "…"

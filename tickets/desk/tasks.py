@@ -1,0 +1,16 @@
+"""What the schedule asks of the desk. Each is safe to run twice, and two at once."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from tickets.desk.sweeping import lapse_due, remind_all_due
+
+
+@shared_task(name="tickets.desk.tasks.remind_due")
+def remind_due() -> None:
+    remind_all_due(timezone.now())
+
+
+@shared_task(name="tickets.desk.tasks.lapse_due")
+def lapse_waiting() -> None:
+    lapse_due(timezone.now())

@@ -1,0 +1,27 @@
+"""What tickets open in the rooms below, and what of theirs can be watched live."""
+
+from django.db.models import Q
+
+from accounts import doors
+from accounts.live import watching
+from tickets.desk.models import Ticket
+from tickets.teams.models import Team
+
+KEY = r"[A-Z]{2,6}-[0-9]{4}-[0-9]{6}-[A-Z]"
+
+
+def threads_of_my_teams(member) -> Q | None:
+    """A ticket lets its team read and answer the thread it hangs on, and nothing else in that group (contract 7.3)."""
+    if not member.is_staff or member.is_manager:
+        return None
+    mine = Ticket.objects.workable_by(member)
+    posts = mine.filter(post__isnull=False).values("post_id")
+    threads = mine.filter(comment__isnull=False).values("comment__post_id")
+    return Q(pk__in=posts) | Q(pk__in=threads)
+
+
+def open_all() -> None:
+    doors.register("community.Post", threads_of_my_teams)
+    watching.register("request", Ticket.objects.of_customer, field="key", pattern=KEY, serial="version")
+    watching.register("ticket", Ticket.objects.workable_by, serial="version")
+    watching.register("queue", Team.objects.visible_to)
