@@ -13,6 +13,7 @@ from pathlib import Path
 
 from config.embedded import processes
 
+CHECKOUT = Path(__file__).resolve().parent.parent
 LONGEST_PAUSE = 30.0  # seconds between two tries
 WELL = 60.0  # seconds after which a child counts as well again
 
@@ -31,7 +32,12 @@ class Child:
 
     def start(self) -> None:
         self.began = time.monotonic()
-        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, start_new_session=True)
+        self.process = subprocess.Popen(
+            self.command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def has_ended(self) -> bool:
+        return self.process is None or self.process.poll() is not None
 
     def tend(self, now: float) -> str:
         """Looks after it once; returns what a person should hear, mostly nothing."""

@@ -29,7 +29,7 @@ class Identity:
 
 
 def choose(programs: Path, data: Path) -> Identity:
-    """An ordinary user as is; root in a user namespace, where files stay root's; else nobody, in a shelter."""
+    """An ordinary user as is; root in a user namespace, where files stay root's; else nobody, sheltered."""
     if os.geteuid() != 0:
         return Identity(programs)
     if not shelter(data).exists() and namespace_reaches(programs, data):
