@@ -241,6 +241,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
+ACCOUNT_RATE_LIMITS = {"track": "30/h/ip,10/h/key"}  # beside allauth's own
 # How many proxies stand in front of us; only then is X-Forwarded-For believed, and only its last hops.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 0)
 
@@ -330,7 +331,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 def mail_server(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "file" or not url:
-        return {"backend": "django.core.mail.backends.filebased.EmailBackend", "file_path": str(DATA / "mail")}
+        return {"backend": "accounts.mail.folder.FolderBackend", "file_path": str(DATA / "mail")}
     return {
         "backend": "django.core.mail.backends.smtp.EmailBackend",
         "host": parts.hostname,

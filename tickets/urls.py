@@ -1,3 +1,8 @@
 """Index of addresses."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tickets.requests.urls")),
+    path("", include("tickets.tracker.urls")),
+]

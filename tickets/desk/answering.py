@@ -101,6 +101,27 @@ class Answering(models.Model):
             notices.customer_wrote(self, by=comment.author)
         self.settle()
 
+    @transaction.atomic
+    def show_to(self, visible: str, *, by, as_of=None):
+        """The customer takes it out of the community's sight ("staff") or shows it again ("group"); only they may.
+
+        What is taken out goes on as before: same key, same clocks. What a moderator hid stays hidden.
+        """
+        as_of = self.begin(as_of)
+        if self.source is None or by.pk != self.customer_id:
+            raise NotPossible(_("This request has no public part."))
+        if visible == "staff" and not self.private_at:
+            self.private_at = as_of
+            self.source.hide(by=by, reason="", as_of=as_of)
+        elif visible == "group" and self.private_at:
+            self.private_at = None
+            self.source.restore(by=by, as_of=as_of)
+        else:
+            return self
+        history.record(self, "visibility", by=by, as_of=as_of, visible=visible)
+        self.settle()
+        return self
+
     # The steps they share
 
     def publish_answer(self, *, by, body, as_of, submission=None, signed_as="") -> Comment:
@@ -146,7 +167,6 @@ class Answering(models.Model):
             self.become(State.IN_PROGRESS, as_of)
         self.answered_at = self.answered_at or as_of
         self.last_message_at, self.last_message_by_customer = as_of, False
-        self.note_dues()
 
     def customer_spoke(self, as_of) -> None:
         self.last_message_at, self.last_message_by_customer = as_of, True
@@ -154,4 +174,3 @@ class Answering(models.Model):
             self.become(State.IN_PROGRESS, as_of)
             Clock.objects.resume(self, as_of)
         Clock.objects.customer_wrote(self, as_of)
-        self.note_dues()

@@ -53,8 +53,6 @@ class Assigning(models.Model):
         self.priority = priority
         self.settle("priority")
         Clock.objects.repolicy(self, as_of)
-        self.note_dues()
-        self.save(update_fields=self.DUE_FIELDS)
         return self
 
     @transaction.atomic
@@ -67,8 +65,6 @@ class Assigning(models.Model):
         self.kind, self.category = kind, category
         self.settle("kind", "category")
         Clock.objects.repolicy(self, as_of)
-        self.note_dues()
-        self.save(update_fields=self.DUE_FIELDS)
         return self
 
     @transaction.atomic

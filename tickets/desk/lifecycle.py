@@ -38,9 +38,7 @@ class Lifecycle(models.Model):
         `until` is the last day, a date. Returns the reply sent; raises NotPossible.
         """
         as_of = self.begin(as_of)
-        earliest = legal.business_days_after(
-            self.today(as_of), legal.COMPLETION_BUSINESS_DAYS, self.calendar.is_business_day
-        )
+        earliest = self.calendar.business_day_after(as_of, legal.COMPLETION_BUSINESS_DAYS)
         until = until or earliest
         if until < earliest:
             raise NotPossible(
@@ -51,7 +49,6 @@ class Lifecycle(models.Model):
         self.become(State.WAITING, as_of, waiting_until=until, waiting_for=missing, waiting_reminded_at=None)
         reply = self.send_reply(by=by, body=missing, as_of=as_of)
         Clock.objects.pause(self, as_of)
-        self.note_dues()
         history.record(self, "waiting", by=by, as_of=as_of, missing=missing, until=until.isoformat())
         self.settle()
         notices.waiting(self, by=by)
@@ -158,7 +155,6 @@ class Lifecycle(models.Model):
             self.keep_message(by=by, body=reason, from_customer=by.pk == self.customer_id, as_of=as_of)
         Clock.objects.reopen(self, as_of)
         self.promised_at, self.promise_reason = Clock.objects.promise(self, as_of), ""
-        self.note_dues()
         history.record(self, "reopened", by=by, as_of=as_of, reason=reason)
         self.settle()
         notices.reopened(self, by=by)
@@ -177,7 +173,6 @@ class Lifecycle(models.Model):
     def close(self, state: str, as_of, **columns) -> None:
         self.become(state, as_of, closed_at=as_of, **columns)
         Clock.objects.stop(self, as_of)
-        self.note_dues()
 
     def today(self, as_of):
         return timezone.localtime(as_of, self.zone).date()

@@ -17,7 +17,7 @@ from tickets.desk.assigning import Assigning
 from tickets.desk.lifecycle import Lifecycle
 from tickets.desk.opening import Opening
 from tickets.desk.states import CLOSED, OPEN
-from tickets.sla.models import BusinessCalendar, Clock
+from tickets.sla.models import BusinessCalendar
 
 
 class TicketQuerySet(Opening):
@@ -41,6 +41,16 @@ class TicketQuerySet(Opening):
             return Q()
         return Q(team__in=member.teams.values("pk"))
 
+    def with_people(self):
+        """Whatever a page of one ticket or a list of them shows beside its own columns, in one query."""
+        return self.select_related(
+            "customer", "assignee", "team", "group", "centre", "category", "post", "comment__post"
+        )
+
+    def tracked(self, *, key: str, email: str):
+        """The ticket of this reference and e-mail, or None; both must fit (L-03)."""
+        return self.with_people().filter(key=key, customer__email=email.strip().lower()).first()
+
     def still_open(self):
         return self.filter(state__in=OPEN)
 
@@ -50,7 +60,6 @@ class TicketQuerySet(Opening):
 
 class Ticket(Answering, Assigning, Lifecycle):
     State = Handling
-    DUE_FIELDS = ["due_at", "due_kind", "legal_due_at"]
 
     class Kind(models.TextChoices):
         COMPLAINT = "complaint", _("Complaint")
@@ -189,7 +198,7 @@ class Ticket(Answering, Assigning, Lifecycle):
 
     @property
     def calendar(self) -> BusinessCalendar:
-        return BusinessCalendar.objects.of(self.centre)
+        return BusinessCalendar.objects.governing(self)
 
     @property
     def zone(self):
@@ -198,6 +207,12 @@ class Ticket(Answering, Assigning, Lifecycle):
 
     def get_absolute_url(self) -> str:
         return reverse("request", args=[self.key])
+
+    @property
+    def first_legal_due(self):
+        """The legal deadline that was named on the receipt; it stays there when the clock has stopped."""
+        first = self.clocks.legal().order_by("due_at").first()
+        return first.due_at if first else None
 
     # The steps that its verbs share
 
@@ -212,10 +227,6 @@ class Ticket(Answering, Assigning, Lifecycle):
         if seen is not None and seen != self.version:
             raise SomethingNew
         return as_of or timezone.now()
-
-    def note_dues(self) -> None:
-        """Copies the earliest running dues from the clocks to where the queue sorts by them."""
-        self.due_at, self.due_kind, self.legal_due_at = Clock.objects.earliest(self)
 
     def settle(self, *_changed: str) -> None:
         """Saves what a verb changed, moves the version, and shows the community and all open pages what they may see."""

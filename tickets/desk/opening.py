@@ -45,13 +45,12 @@ class Opening(models.QuerySet):
         history.record(ticket, "opened", by=opened_by, as_of=as_of, channel=channel, text=text)
         Clock.objects.start(ticket, as_of)
         ticket.promised_at = Clock.objects.promise(ticket, as_of)
-        ticket.note_dues()
-        ticket.save(update_fields=["promised_at", *ticket.DUE_FIELDS])
+        ticket.save(update_fields=["promised_at"])
         ticket.show()
         notices.opened(ticket, by=opened_by)
         return ticket
 
-    def open_from(self, flag, *, as_of=None):
+    def open_from(self, flag, *, asks_for="", as_of=None):
         """The ticket of what was flagged, opened now or long ago. Call it with the source's row locked."""
         source = flag.comment or flag.post
         existing = self.filter(comment=source).first() if flag.comment_id else self.filter(post=source).first()
@@ -62,6 +61,7 @@ class Opening(models.QuerySet):
             customer=source.author,
             opened_by=flag.member,
             as_of=as_of,
+            asks_for=asks_for,
             original_at=said_at(source),
             uploads=[picture.upload for picture in source.pictures.all()] if flag.post_id else (),
             **copy_of(source, is_comment=flag.comment_id is not None),

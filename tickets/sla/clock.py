@@ -2,6 +2,7 @@
 
 Hours are wall-clock times in one zone. An instant is open when the clock on the wall, at that instant, shows an open
 time; so an hour that the spring night skips counts nothing, and one that the autumn night repeats counts twice.
+Answers are in UTC: two times of one zone subtract as if on the wall, which is an hour wrong on those very nights.
 """
 
 from collections.abc import Container, Iterable, Iterator
@@ -41,7 +42,7 @@ class Calendar:
 
 
 def due(calendar: Calendar, start: datetime, minutes: int, pauses: Iterable[Pause] = ()) -> datetime | None:
-    """The first instant at which `minutes` open minutes outside the pauses have passed since `start`, in the zone.
+    """The first instant at which `minutes` open minutes outside the pauses have passed since `start`, in UTC.
 
     None when nobody can say: the hours never open, or a pause has no end. Raises TooFar past a century.
     """
@@ -50,15 +51,17 @@ def due(calendar: Calendar, start: datetime, minutes: int, pauses: Iterable[Paus
         return None
     left = minutes * MINUTE
     if not left:
-        return start.astimezone(calendar.zone)
+        return start.astimezone(UTC)
     for begin, end in open_spans(calendar, start, pauses):
         if left <= end - begin:
-            return (begin + left).astimezone(calendar.zone)
+            return begin + left
         left -= end - begin
     raise TooFar("the due time lies more than a century ahead")
 
 
-def open_minutes_between(calendar: Calendar, begin: datetime, end: datetime, pauses: Iterable[Pause] = ()) -> float:
+def open_minutes_between(
+    calendar: Calendar, begin: datetime, end: datetime, pauses: Iterable[Pause] = ()
+) -> float:
     """How many open minutes outside the pauses lie between two instants; 0 when `end` is not after `begin`."""
     return sum((b - a for a, b in open_spans(calendar, begin, pauses, until=end)), timedelta()) / MINUTE
 
@@ -67,22 +70,21 @@ def first_open(calendar: Calendar, instant: datetime) -> datetime | None:
     """`instant` itself while the doors are open or closing at that very instant, else the next opening."""
     if calendar.never_opens:
         return None
-    day_before = open_spans(calendar, instant - DAY, until=instant)
-    if any(end == instant for _, end in day_before):
-        return instant.astimezone(calendar.zone)
-    for begin, _ in open_spans(calendar, instant):
-        return begin.astimezone(calendar.zone)
-    return None
+    instant = instant.astimezone(UTC)
+    if any(end == instant for _, end in open_spans(calendar, instant - DAY, until=instant)):
+        return instant
+    return next((begin for begin, _ in open_spans(calendar, instant)), None)
 
 
 def open_spans(
     calendar: Calendar, start: datetime, pauses: Iterable[Pause] = (), until: datetime | None = None
 ) -> Iterator[Span]:
     """The stretches of open time after `start` and outside the pauses, in order, in UTC, up to `until`."""
-    limit = start + HORIZON if until is None else until
-    if calendar.never_opens or limit <= start:
+    since = _naive(start)
+    limit = since + HORIZON if until is None else _naive(until)
+    if calendar.never_opens or limit <= since:
         return
-    spans = _opened(calendar, _naive(start), _naive(limit))
+    spans = _opened(calendar, since, limit)
     for begin, end in _outside(spans, _joined(pauses)):
         yield begin.replace(tzinfo=UTC), end.replace(tzinfo=UTC)
 

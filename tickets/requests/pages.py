@@ -1,0 +1,73 @@
+"""What the pages of a request show, in a number of queries that does not grow with it."""
+
+from functools import cached_property
+
+from django.utils import timezone
+
+from community.comments.models import Comment
+from tickets.desk.models import Ticket
+from tickets.requests.receipt import first_files
+
+PAGE = 20
+
+
+class Listing:
+    """One's requests, newest first, by state; keyset pages by number of the row."""
+
+    STATES = {"open": "still_open", "closed": "closed"}
+
+    def __init__(self, member, params):
+        self.show = params.get("show") if params.get("show") in self.STATES else ""
+        self.before = params.get("before", "")
+        rows = Ticket.objects.of_customer(member).with_people().order_by("-pk")
+        if self.show:
+            rows = getattr(rows, self.STATES[self.show])()
+        if self.before.isdecimal() and len(self.before) < 18:
+            rows = rows.filter(pk__lt=int(self.before))
+        found = list(rows[: PAGE + 1])
+        self.tickets, self.more = found[:PAGE], len(found) > PAGE
+
+    @property
+    def next_before(self):
+        return self.tickets[-1].pk if self.more else None
+
+
+class Detail:
+    """One request as its customer reads it: never a word of the internal layer."""
+
+    def __init__(self, ticket: Ticket):
+        self.ticket = ticket
+
+    @cached_property
+    def files(self):
+        return list(first_files(self.ticket))
+
+    @cached_property
+    def words(self) -> list:
+        """Private replies and official public answers in one order of time."""
+        private = self.ticket.replies.for_customer().select_related("author").prefetch_related("files__upload")
+        said = [("private", reply.created_at, reply) for reply in private]
+        said += [("public", comment.created_at, comment) for comment in self.official]
+        return [{"layer": layer, "word": word} for layer, _at, word in sorted(said, key=lambda row: row[1])]
+
+    @cached_property
+    def official(self):
+        """The official answers, while the customer may read the thread: who left the group reads it no longer."""
+        if self.ticket.thread is None:
+            return []
+        seen = Comment.objects.visible_to(self.ticket.customer)
+        seen = seen.filter(post=self.ticket.thread, parent=self.ticket.comment, official_at__isnull=False)
+        return list(seen.select_related("author"))
+
+    @cached_property
+    def reopenable(self) -> bool:
+        return self.ticket.reopenable()
+
+    @cached_property
+    def asks_confirmation(self) -> bool:
+        return self.ticket.state == Ticket.State.SOLVED and self.ticket.confirmed_at is None and self.reopenable
+
+    @cached_property
+    def late(self) -> bool:
+        promised = self.ticket.promised_at
+        return self.ticket.is_open and promised is not None and promised < timezone.now()

@@ -1,0 +1,98 @@
+"""My requests: the customer's own, whatever happened to their membership of a group (contract section 5)."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tickets.desk.keys import read_key
+from tickets.desk.models import Ticket
+from tickets.desk.states import NotPossible
+from tickets.requests import receipt
+from tickets.requests.forms import ConfirmationForm, VisibilityForm, WriteForm
+from tickets.requests.pages import Detail, Listing
+
+
+def own_request(view):
+    """Finds the request through its customer's door: everybody else gets the 404 of what never existed."""
+
+    @wraps(view)
+    def find(request, key):
+        mine = Ticket.objects.of_customer(request.user).with_people()
+        return view(request, get_object_or_404(mine, key=read_key(key) or key))
+
+    return find
+
+
+def answer_with(request, ticket, act):
+    """Does the act; a sentence when it is not possible now, with what was typed kept by the browser's draft."""
+    try:
+        act()
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+    return redirect(ticket)
+
+
+def requests(request):
+    return render(request, "tickets/requests/list.html", {"listing": Listing(request.user, request.GET)})
+
+
+@own_request
+def detail(request, ticket):
+    return render(request, "tickets/requests/detail.html", {"detail": Detail(ticket), "form": WriteForm()})
+
+
+@own_request
+def conversation(request, ticket):
+    """The live part of the page, as a fragment."""
+    return render(request, "tickets/requests/_live.html", {"detail": Detail(ticket)})
+
+
+@require_POST
+@own_request
+def replies(request, ticket):
+    form = WriteForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request, "tickets/requests/detail.html", {"detail": Detail(ticket), "form": form}, status=422
+        )
+    return answer_with(request, ticket, lambda: ticket.write(by=request.user, **form.cleaned_data))
+
+
+@own_request
+def receipt_pdf(request, ticket):
+    response = HttpResponse(receipt.make(ticket), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{ticket.key}.pdf"'
+    return response
+
+
+@require_POST
+@own_request
+def confirmation(request, ticket):
+    form = ConfirmationForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say whether it is solved."))
+        return redirect(ticket)
+    if form.cleaned_data["solved"] == "yes":
+        return answer_with(request, ticket, lambda: ticket.confirm(by=request.user))
+    return answer_with(request, ticket, lambda: ticket.reopen(by=request.user, reason=form.cleaned_data["reason"]))
+
+
+@require_POST
+@own_request
+def visibility(request, ticket):
+    form = VisibilityForm(request.POST)
+    if form.is_valid():
+        return answer_with(
+            request, ticket, lambda: ticket.show_to(form.cleaned_data["visible"], by=request.user)
+        )
+    return redirect(ticket)
+
+
+@require_POST
+@own_request
+def withdrawal(request, ticket):
+    return answer_with(request, ticket, lambda: ticket.withdraw(by=request.user))
