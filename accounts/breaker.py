@@ -15,8 +15,8 @@ LOG_EVERY = 60.0
 
 
 class Breaker:
-    """After one slow failure the server is left alone for `rest` seconds, so that silence is waited for once and
-    not by every caller. Never raises for the named errors."""
+    """After one slow failure the server is left alone for `rest` seconds, so that silence is waited for once
+    and not by every caller. Never raises for the named errors."""
 
     def __init__(self, name: str, *, rest: float, errors: tuple[type[BaseException], ...]):
         self.name, self.rest, self.errors = name, rest, errors

@@ -1,8 +1,9 @@
-"""Drawn fragments: a card is drawn once for everybody, kept in process memory and Redis, and filled for its viewer.
+"""Drawn fragments: a card is drawn once for everybody, kept in memory and Redis, and filled for its viewer.
 
-The version is part of the key, so what is kept is never stale and nothing is ever invalidated: a verb that changes
-what is drawn moves the version in the same UPDATE. Draw outside the transaction that writes: a version that is
-rolled back comes again with other content. A dead or silent Redis is a miss, never an error (contract 7.9).
+The version is part of the key, so what is kept is never stale and nothing is ever invalidated: a verb that
+changes what is drawn moves the version in the same UPDATE. Draw outside the transaction that writes: a
+version that is rolled back comes again with other content. A dead or silent Redis is a miss, never an error
+(contract 7.9).
 """
 
 import hashlib
@@ -142,8 +143,8 @@ def drawn(
 ) -> list[SafeString]:
     """The fragments of `items` ((id, version) pairs) in their order.
 
-    `draw(ids)` is called at most once, with the ids that nobody has drawn yet, and returns {id: html}; an id that
-    it leaves out is an empty string and is not kept. `extra` is whatever else the drawing depends on.
+    `draw(ids)` is called at most once, with the ids that nobody has drawn yet, and returns {id: html}; an id
+    that it leaves out is an empty string and is not kept. `extra` is whatever else the drawing depends on.
     """
     items = list(items)
     keys = [_key(kind, language, extra, id, version) for id, version in items]
@@ -193,8 +194,8 @@ def _fingerprint() -> str:
 
 
 class Marks:
-    """Stands where a template asks for the viewer's state while it is drawn for nobody: `{{ me.saved }}` leaves a
-    mark that `fill` replaces."""
+    """Stands where a template asks for the viewer's state while it is drawn for nobody: `{{ me.saved }}`
+    leaves a mark that `fill` replaces."""
 
     def __getitem__(self, key: str) -> SafeString:
         return mark_safe(f"{MARK}{key}{MARK}")

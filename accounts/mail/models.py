@@ -1,8 +1,61 @@
 """The outbox: one row a mail, written in the transaction that caused it; nothing else sends mail."""
 
+from datetime import datetime, timedelta
+from uuid import uuid4
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
+
+# After each failed try a mail waits so many minutes, from the fifth on an hour; a day after the first failure
+# it is given up.
+PAUSES = (1, 2, 5, 15, 60)
+GIVE_UP = timedelta(hours=24)
+# A worker that has held a mail for so long is dead: its hard time limit is shorter.
+DEAD_AFTER = timedelta(minutes=5)
+# The whole queue waits so long when the server cannot be reached at all; nobody's mail is to blame for that.
+SERVER_AWAY = timedelta(minutes=1)
+
+
+def new_message_id() -> str:
+    return f"<{uuid4().hex}@{settings.HOSTNAME}>"
+
+
+class MailQuerySet(models.QuerySet):
+    def queued(self):
+        return self.filter(state=Mail.State.QUEUED)
+
+    def in_flight(self):
+        return self.filter(state=Mail.State.SENDING)
+
+    def due(self, as_of: datetime):
+        return self.queued().filter(next_try_at__lte=as_of)
+
+    def overdue(self, as_of: datetime, by: timedelta):
+        return self.due(as_of - by)
+
+    @transaction.atomic
+    def claim(self, as_of: datetime, limit: int = 1) -> list["Mail"]:
+        """Takes due mails for sending, the longest waiting first. Two workers never take the same."""
+        due = self.due(as_of).select_for_update(skip_locked=True).order_by("next_try_at", "id")
+        mails = list(due[:limit])
+        for mail in mails:
+            mail.state, mail.claimed_at, mail.attempts = Mail.State.SENDING, as_of, mail.attempts + 1
+        self.bulk_update(mails, ["state", "claimed_at", "attempts"])
+        return mails
+
+    def take_back(self, as_of: datetime) -> int:
+        """Returns to the queue what a dead worker left half sent, under the same Message-ID."""
+        left = self.in_flight().filter(claimed_at__lte=as_of - DEAD_AFTER)
+        return left.update(state=Mail.State.QUEUED, next_try_at=as_of, claimed_at=None)
+
+    def wait_for_server(self, as_of: datetime, error: str) -> int:
+        """The server cannot be reached: all that is due waits, and what has waited a day is given up."""
+        due = self.due(as_of)
+        due.filter(failing_since__lte=as_of - GIVE_UP).update(state=Mail.State.FAILED, error=error[:300])
+        since = models.functions.Coalesce(F("failing_since"), models.Value(as_of))
+        return due.update(next_try_at=as_of + SERVER_AWAY, error=error[:300], failing_since=since)
 
 
 class Mail(models.Model):
@@ -13,7 +66,9 @@ class Mail(models.Model):
         FAILED = "failed"
         DROPPED = "dropped"  # the right, the person or the need was gone when its turn came
 
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="mails")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="mails"
+    )
     to = models.EmailField()
     kind = models.CharField(max_length=60)
     # What it is about, for the row to be found from a ticket ("ticket:31"); never part of the text.
@@ -24,22 +79,74 @@ class Mail(models.Model):
     headers = models.JSONField(default=dict)
     # Files made at sending time by a registered maker: [{"maker": "tickets.receipt", "id": 31}].
     attachments = models.JSONField(default=list)
-    message_id = models.CharField(max_length=200, unique=True)
-    # One mail an event and person: a doubled call finds the first row.
-    once = models.CharField(max_length=120, null=True, unique=True)
+    # Made here and kept through all tries, so that a mailbox recognises a second copy.
+    message_id = models.CharField(max_length=200, unique=True, default=new_message_id)
+    # One mail an event and address: a doubled call finds the first row.
+    once = models.CharField(max_length=120, null=True)
+    # Holds a code or a link that opens something: its words are not kept once it is sent.
+    is_secret = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     next_try_at = models.DateTimeField(default=timezone.now)
+    failing_since = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 
+    objects = MailQuerySet.as_manager()
+
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["once", "to"], name="mail_once_an_event_and_address"),
+            models.CheckConstraint(
+                condition=~Q(state="sending") | Q(claimed_at__isnull=False),
+                name="mail_in_flight_has_been_claimed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="mail_sent_has_a_time"
+            ),
+        ]
         indexes = [
-            models.Index(fields=["next_try_at"], name="mail_due", condition=models.Q(state="queued")),
-            models.Index(fields=["claimed_at"], name="mail_in_flight", condition=models.Q(state="sending")),
+            models.Index(fields=["next_try_at", "id"], name="mail_due", condition=Q(state="queued")),
+            models.Index(fields=["claimed_at"], name="mail_in_flight", condition=Q(state="sending")),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.to}"
+
+    # What became of it. Each of these changes only what this very claim still holds: a worker that was
+    # thought dead and wakes up finds nothing to mark.
+
+    def sent(self, at: datetime) -> None:
+        words = {"subject": "", "text": "", "html": ""} if self.is_secret else {}
+        self._end(state=self.State.SENT, sent_at=at, error="", **words)
+
+    def refused(self, error: str) -> None:
+        """The server will never take it; its words are kept."""
+        self._end(state=self.State.FAILED, error=error[:300])
+
+    def dropped(self, reason: str) -> None:
+        self._end(state=self.State.DROPPED, error=reason[:300])
+
+    def delayed(self, error: str, as_of: datetime) -> None:
+        """It could not be sent now; given up a day after that began."""
+        since = self.failing_since or as_of
+        if as_of - since >= GIVE_UP:
+            self.refused(error)
+        else:
+            pause = timedelta(minutes=PAUSES[min(self.attempts, len(PAUSES)) - 1])
+            self._back(next_try_at=as_of + pause, error=error[:300], failing_since=since)
+
+    def put_back(self, as_of: datetime) -> None:
+        """It was not tried at all."""
+        self._back(next_try_at=as_of, attempts=self.attempts - 1)
+
+    def _back(self, **fields) -> None:
+        self._end(state=self.State.QUEUED, claimed_at=None, **fields)
+
+    def _end(self, **fields) -> None:
+        mine = Mail.objects.in_flight().filter(pk=self.pk, claimed_at=self.claimed_at)
+        if mine.update(**fields):
+            for name, value in fields.items():
+                setattr(self, name, value)

@@ -1,0 +1,101 @@
+"""Writing mail: a row in the caller's transaction, in the reader's language; the worker carries it later."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.utils import timezone
+
+from accounts.mail import wording
+from accounts.mail.models import Mail
+from accounts.nudges import nudge
+
+SEND_DUE = "accounts.mail.tasks.send_due"
+
+_makers: dict[str, Callable[[int], tuple[str, str, bytes]]] = {}
+_checks: dict[str, list[Callable[[Mail], bool]]] = {}
+
+
+def register_maker(name: str, make: Callable[[int], tuple[str, str, bytes]]) -> None:
+    """`make(id)` returns (file name, content type, bytes) of an attachment, at sending time."""
+    _makers[name] = make
+
+
+def register_check(kind: str, check: Callable[[Mail], bool]) -> None:
+    """`check(mail)` is asked when the mail's turn has come; False drops it: the right or the need is gone."""
+    checks = _checks.setdefault(kind, [])
+    if check not in checks:
+        checks.append(check)
+
+
+def write(
+    *,
+    kind: str,
+    to,
+    context: Mapping[str, object] | None = None,
+    language: str | None = None,
+    once: str | None = None,
+    about: str = "",
+    attachments: Iterable[Mapping[str, object]] = (),
+    headers: Mapping[str, str] | None = None,
+    secret: bool = False,
+    as_of: datetime | None = None,
+) -> Mail | None:
+    """Writes one mail to a member or an address; returns its row, the first one's when `once` was used
+    before.
+
+    `kind` "tickets.answered" is worded by templates/emails/tickets/answered/{subject.txt,body.txt,body.html}.
+    Returns None for a member whom no mail may reach: without an address, or gone.
+    """
+    member, address = (None, to) if isinstance(to, str) else (to, _address_of(to))
+    if not address:
+        return None
+    address = bare_address(address)
+    if once and (first := Mail.objects.filter(once=once, to=address).first()):
+        return first
+    words = wording.words(kind, member, context or {}, language)
+    as_of = as_of or timezone.now()
+    mail = Mail(
+        member=member,
+        to=address,
+        kind=kind,
+        about=about,
+        headers=dict(headers or {}),
+        attachments=list(attachments),
+        once=once,
+        is_secret=secret,
+        created_at=as_of,
+        next_try_at=as_of,
+        **words,
+    )
+    return put(mail)
+
+
+def put(mail: Mail) -> Mail:
+    """Stores the row and nudges the worker; returns the first row when another transaction was quicker."""
+    Mail.objects.bulk_create([mail], ignore_conflicts=True)
+    nudge(SEND_DUE)
+    stored = Mail.objects.filter(message_id=mail.message_id).first()
+    return stored or Mail.objects.get(once=mail.once, to=mail.to)
+
+
+def made(mail: Mail) -> list[tuple[str, str, bytes]]:
+    """The mail's attachments, made now."""
+    return [_makers[file["maker"]](file["id"]) for file in mail.attachments]
+
+
+def is_wanted(mail: Mail) -> bool:
+    """Whether every registered check still says yes."""
+    return all(check(mail) for check in _checks.get(mail.kind, ()))
+
+
+def _address_of(member) -> str:
+    return (member.email or "") if member.left_at is None else ""
+
+
+def bare_address(address: str) -> str:
+    """The bare address; raises ValueError for what is none, so that nothing is smuggled into a header."""
+    bare = parseaddr(address)[1]
+    if "@" not in bare or any(sign.isspace() or not sign.isprintable() for sign in bare):
+        raise ValueError("not an e-mail address")
+    return bare
