@@ -1,4 +1,4 @@
-"""Business calendars: when somebody is there, and which days the law calls business days. One a centre, one for all."""
+"""Business calendars: when somebody is there, and which days count for the law. One a centre, one for all."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -120,7 +120,7 @@ class BusinessCalendar(models.Model):
         return ZoneInfo(self.zone)
 
     def opening_hours(self) -> Calendar:
-        """The hours as the arithmetic wants them; two queries, unless slots and local holidays are prefetched."""
+        """The hours as the arithmetic wants them; two queries unless slots and holidays are prefetched."""
         week: list[list[tuple[int, int]]] = [[] for _ in Weekday]
         for slot in self.slots.all():
             week[slot.weekday].append((slot.opens, slot.closes))
@@ -136,7 +136,7 @@ class BusinessCalendar(models.Model):
         return legal.business_days_after(day, days, lambda d: d.weekday() < last and d not in closed)
 
     def gaps(self, as_of: datetime) -> list[str]:
-        """What the owner should still fill in, in words: hours, and this year's local holidays (next year's in November)."""
+        """What is still to be filled in, in words: hours, local holidays (from November also next year's)."""
         today = legal.filing_day(as_of, self.tz)
         found = (
             []
@@ -147,8 +147,8 @@ class BusinessCalendar(models.Model):
             missing = LOCAL_HOLIDAYS_A_YEAR - sum(row.day.year == year for row in self.local_holidays.all())
             if self.country == "ES" and missing > 0:
                 words = ngettext(
-                    "%(missing)d local holiday of %(year)d is not typed in; confirm all against the official list.",
-                    "%(missing)d local holidays of %(year)d are not typed in; confirm all against the official list.",
+                    "%(missing)d local holiday of %(year)d is missing; check them against the official list.",
+                    "%(missing)d local holidays of %(year)d are missing; check them against the official list.",
                     missing,
                 )
                 found.append(words % {"missing": missing, "year": year})
@@ -206,7 +206,7 @@ class LocalHoliday(models.Model):
 
 @dataclass(frozen=True)
 class ClosedDays:
-    """Answers `date in`: the public holidays of a region, year by year as they are asked for, and the local ones."""
+    """Answers `date in`: the public holidays of a region, looked up year by year, and the local ones."""
 
     country: str
     region: str

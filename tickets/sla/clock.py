@@ -1,8 +1,10 @@
-"""The arithmetic of opening hours: when will so many open minutes have passed? Knows no database and no framework.
+"""The arithmetic of opening hours: when will so many open minutes have passed? Knows no database and no
+framework.
 
-Hours are wall-clock times in one zone. An instant is open when the clock on the wall, at that instant, shows an open
-time; so an hour that the spring night skips counts nothing, and one that the autumn night repeats counts twice.
-Answers are in UTC: two times of one zone subtract as if on the wall, which is an hour wrong on those very nights.
+Hours are wall-clock times in one zone. An instant is open when the clock on the wall, at that instant, shows
+an open time; so an hour that the spring night skips counts nothing, and one that the autumn night repeats
+counts twice. Answers are in UTC: two times of one zone subtract as if on the wall, which is an hour wrong on
+those very nights.
 """
 
 from collections.abc import Container, Iterable, Iterator
@@ -15,6 +17,7 @@ Pause = tuple[datetime, datetime | None]
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 HORIZON = timedelta(days=36525)  # A century: beyond it a question is a slip of the pen, not a deadline.
 
 
@@ -24,7 +27,8 @@ class TooFar(ValueError):
 
 @dataclass(frozen=True)
 class Calendar:
-    """Opening hours: a zone, seven days from Monday of (opens, closes) in minutes of the day, and closed dates.
+    """Opening hours: a zone, seven days from Monday of (opens, closes) in minutes of the day, and closed
+    dates.
 
     `closed` is anything that answers `date in closed`. Slots may overlap or touch; they are merged.
     """
@@ -62,7 +66,7 @@ def due(calendar: Calendar, start: datetime, minutes: int, pauses: Iterable[Paus
 def open_minutes_between(
     calendar: Calendar, begin: datetime, end: datetime, pauses: Iterable[Pause] = ()
 ) -> float:
-    """How many open minutes outside the pauses lie between two instants; 0 when `end` is not after `begin`."""
+    """How many open minutes outside the pauses lie between two instants; 0 if `end` is not after `begin`."""
     return sum((b - a for a, b in open_spans(calendar, begin, pauses, until=end)), timedelta()) / MINUTE
 
 
@@ -90,7 +94,7 @@ def open_spans(
 
 
 def _opened(calendar, start, limit):
-    """Open stretches in UTC without a mark of zone: inside a steady stretch the wall clock is plain addition."""
+    """Open stretches in UTC, without a zone: inside a steady stretch the wall clock is plain addition."""
     for steady_from, steady_to, offset in _steady(calendar.zone, start, limit):
         day = (steady_from + offset).date()
         while (midnight := datetime.combine(day, time()) - offset) < steady_to:
@@ -120,7 +124,7 @@ def _changes(zone, year):
     The zone database does not tell them, so we look once a day and halve the day in which something changed.
     """
     found = []
-    day, last = datetime(year, 1, 1), datetime(year + 1, 1, 1)
+    day, last = (datetime.combine(date(y, 1, 1), time()) for y in (year, year + 1))
     before = _offset(zone, day)
     while day < last:
         after = _offset(zone, day + DAY)
@@ -159,7 +163,7 @@ def _outside(spans, pauses):
 
 def _joined(pauses):
     """Pauses in order, overlapping ones as one, an endless one up to the end of time."""
-    return _merged((_naive(begin), datetime.max if end is None else _naive(end)) for begin, end in pauses)
+    return _merged((_naive(begin), _naive(end or END_OF_TIME)) for begin, end in pauses)
 
 
 def _merged(ranges):

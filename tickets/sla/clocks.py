@@ -1,4 +1,4 @@
-"""Clocks: one row for each promise of a ticket that time runs on (contract 7.6). The arithmetic is in clock.py."""
+"""Clocks: one row for each promise of a ticket on which time runs (contract 7.6)."""
 
 from datetime import datetime
 
@@ -19,7 +19,8 @@ class Clock(models.Model):
     kind = models.CharField(_("kind"), max_length=14, choices=ClockKind.choices)
     calendar = models.ForeignKey(BusinessCalendar, models.PROTECT, related_name="+")
     policy = models.ForeignKey(Policy, models.SET_NULL, null=True, related_name="+")
-    # What the due time is counted from, so that it can be counted anew. No minutes: no target, nobody is reminded.
+    # What the due time is counted from, so that it can be counted anew. No minutes: no target, nobody is
+    # reminded.
     minutes = models.PositiveIntegerField(null=True)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
@@ -106,7 +107,7 @@ class Clock(models.Model):
             self.recount(as_of)
 
     def stop(self, as_of: datetime) -> None:
-        """Ends it. A pause that was on is a pause to the end: it counts for nothing (frappe/helpdesk #3776)."""
+        """Ends it. A pause that is still on is one to the end: it counts for nothing."""
         if self.stopped_at is None:
             until = self._until(max(as_of, self.started_at))
             if self.paused_at is not None:
@@ -136,14 +137,14 @@ class Clock(models.Model):
         self._look_ahead()
 
     def settle(self, as_of: datetime, because: Silence = Silence.LATER_STAGE) -> None:
-        """Of the stages that are past already only the last will be told: one notice, not three. Needs a saved clock."""
+        """Of the stages that are past already only the last will be told: one notice, not three."""
         past = self.reached(as_of)
         self._silence(past[:-1] if because == Silence.LATER_STAGE else past, because, as_of)
         self.breached_at = self._missed_by(as_of)
         self._look_ahead()
 
     def speak(self, as_of: datetime) -> list:
-        """Takes the stages reached by then and returns their reminders, unsaved; the caller holds the row's lock."""
+        """Takes the stages reached by then. Returns their reminders, unsaved; the caller holds the lock."""
         taken = [self._reminder(stage, as_of) for stage in self.reached(as_of)]
         self.breached_at = self._missed_by(as_of)
         self._look_ahead({reminder.stage for reminder in taken})

@@ -16,7 +16,8 @@ BRAND = (ClockKind.FIRST_ANSWER, ClockKind.NEXT_ANSWER, ClockKind.RESOLUTION)
 LEGAL = (ClockKind.LEGAL, ClockKind.LEGAL_BUSINESS)
 ANSWERS = (ClockKind.FIRST_ANSWER, ClockKind.NEXT_ANSWER)
 OPENING = (ClockKind.FIRST_ANSWER, ClockKind.RESOLUTION)
-# The 15 days of the consumer act know no pause; those of Ley 10/2025 begin anew with the complete file (L-07).
+# The 15 days of the consumer act know no pause; those of Ley 10/2025 begin anew with the complete file
+# (L-07).
 PAUSING = (*BRAND, ClockKind.LEGAL_BUSINESS)
 
 

@@ -1,6 +1,8 @@
-"""The deadlines of the law, in days. The day of filing is never counted (L-05). Knows no database and no framework.
+"""The deadlines of the law, in days. The day of filing is never counted (L-05). Knows no database and no
+framework.
 
-Sources: the consumer act (TRLGDCU art. 21.3) for everybody, Ley 10/2025 arts. 13 and 17 for the firms it binds (L-04).
+Sources: the consumer act (TRLGDCU art. 21.3) for everybody, Ley 10/2025 arts. 13 and 17 for the firms it
+binds (L-04).
 """
 
 from collections.abc import Callable
@@ -37,5 +39,5 @@ def business_days_after(filed: date, days: int, is_business_day: Callable[[date]
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:
-    """The last second that still belongs to the day where the zone is, in UTC; the later one if its clock repeats it."""
+    """The last second of the day where the zone is, told in UTC; the later one if its clock repeats it."""
     return datetime.combine(day, LAST_SECOND, tzinfo=zone).replace(fold=1).astimezone(UTC)

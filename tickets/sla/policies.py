@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 YEAR_MINUTES = 366 * 24 * 60
 USUAL_TARGETS = {"first_answer": 4 * 60, "next_answer": 4 * 60, "resolution": 3 * 8 * 60}
-# Between two policies that name equally many conditions, the first of these that only one of them names decides.
+# Between two policies that name equally many conditions, the first of these that only one of them names
+# decides.
 CONDITIONS = ("team_id", "calendar_id", "kind", "priority")
 
 

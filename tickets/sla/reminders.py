@@ -1,7 +1,7 @@
 """Reminders: one row for each stage that a clock has reached, taken once by whichever worker comes first.
 
-Due times are rows, the sweep finds them, and nothing waits in a worker's memory (R3, R6): a worker that dies takes
-nothing with it, two sweeps at once share the work, and what an outage left is found afterwards.
+Due times are rows, the sweep finds them, and nothing waits in a worker's memory (R3, R6): a worker that dies
+takes nothing with it, two sweeps at once share the work, and what an outage left is found afterwards.
 """
 
 from datetime import datetime, timedelta
@@ -19,10 +19,12 @@ class ReminderQuerySet(models.QuerySet):
         return self.filter(silence="")
 
     def claim_due(self, as_of: datetime, limit: int = 100) -> list["Reminder"]:
-        """Takes what fell due by `as_of` and returns it, each reminder once in the world; [] when nothing is left.
+        """Takes what fell due by `as_of` and returns it, each reminder once in the world; [] when nothing is
+        left.
 
-        Wants a transaction: whoever claims tells in the same one, so that a worker's death undoes both. Takes the
-        rows of tickets before those of clocks, as the desk does; a ticket at work is left for the next sweep.
+        Wants a transaction: whoever claims tells in the same one, so that a worker's death undoes both. Takes
+        the rows of tickets before those of clocks, as the desk does; a ticket at work is left for the next
+        sweep.
         """
         due = Clock.objects.running().filter(next_stage_at__lte=as_of).order_by("next_stage_at", "pk")
         due = due.select_related("ticket", "calendar").prefetch_related("reminders")

@@ -25,7 +25,7 @@ class Points:
 def of_brand(
     hours: Calendar, started_at: datetime, minutes: int | None, pauses: Iterable[Pause] = ()
 ) -> Points:
-    """The points of a target in open minutes; none without a target, without hours or within an endless pause."""
+    """The points of a target in open minutes; none without a target or without hours."""
     if minutes is None:
         return Points()
     pauses = list(pauses)

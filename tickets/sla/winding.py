@@ -56,7 +56,7 @@ class ClockQuerySet(models.QuerySet):
 
     @transaction.atomic
     def customer_wrote(self, ticket, as_of: datetime) -> list:
-        """A clock for the next answer, unless the first is still awaited, one is running, or the ticket is closed."""
+        """A clock for the next answer, unless one waits for an answer already or the ticket is closed."""
         waiting = {clock.kind for clock in self._of(ticket, BRAND)}
         if ClockKind.RESOLUTION in waiting and not waiting.intersection(ANSWERS):
             self._begin(ticket, [ClockKind.NEXT_ANSWER], as_of, as_of)
@@ -85,7 +85,7 @@ class ClockQuerySet(models.QuerySet):
 
     @transaction.atomic
     def resume(self, ticket, as_of: datetime) -> list:
-        """The customer did their part: the brand's clocks go on, the business days of the law begin anew (L-07)."""
+        """The customer did their part: the brand's clocks go on, business days begin anew (L-07)."""
         for clock in self._of(ticket, PAUSING):
             if clock.paused_at and clock.is_legal:
                 clock.stop(as_of)
@@ -96,7 +96,7 @@ class ClockQuerySet(models.QuerySet):
 
     @transaction.atomic
     def repolicy(self, ticket, as_of: datetime) -> list:
-        """Kind, priority, team or centre changed: the brand's targets are counted anew from the same starts."""
+        """Kind, priority, team or centre changed: the targets are counted anew from the same starts."""
         calendar = BusinessCalendar.objects.governing(ticket)
         policy = Policy.objects.applying_to(ticket, calendar)
         for clock in self._of(ticket, BRAND):
@@ -108,10 +108,11 @@ class ClockQuerySet(models.QuerySet):
 
     @transaction.atomic
     def recount(self, as_of: datetime) -> list[tuple]:
-        """Policies or calendars were edited: the brand's unstopped clocks are counted anew from the same starts.
+        """Policies or calendars were edited: the brand's unstopped clocks are counted anew from the same
+        starts.
 
-        Returns (clock, earlier due time) for those that moved. What was promised to a customer is the ticket's own
-        column and does not move with it; legal deadlines are left as they are.
+        Returns (clock, earlier due time) for those that moved. What was promised to a customer is the
+        ticket's own column and does not move with it; legal deadlines are left as they are.
         """
         clocks = self.unstopped().brand().select_related("ticket", "calendar").prefetch_related(*WITH_ALL)
         moved = []
@@ -137,8 +138,8 @@ class ClockQuerySet(models.QuerySet):
     def promise(self, ticket, as_of: datetime) -> datetime | None:
         """By when we can promise the customer a solution: the brand's due time, but not past the law's.
 
-        Counted from the opening of the ticket if the due time had passed by then. Whether the date shown moves to it
-        is for the ticket to say: not earlier by itself, not later without a reason.
+        Counted from the opening of the ticket if the due time had passed by then. Whether the date shown
+        moves to it is for the ticket to say: not earlier by itself, not later without a reason.
         """
         clocks = {
             clock.kind: clock for clock in self.filter(ticket=ticket).unstopped().select_related("calendar")
