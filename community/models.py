@@ -2,7 +2,10 @@
 
 from community.comments.models import Comment, Revision
 from community.flags.models import Flag
-from community.groups.models import Group, JoinRequest, Membership
+from community.groups.memberships import Membership
+from community.groups.models import Group
+from community.groups.requests import JoinRequest
+from community.moderation.models import ModerationAct
 from community.notifications.models import Inbox, Notification
 from community.posts.models import Post, PostPicture, PostRead
 from community.reactions.models import Reaction
@@ -15,6 +18,7 @@ __all__ = [
     "Inbox",
     "JoinRequest",
     "Membership",
+    "ModerationAct",
     "Notification",
     "Post",
     "PostPicture",

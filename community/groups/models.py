@@ -1,10 +1,18 @@
 """Groups: where members post; who may find them, join them and read them."""
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.live import publish
+from accounts.roles import Role
+from community.groups.joining import Joinable
+from community.groups.memberships import Membership, joined_ids
+from community.groups.slugs import free_slug
+from community.rendering.markdown import render
 
 
 class GroupQuerySet(models.QuerySet):
@@ -26,15 +34,40 @@ class GroupQuerySet(models.QuerySet):
             listed &= Q(joining=Group.Joining.FREE)
         return self.filter(listed | Q(pk__in=joined_ids(member)))
 
+    def moderated_by(self, member):
+        """Groups in which the member keeps order: managers all, moderators the listed ones."""
+        if member.is_manager:
+            return self.all()
+        own = Q(pk__in=joined_ids(member).filter(role=Membership.Role.MODERATOR))
+        if member.role == member.Role.MODERATOR:
+            own |= Q(listing=Group.Listing.LISTED)
+        return self.filter(own)
+
+    def joined_by(self, member):
+        return self.filter(pk__in=joined_ids(member))
+
     def living(self):
         return self.filter(archived_at__isnull=True)
 
+    def default(self):
+        """The group that holds everybody, or None while the house is being set up."""
+        return self.filter(is_default=True).first()
 
-def joined_ids(member):
-    return Membership.objects.filter(member_id=member.pk).values("group_id")
+    @transaction.atomic
+    def found(self, *, by, submission=None, **fields):
+        """Makes a group with its founder as moderator; repeated, it finds what the first call made."""
+        if submission and (made := self.filter(created_by=by, submission=submission).first()):
+            return made
+        group = self.model(created_by=by, submission=submission, **fields)
+        group.slug = free_slug(group)
+        group.rules_html = render(group.rules)
+        group.save(force_insert=True)
+        group.admit(by)
+        group.promote(by, by=by)
+        return group
 
 
-class Group(models.Model):
+class Group(Joinable):
     class Listing(models.TextChoices):
         LISTED = "listed", _("Listed: everybody can find it")
         SECRET = "secret", _("Secret: as if it did not exist")
@@ -50,11 +83,16 @@ class Group(models.Model):
     rules = models.TextField(_("rules"), blank=True, max_length=5000)
     rules_html = models.TextField(editable=False, blank=True)
     emoji = models.CharField(_("emoji"), max_length=8, blank=True)
-    listing = models.CharField(_("who can find it"), max_length=6, choices=Listing.choices, default=Listing.LISTED)
+    listing = models.CharField(
+        _("who can find it"), max_length=6, choices=Listing.choices, default=Listing.LISTED
+    )
     joining = models.CharField(_("how to join"), max_length=10, choices=Joining.choices, default=Joining.FREE)
     centre = models.ForeignKey("accounts.Centre", models.SET_NULL, null=True, blank=True, related_name="+")
-    is_default = models.BooleanField(_("default group"), default=False, help_text=_("Everybody belongs to it."))
+    is_default = models.BooleanField(
+        _("default group"), default=False, help_text=_("Everybody belongs to it.")
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    submission = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     archived_at = models.DateTimeField(null=True, blank=True)
     member_count = models.PositiveIntegerField(default=0, editable=False)
@@ -68,7 +106,12 @@ class Group(models.Model):
         verbose_name = _("group")
         verbose_name_plural = _("groups")
         constraints = [
-            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="one_default_group"),
+            models.UniqueConstraint(
+                fields=["is_default"], condition=Q(is_default=True), name="one_default_group"
+            ),
+            models.UniqueConstraint(
+                fields=["created_by", "submission"], name="group_sent_once_by_its_founder"
+            ),
             models.CheckConstraint(
                 condition=Q(is_default=False) | Q(listing="listed", joining="free", archived_at__isnull=True),
                 name="default_group_is_listed_free_and_open",
@@ -78,46 +121,69 @@ class Group(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"/groups/{self.slug}/"
 
-class Membership(models.Model):
-    class Role(models.TextChoices):
-        MEMBER = "member", _("Member")
-        MODERATOR = "moderator", _("Moderator")
+    # Questions
 
-    class Level(models.TextChoices):
-        MUTE = "mute", _("Mute")
-        NORMAL = "normal", _("Normal")
-        FOLLOW = "follow", _("Follow")
+    @property
+    def is_secret(self) -> bool:
+        return self.listing == self.Listing.SECRET
 
-    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=9, choices=Role.choices, default=Role.MEMBER)
-    level = models.CharField(max_length=6, choices=Level.choices, default=Level.NORMAL)
-    joined_at = models.DateTimeField(default=timezone.now)
-    activity_seen = models.PositiveIntegerField(default=0)
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "member"], name="member_joins_a_group_once")]
-        indexes = [models.Index(fields=["member", "group"], name="membership_by_member")]
+    def is_readable_by(self, member) -> bool:
+        return Group.objects.readable_by(member).filter(pk=self.pk).exists()
 
+    def manageable_by(self, member) -> bool:
+        """May name it, set its rules, decide who joins and make moderators."""
+        return Group.objects.moderated_by(member).filter(pk=self.pk).exists()
 
-class JoinRequest(models.Model):
-    group = models.ForeignKey(Group, models.CASCADE, related_name="join_requests")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests")
-    message = models.CharField(_("message"), max_length=500, blank=True)
-    asked_at = models.DateTimeField(default=timezone.now)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    accepted = models.BooleanField(null=True)
+    def archivable_by(self, member) -> bool:
+        """Closing a whole group is for those who answer for the house, not for its own moderators."""
+        return not self.is_default and member.is_moderator and self.manageable_by(member)
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["group", "member"], condition=Q(decided_at__isnull=True), name="one_open_join_request"
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, accepted__isnull=True)
-                | Q(decided_at__isnull=False, accepted__isnull=False),
-                name="join_request_decided_with_a_date",
-            ),
-        ]
+    @staticmethod
+    def foundable_by(member) -> bool:
+        return member.is_moderator
+
+    # Verbs
+
+    @transaction.atomic
+    def change(self, *, by, **fields) -> None:
+        """Names it anew, sets rules or doors. Whoever loses a right by it hears no more; open requests to
+        a group that is free now are accepted."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.rules_html = render(self.rules)
+        self.version = F("version") + 1
+        self.save(update_fields=[*fields, "rules_html", "version"])
+        self.refresh_from_db(fields=["version"])
+        publish.revoke()
+        if self.joining == self.Joining.FREE:
+            for request in self.join_requests.open():
+                request.accept(by=by)
+
+    @transaction.atomic
+    def archive(self, *, by) -> None:
+        """Nobody joins or posts any more; what was written stays readable."""
+        Group.objects.living().filter(pk=self.pk, is_default=False).update(
+            archived_at=timezone.now(), version=F("version") + 1
+        )
+        self.refresh_from_db(fields=["archived_at", "version"])
+
+    @transaction.atomic
+    def reopen(self, *, by) -> None:
+        Group.objects.filter(pk=self.pk).update(archived_at=None, version=F("version") + 1)
+        self.refresh_from_db(fields=["archived_at", "version"])
+
+    def keepers(self, *, but=None):
+        """Who decides in this group: its own moderators; if it has none, those of the site. Never `but`."""
+        people = get_user_model().objects.joined().active().exclude(pk=but and but.pk)
+        own = people.filter(memberships__group=self, memberships__role=Membership.Role.MODERATOR)
+        if own.exists():
+            return own
+        roles = [Role.MANAGER] if self.is_secret else [Role.MANAGER, Role.MODERATOR]
+        return people.filter(role__in=roles)

@@ -2,9 +2,9 @@
 
     kinds.register("community.mentioned", model="community.Comment", icon="at-sign", related=("post__group",))
 
-The sentence of the kind `community.mentioned` is the template `<folder>/community_mentioned.html`: one sentence with
-`{{ actor }}` and `{{ subject }}`, drawn in the reader's language when they read it. Higher rooms register their own
-kinds in `apps.ready()`, with a folder of their own.
+The sentence of the kind `community.mentioned` is the template `<folder>/community_mentioned.html`: one
+sentence with `{{ actor }}` and `{{ subject }}`, drawn in the reader's language when they read it. Higher
+rooms register their own kinds in `apps.ready()`, with a folder of their own.
 """
 
 from collections.abc import Callable
@@ -36,6 +36,7 @@ class Kind:
     icon: str
     tab: str  # the tab of the list in which it is found, beside "all" and "unread"
     related: tuple[str, ...]
+    needs_subject: bool
     visible: Callable[[type[Model], object], QuerySet]
     address: Callable[[Model], str]
     thread: Callable[[Model], str]
@@ -60,13 +61,18 @@ def register(
     tab: str = "",
     folder: str = FOLDER,
     related: tuple[str, ...] = (),
+    needs_subject: bool = True,
     visible: Callable[[type[Model], object], QuerySet] = seen_by_visible_to,
     address: Callable[[Model], str] = own_address,
     thread: Callable[[Model], str] = own_thread,
 ) -> None:
     """Makes the kind known. `visible(model, member)` returns the subjects that the member may know of now,
-    `address(subject)` where opening leads, `thread(subject)` the headline under which the list bundles."""
-    _kinds[name] = Kind(name, model, folder, icon, tab, related, visible, address, thread)
+    `address(subject)` where opening leads, `thread(subject)` the headline under which the list bundles.
+
+    A kind that does not need its subject words itself without it too; of the others the reader then only
+    learns that they may no longer see it.
+    """
+    _kinds[name] = Kind(name, model, folder, icon, tab, related, needs_subject, visible, address, thread)
 
 
 def find(name: str) -> Kind:

@@ -21,8 +21,8 @@ class InboxQuerySet(models.QuerySet):
     def hold(self, members: Iterable) -> list["Inbox"]:
         """The members' inboxes, locked until the transaction ends and made where there was none.
 
-        Rows are locked in the order of their keys, so that two tellers never wait for each other. Who tells several
-        circles in one transaction holds all of them first, for the same reason.
+        Rows are locked in the order of their keys, so that two tellers never wait for each other. Who tells
+        several circles in one transaction holds all of them first, for the same reason.
         """
         keys = sorted({member.pk for member in members})
         there = set(self.filter(pk__in=keys).values_list("pk", flat=True))
@@ -72,8 +72,9 @@ class NotificationQuerySet(models.QuerySet):
     ) -> list["Notification"]:
         """Writes one row a person and pushes to each after the commit; returns the new rows.
 
-        `once` names the event (by default kind and subject): whoever was told of it is not told again. The actor is
-        never told, nor who is suspended, waits for approval or has left. Raises KeyError for an unregistered kind.
+        `once` names the event (by default kind and subject): whoever was told of it is not told again. Never
+        told are the actor and those who are suspended, wait for approval or have left. Raises KeyError for a
+        kind that nobody registered.
         """
         once = once or f"{kinds.find(kind).name}:{subject._meta.label_lower}:{subject.pk}"
         as_of = as_of or timezone.now()

@@ -1,10 +1,58 @@
 """Reports: "this breaks the rules". They go to moderators, never to the ticket queue."""
 
 from django.conf import settings
-from django.db import models
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from community.comments.models import Comment
+from community.groups.models import Group
+from community.posts.models import Post
+from community.reports import notices
+
+FIELDS = {Post: "post", Comment: "comment", get_user_model(): "about"}
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(decided_at__isnull=True)
+
+    def on(self, matter):
+        """Reports of this post, comment or member."""
+        return self.filter(**{FIELDS[type(matter)]: matter})
+
+    def visible_to(self, member):
+        """What lies on the member's desk: reports from the groups they keep in order, and for moderators of
+        the site those about people. Never what is about themselves (row 42)."""
+        groups = Group.objects.moderated_by(member).values("pk")
+        desk = Q(post__group__in=groups) | Q(comment__post__group__in=groups)
+        if member.is_moderator:
+            desk |= Q(about__isnull=False)
+        own = Q(post__author_id=member.pk) | Q(comment__author_id=member.pk) | Q(about_id=member.pk)
+        return self.filter(desk).exclude(own)
+
+    @transaction.atomic
+    def receive(self, matter, *, by, reason: str, note: str = ""):
+        """Writes the report and calls those who decide; who reported it before gets that report back."""
+        known = {"reason": reason, "note": note}
+        report, is_new = self.get_or_create(**{FIELDS[type(matter)]: matter}, member=by, defaults=known)
+        if is_new:
+            notices.received(report)
+        return report
+
+    @transaction.atomic
+    def settle(self, matter, *, by, outcome: str, note: str = "", as_of=None) -> int:
+        """Decides what is open about the matter and tells the reporters; returns how many reports it was."""
+        mine = list(
+            self.on(matter).open().select_for_update(of=["self"]).select_related("member").order_by("pk")
+        )
+        self.filter(pk__in=[report.pk for report in mine]).update(
+            decided_at=as_of or timezone.now(), decided_by=by, outcome=outcome, decision_note=note
+        )
+        notices.decided(mine)
+        return len(mine)
 
 
 class Report(models.Model):
@@ -21,7 +69,9 @@ class Report(models.Model):
         DISMISSED = "dismissed", _("Dismissed")
 
     post = models.ForeignKey("community.Post", models.CASCADE, null=True, blank=True, related_name="reports")
-    comment = models.ForeignKey("community.Comment", models.CASCADE, null=True, blank=True, related_name="reports")
+    comment = models.ForeignKey(
+        "community.Comment", models.CASCADE, null=True, blank=True, related_name="reports"
+    )
     about = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="reports_about"
     )  # a member as such
@@ -34,14 +84,37 @@ class Report(models.Model):
     outcome = models.CharField(max_length=9, choices=Outcome.choices, blank=True)
     decision_note = models.CharField(max_length=280, blank=True)
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["post", "member"], name="report_a_post_once"),
             models.UniqueConstraint(fields=["comment", "member"], name="report_a_comment_once"),
             models.UniqueConstraint(fields=["about", "member"], name="report_a_member_once"),
             models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, outcome="") | (Q(decided_at__isnull=False) & ~Q(outcome="")),
+                condition=Q(decided_at__isnull=True, outcome="")
+                | (Q(decided_at__isnull=False) & ~Q(outcome="")),
                 name="report_decided_with_an_outcome",
             ),
         ]
         indexes = [models.Index(fields=["-id"], name="report_open", condition=Q(decided_at__isnull=True))]
+
+    @property
+    def matter(self):
+        """The post, comment or member that it is about."""
+        return self.post or self.comment or self.about
+
+    @property
+    def person(self):
+        """Who answers for the matter; None when they have left."""
+        return self.about or self.matter.author
+
+    @property
+    def group(self):
+        """Where it happened; None for a report about a member as such."""
+        if self.comment_id:
+            return self.comment.post.group
+        return self.post.group if self.post_id else None
+
+    def same_matter(self):
+        return Report.objects.on(self.matter)

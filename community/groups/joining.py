@@ -1,0 +1,103 @@
+"""Coming and going: how members get into a group and out of it, and who helps to run it."""
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.live import publish
+from community.groups import notices
+
+
+class CannotLeave(Exception):
+    """The default group holds everybody."""
+
+
+class Joinable(models.Model):
+    """What a group does with members. Every verb may be called twice and counts once."""
+
+    class Meta:
+        abstract = True
+
+    # Questions
+
+    def membership_of(self, member):
+        """The member's membership, or None."""
+        return self.memberships.filter(member=member).first()
+
+    def holds(self, member) -> bool:
+        return self.memberships.filter(member=member).exists()
+
+    def joinable_by(self, member) -> bool:
+        """May come in without asking. A manager may enter any group, on the record."""
+        if self.is_archived or not member.is_active:
+            return False
+        return (self.joining == self.Joining.FREE and not self.is_secret) or member.is_manager
+
+    def askable_by(self, member) -> bool:
+        return not self.is_archived and not self.is_secret and self.joining == self.Joining.REQUEST
+
+    # Verbs
+
+    @transaction.atomic
+    def admit(self, member, *, by=None):
+        """Lets the member in and answers an open request of theirs; returns the membership."""
+        seen = {"activity_seen": self.activity}
+        membership, is_new = self.memberships.get_or_create(member=member, defaults=seen)
+        if is_new:
+            self._count(+1)
+            self._settle_requests(member, by=by or member)
+            if by and by != member:
+                notices.admitted(membership, by=by)
+        return membership
+
+    @transaction.atomic
+    def ask(self, *, by, message: str = ""):
+        """Writes the request to join; returns the open one when there is one already, None for members."""
+        if self.holds(by):
+            return None
+        try:
+            with transaction.atomic():
+                request = self.join_requests.create(member=by, message=message)
+        except IntegrityError:  # asked twice, or at once from two devices
+            return self.join_requests.open().filter(member=by).first()
+        notices.asked(request)
+        return request
+
+    @transaction.atomic
+    def remove(self, member, *, by) -> bool:
+        """Ends the membership, and what the member watches of it falls silent; False when there was none.
+
+        Raises CannotLeave for the default group.
+        """
+        if self.is_default:
+            raise CannotLeave
+        count, _ = self.memberships.filter(member=member).delete()
+        if count:
+            self._count(-1)
+            publish.revoke(member=member.pk)
+        return bool(count)
+
+    @transaction.atomic
+    def promote(self, member, *, by) -> bool:
+        """Makes the member a moderator of this group; False when they are one or do not belong to it."""
+        changed = self._turn(member, self.memberships.model.Role.MODERATOR)
+        if changed:
+            notices.promoted(self.membership_of(member), by=by)
+        return changed
+
+    @transaction.atomic
+    def demote(self, member, *, by) -> bool:
+        return self._turn(member, self.memberships.model.Role.MEMBER)
+
+    def _settle_requests(self, member, by) -> None:
+        """Who is in has no open request any more; being let in is the answer to it."""
+        self.join_requests.open().filter(member=member).update(
+            decided_at=timezone.now(), decided_by=by, accepted=True
+        )
+
+    def _turn(self, member, role: str) -> bool:
+        return bool(self.memberships.filter(member=member).exclude(role=role).update(role=role))
+
+    def _count(self, step: int) -> None:
+        type(self).objects.filter(pk=self.pk).update(member_count=F("member_count") + step)
+        self.refresh_from_db(fields=["member_count"])

@@ -1,0 +1,142 @@
+"""Moderation: every act is a row that says who did what, and why. The person concerned can read it."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.live import publish
+from community.comments.models import Comment
+from community.groups.models import Group
+from community.moderation import notices
+from community.posts.models import Post
+from community.reports.models import FIELDS, Report
+
+
+class ModerationActQuerySet(models.QuerySet):
+    def concerning(self, member):
+        """The statements of reasons that the member received (L-30)."""
+        return self.filter(member_id=member.pk).exclude(kind=ModerationAct.Kind.DISMISSED)
+
+    def visible_to(self, member):
+        """Those that concern the member, and those of the groups they keep in order."""
+        groups = Group.objects.moderated_by(member).values("pk")
+        desk = Q(group__in=groups)
+        if member.is_moderator:
+            desk |= Q(group__isnull=True)
+        mine = Q(pk__in=self.model.objects.concerning(member).values("pk"))
+        return self.filter(mine | (desk & ~Q(member_id=member.pk)))
+
+    @transaction.atomic
+    def hide(self, item, *, by, ground: str, reason: str):
+        """Nobody but its author sees it any more, and the author is told why; returns the act.
+
+        Reports of it are settled. A ticket that hangs on it is not touched: it goes on with all its clocks.
+        """
+        if not _shown(item, False, by=by, reason=reason):
+            return self.of(item).filter(kind=ModerationAct.Kind.HIDDEN).last()
+        act = self._note(item, ModerationAct.Kind.HIDDEN, by=by, ground=ground, reason=reason)
+        Report.objects.settle(item, by=by, outcome=Report.Outcome.HIDDEN, note=reason)
+        notices.hidden(act)
+        return act
+
+    @transaction.atomic
+    def restore(self, item, *, by, reason: str = ""):
+        """Everybody sees it again and the author is told; returns the act, None when it was not hidden."""
+        if not _shown(item, True, by=None, reason=""):
+            return None
+        act = self._note(item, ModerationAct.Kind.RESTORED, by=by, reason=reason)
+        notices.restored(act)
+        return act
+
+    @transaction.atomic
+    def dismiss(self, matter, *, by, reason: str = ""):
+        """Settles the reports: nothing was wrong. Returns the act, None when nothing was open."""
+        if not Report.objects.settle(matter, by=by, outcome=Report.Outcome.DISMISSED, note=reason):
+            return None
+        return self._note(matter, ModerationAct.Kind.DISMISSED, by=by, reason=reason)
+
+    @transaction.atomic
+    def remove(self, member, *, group: Group, by, reason: str):
+        """Ends a membership and tells the member why; returns the act, None when there was none."""
+        if not group.remove(member, by=by):
+            return None
+        act = self.create(kind=ModerationAct.Kind.REMOVED, group=group, member=member, by=by, reason=reason)
+        notices.removed(act)
+        return act
+
+    def of(self, matter):
+        return self.filter(**{_field(matter): matter}).order_by("pk")
+
+    def _note(self, matter, kind: str, **words):
+        person = matter if _field(matter) == "member" else matter.author
+        about = {} if _field(matter) == "member" else {_field(matter): matter}
+        return self.create(kind=kind, member=person, group=group_of(matter), **about, **words)
+
+
+class ModerationAct(models.Model):
+    class Kind(models.TextChoices):
+        HIDDEN = "hidden", _("Hidden")
+        RESTORED = "restored", _("Shown again")
+        DISMISSED = "dismissed", _("Reports dismissed")
+        REMOVED = "removed", _("Removed from the group")
+
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="acts")
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="acts")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, related_name="acts")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="acts_concerning"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="acts")
+    ground = models.CharField(_("rule"), max_length=8, choices=Report.Reason.choices, blank=True)
+    reason = models.CharField(_("reason"), max_length=280, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ModerationActQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(post__isnull=True) | Q(comment__isnull=True), name="act_on_at_most_one_item"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="hidden") | (~Q(reason="") & ~Q(ground="")),
+                name="hiding_needs_a_rule_and_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["group", "-id"], name="act_by_group")]
+
+    def get_absolute_url(self) -> str:
+        return f"/moderation/acts/{self.pk}/"
+
+    @property
+    def item(self):
+        """The post or comment that it was done to; None when it was done to a person."""
+        return self.post or self.comment
+
+
+def group_of(matter) -> Group | None:
+    """Where a post or comment stands; None for a member."""
+    if isinstance(matter, Comment):
+        return matter.post.group
+    return matter.group if isinstance(matter, Post) else None
+
+
+def _field(matter) -> str:
+    return FIELDS[type(matter)].replace("about", "member")
+
+
+def _shown(item, shown: bool, *, by, reason: str) -> bool:
+    """Shows or hides it for all but its author; False when it was so already."""
+    others = type(item).objects.filter(pk=item.pk, hidden_at__isnull=not shown)
+    count = others.update(
+        hidden_at=None if shown else timezone.now(),
+        hidden_by=by,
+        hidden_reason=reason,
+        version=F("version") + 1,
+    )
+    item.refresh_from_db()
+    publish.push(f"post:{getattr(item, 'post_id', item.pk)}", {"event": "changed"})
+    return count == 1
