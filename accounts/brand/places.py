@@ -1,0 +1,79 @@
+"""Places: the entries of the navigation. One whose address does not exist is not shown: no link is dead."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import STAFF, Role
+
+EVERYBODY = frozenset(Role)
+MODERATORS = frozenset({Role.MODERATOR, Role.MANAGER})
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    path: str
+    icon: str
+    label: str | Promise
+    on_phone: bool = False
+    roles: frozenset[str] = field(default=EVERYBODY)
+
+    @property
+    def is_button(self) -> bool:
+        return self.name == "post"
+
+    def holds(self, path: str) -> bool:
+        """Is this address inside the place?"""
+        return path == "/" if self.path == "/" else path.startswith(self.path)
+
+
+# Top to bottom in the rail, start to end in the bottom bar; the addresses are the contract's own.
+PLACES = (
+    Place("home", "/", "house", _("Home"), on_phone=True),
+    Place("groups", "/groups/", "users", _("Groups"), on_phone=True),
+    Place("post", "/posts/new/", "plus", _("Post"), on_phone=True),
+    Place("events", "/events/", "calendar-days", _("Events")),
+    Place("chat", "/chat/", "messages-square", _("Chat"), on_phone=True),
+    Place("requests", "/requests/", "inbox", _("My requests"), on_phone=True),
+    Place("members", "/members/", "at-sign", _("Members")),
+    Place("moderation", "/moderation/", "shield", _("Moderation"), roles=MODERATORS),
+    Place("desk", "/admin/tickets/ticket/", "headset", _("Staff desk"), roles=frozenset(STAFF)),
+)
+MENU = (
+    Place("settings", "/settings/", "settings", _("Settings")),
+    Place("sessions", "/accounts/sessions/", "monitor", _("Your devices")),
+    Place("security", "/accounts/2fa/", "shield-check", _("Second factor")),
+    Place("help", "/customer-service/", "life-buoy", _("Customer service")),
+)
+FOOTER = (
+    Place("help", "/customer-service/", "life-buoy", _("Customer service")),
+    Place("track", "/track/", "search", _("Follow a request")),
+    Place("report", "/report/", "flag", _("Report illegal content")),
+    Place("rules", "/legal/rules/", "scale", _("Rules")),
+    Place("terms", "/legal/terms/", "scale", _("Terms")),
+    Place("privacy", "/legal/privacy/", "lock", _("Privacy")),
+    Place("cookies", "/legal/cookies/", "info", _("Cookies")),
+    Place("accessibility", "/legal/accessibility/", "accessibility", _("Accessibility")),
+)
+
+
+@cache
+def exists(path: str) -> bool:
+    try:
+        return bool(resolve(path))
+    except Resolver404:
+        return False
+
+
+def open_to(role: str, among: tuple[Place, ...] = PLACES) -> list[Place]:
+    """The places that a member of this role can go to, in their order."""
+    return [place for place in among if role in place.roles and exists(place.path)]
+
+
+def current(path: str) -> str:
+    """The name of the place that holds an address, or nothing."""
+    return next((place.name for place in PLACES if place.holds(path)), "")

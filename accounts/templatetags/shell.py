@@ -1,0 +1,204 @@
+"""Tags of the shell: what is drawn once for everybody, icons, times, faces and the navigation."""
+
+import datetime
+import secrets
+import zoneinfo
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from accounts.brand import places
+from accounts.brand.models import Brand
+from accounts.brand.themes import THEMES
+from accounts.roles import Role
+
+register = template.Library()
+
+HOLE = f"\x1f{secrets.token_hex(6)}\x1f"  # nobody's text can forge it
+HUES = ("blue", "green", "violet", "rose", "teal", "amber", "gold", "neutral")
+
+
+class OnceNode(template.Node):
+    """Drawn once per process for each language, brand and variation, in a context that knows nobody.
+
+    Only the holes ({% each %}) are drawn again for each reader. Kept on the node, so a reloaded template starts
+    anew; two threads may both draw the first time, and then they put down the same text.
+    """
+
+    def __init__(self, name: str, variations: list, nodelist: template.NodeList) -> None:
+        self.name, self.variations, self.nodelist = name, variations, nodelist
+        self.holes: list[HoleNode] = nodelist.get_nodes_by_type(HoleNode)
+        for place, hole in enumerate(self.holes):
+            hole.place = place
+        self.kept: dict[tuple, list[str]] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        varied = tuple(str(variation.resolve(context)) for variation in self.variations)
+        key = (translation.get_language(), Brand.current().version, *varied)
+        if (parts := self.kept.get(key)) is None:
+            parts = self.draw(context, varied)
+            if len(self.kept) >= 200:  # an old brand's, or somebody plays with the address
+                self.kept.clear()
+            self.kept[key] = parts
+        if len(parts) == 1:
+            return mark_safe(parts[0])
+        filled = [self.holes[int(part)].fill(context) if odd % 2 else part for odd, part in enumerate(parts)]
+        return mark_safe("".join(filled))
+
+    def draw(self, context: template.Context, varied: tuple[str, ...]) -> list[str]:
+        nobody = template.Context({"brand": Brand.current(), "varied": varied}, autoescape=context.autoescape)
+        with nobody.bind_template(context.template):
+            return self.nodelist.render(nobody).split(HOLE)
+
+
+class HoleNode(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self.place = 0
+
+    def render(self, context: template.Context) -> str:
+        return f"{HOLE}{self.place}{HOLE}"
+
+    def fill(self, context: template.Context) -> str:
+        return self.nodelist.render(context)
+
+
+@register.tag
+def once(parser: template.base.Parser, token: template.base.Token) -> OnceNode:
+    """{% once "name" variation… %} … {% each %}the reader's own{% endeach %} … {% endonce %}"""
+    _tag, name, *variations = token.split_contents()
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return OnceNode(name.strip("\"'"), [parser.compile_filter(word) for word in variations], nodelist)
+
+
+@register.tag
+def each(parser: template.base.Parser, token: template.base.Token) -> HoleNode:
+    """The reader's own part of a {% once %}; what it names comes from the page, not from loops around it."""
+    nodelist = parser.parse(("endeach",))
+    parser.delete_first_token()
+    return HoleNode(nodelist)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A symbol of static/icons/sprite.svg; without a label it is decoration and words stand beside it."""
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, sprite(), name
+        )
+    return decoration(name)
+
+
+@register.simple_tag
+def icon_of(family: str, name: str) -> SafeString:
+    """The icon of a value of ours: {% icon_of "kind" post.kind %}; families kind, status, sla, priority."""
+    return decoration(f"{family}-{name}")
+
+
+@lru_cache(maxsize=256)
+def decoration(name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite(), name)
+
+
+@lru_cache(maxsize=1)
+def sprite() -> str:
+    return static("icons/sprite.svg")
+
+
+@register.simple_tag
+def avatar(member: Any, size: int = 40) -> SafeString:
+    """The face of a member: picture or initials; decoration, since the name always stands beside it."""
+    if member is None:
+        return format_html('<span class="avatar avatar-{} hue-neutral">{}</span>', size, decoration("user"))
+    if url := getattr(member, "avatar_url", ""):
+        return format_html(
+            '<img class="avatar avatar-{}" src="{}" alt="" width="{}" height="{}" loading="lazy">',
+            size,
+            url,
+            size,
+            size,
+        )
+    hue = HUES[(member.pk or 0) % len(HUES)]
+    return format_html(
+        '<span class="avatar avatar-{} hue-{}" aria-hidden="true">{}</span>', size, hue, member.initials
+    )
+
+
+@register.simple_tag
+def time_tag(value: datetime.datetime | None, zone: Any = None, relative: bool = True) -> SafeString:
+    """An instant in the centre's zone, "Tue 1 Dec, 18:00"; exact on hover, and reworded "3 h ago" by a module."""
+    if value is None:
+        return mark_safe("")
+    local = timezone.localtime(value, zone_of(zone))
+    pattern = short_pattern(local, gettext("D j M, H:i"), gettext("j M Y, H:i"))
+    return stamp(value, exact(local), date_format(local, pattern), " data-relative" if relative else "")
+
+
+@register.simple_tag
+def day_tag(value: datetime.date | None, zone: Any = None) -> SafeString:
+    """A day such as a promised date: "Tue 1 Dec"; an instant is taken in the centre's zone."""
+    if value is None:
+        return mark_safe("")
+    if not isinstance(value, datetime.datetime):
+        pattern = short_pattern(value, gettext("D j M"), gettext("j M Y"))
+        return stamp(value, date_format(value, gettext("l j F Y")), date_format(value, pattern))
+    local = timezone.localtime(value, zone_of(zone))
+    return stamp(
+        value, exact(local), date_format(local, short_pattern(local, gettext("D j M"), gettext("j M Y")))
+    )
+
+
+def stamp(value: datetime.date, title: str, text: str, extra: str = "") -> SafeString:
+    form = '<time datetime="{}" title="{}"' + extra + ">{}</time>"
+    return format_html(form, value.isoformat(), title, text)
+
+
+def short_pattern(value: datetime.date, this_year: str, other: str) -> str:
+    return this_year if value.year == timezone.now().year else other
+
+
+def exact(local: datetime.datetime) -> str:
+    """With the day, the year and the zone, such as "Tuesday 1 December 2026, 18:00 (Europe/Madrid)"."""
+    return f"{date_format(local, gettext('l j F Y, H:i'))} ({local.tzinfo})"
+
+
+def zone_of(zone: Any) -> datetime.tzinfo:
+    """Of a zone, its name, or whatever has a zone (a centre); the brand's if none is given."""
+    zone = getattr(zone, "zone", zone) or Brand.current().zone
+    return zoneinfo.ZoneInfo(zone) if isinstance(zone, str) else zone
+
+
+@register.simple_tag
+def places_for(role: str) -> list[places.Place]:
+    return places.open_to(role)
+
+
+@register.simple_tag
+def menu_places(role: str) -> list[places.Place]:
+    return places.open_to(role, places.MENU)
+
+
+@register.simple_tag
+def footer_places() -> list[places.Place]:
+    return places.open_to(Role.MEMBER, places.FOOTER)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: template.Context) -> str:
+    """The name of the place that the page is in, for the navigation to mark."""
+    request = context.get("request")
+    return places.current(request.path) if request is not None else ""
+
+
+@register.simple_tag
+def theme_media(theme: str) -> str:
+    """The media query under which the dark tokens apply."""
+    return THEMES.get(theme, THEMES["auto"])
