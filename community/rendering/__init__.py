@@ -1,0 +1,1 @@
+"""What members write becomes safe HTML, once, with no names and no words of ours in it."""

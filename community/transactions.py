@@ -1,0 +1,29 @@
+"""Verbs in one transaction, tried again when PostgreSQL chose them as the victim of a deadlock."""
+
+from functools import wraps
+
+from django.db import OperationalError, connection, transaction
+
+TRIES = 3
+DEADLOCK = "40P01"
+
+
+def all_or_nothing(verb):
+    """Like `transaction.atomic`; alone in its transaction, a verb that lost a deadlock simply runs again.
+
+    Posts, tickets and the inboxes of everybody who is told are locked together, by rooms that do not know each
+    other: an order that never crosses cannot be promised, a second try can.
+    """
+
+    @wraps(verb)
+    def run(*args, **kwargs):
+        tries = 1 if connection.in_atomic_block else TRIES
+        for left in reversed(range(tries)):
+            try:
+                with transaction.atomic():
+                    return verb(*args, **kwargs)
+            except OperationalError as error:
+                if not left or getattr(error.__cause__, "sqlstate", None) != DEADLOCK:
+                    raise
+
+    return run

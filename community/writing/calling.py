@@ -1,0 +1,27 @@
+"""Who may be called by `@handle` in a group: those who can read it. Everybody else's handle stays plain text."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.roles import Role
+from community.groups.models import Group, Membership
+from community.rendering.markdown import handles
+
+
+def readers(group):
+    """The joined members who may read the group's posts: the same rule as `Group.objects.readable_by`, from the
+    other side. A test holds the two against each other."""
+    may = Q(role=Role.MANAGER) | Q(Exists(Membership.objects.filter(group=group, member=OuterRef("pk"))))
+    if group.listing == Group.Listing.LISTED:
+        if group.joining == Group.Joining.FREE:
+            may |= ~Q(pk=None)
+        may |= Q(role=Role.MODERATOR)
+    return get_user_model().objects.joined().filter(may)
+
+
+def called(text: str, group):
+    """The members whom the text calls, as a list."""
+    wanted = handles(text)
+    if not wanted:
+        return []
+    return list(readers(group).filter(handle__in=wanted))
