@@ -14,6 +14,8 @@ from pathlib import Path
 from config.embedded import processes
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+# Celery's own word on being root; in a container that is how it is.
+AS_ROOT = "ignore:You're running the worker with superuser privileges"
 LONGEST_PAUSE = 30.0  # seconds between two tries
 WELL = 60.0  # seconds after which a child counts as well again
 
@@ -33,7 +35,11 @@ class Child:
     def start(self) -> None:
         self.began = time.monotonic()
         self.process = subprocess.Popen(
-            self.command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, start_new_session=True
+            self.command,
+            cwd=CHECKOUT,
+            env=os.environ | {"PYTHONWARNINGS": AS_ROOT},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
 
     def has_ended(self) -> bool:

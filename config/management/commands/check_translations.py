@@ -1,4 +1,4 @@
-"""`manage.py check_translations`: every sentence of the site has its Spanish, and the catalogue nothing besides."""
+"""`manage.py check_translations`: every sentence has its Spanish, and the catalogue holds nothing besides."""
 
 import re
 import shutil
@@ -18,7 +18,7 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 
 
 class Command(BaseCommand):
-    help = "Lists what has no Spanish, what is only guessed, and what no code uses; exit status 1 when there is any."
+    help = "Lists what has no Spanish, is only guessed, or is used by no code; exit status 1 if there is any."
     requires_system_checks: list[str] = []
 
     def handle(self, **options):

@@ -37,6 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         self.host, self.port = text("HOST", "127.0.0.1"), port()
+        self.demo = switch("DEMO", addresses.is_loopback(self.host))
         self.url = addresses.url(self.host, self.port)
         self.data = embedded.data_folder()
         self.record = self.data / "serve.json"
@@ -96,8 +97,7 @@ class Command(BaseCommand):
 
     def wants_demo(self) -> bool:
         """An empty house only, and only where nobody else can come in, unless DEMO=1 is said aloud."""
-        asked = switch("DEMO", addresses.is_loopback(self.host))
-        return asked and "demo" in get_commands() and not get_user_model().objects.exists()
+        return self.demo and "demo" in get_commands() and not get_user_model().objects.exists()
 
     # While it runs
 
@@ -198,7 +198,7 @@ def already_running(data: Path, told: dict) -> str:
 
 
 def web_server(host: str, port: int) -> list[str]:
-    listen = ["--host", host, "--port", str(port), "--interface", "asgi", "--workers", "1"]
+    listen = ["--host", host, "--port", str(port), "--interface", "asginl", "--workers", "1"]
     manners = ["--log-level", "warning", "--workers-kill-timeout", "5", "--respawn-failed-workers"]
     return [sys.executable, "-m", "granian", *listen, *manners, "config.asgi:application"]
 
@@ -208,7 +208,7 @@ def worker(data: Path) -> list[str]:
     duty = ["worker", "--pool", "prefork", "--concurrency", "2"]
     beat = ["--beat", "--schedule", str(data / "beat" / "schedule")]
     manners = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
-    return [sys.executable, "-m", "celery", "--app", "config", *duty, *beat, *manners]
+    return [sys.executable, "-m", "celery", "--app", "config", "--quiet", *duty, *beat, *manners]
 
 
 def mail_goes() -> str:
