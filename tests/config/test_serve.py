@@ -81,8 +81,7 @@ class Launcher:
 
     def end(self, sign=signal.SIGINT):
         self.process.send_signal(sign)
-        code = self.process.wait(SOON)
-        return code
+        return self.process.wait(SOON)
 
 
 @pytest.fixture
