@@ -24,10 +24,17 @@ AGENT_PERMISSIONS = frozenset(
     }
 )
 
+# Whom each role may invite: an invitation can hand out a role, and nobody hands out more than they have.
+INVITES = {Role.MODERATOR: frozenset({Role.MEMBER}), Role.MANAGER: frozenset(Role)}
+
+
+def may_invite(member, role: str = Role.MEMBER) -> bool:
+    return role in INVITES.get(member.role, ())
+
 
 def allows(member, permission: str) -> bool:
     """Whether the member's role gives Django's permission ("app.verb_model")."""
-    if not member.is_active:
+    if not member.is_at_home:
         return False
     if member.role == Role.MANAGER:
         return True
@@ -36,7 +43,7 @@ def allows(member, permission: str) -> bool:
 
 def allows_app(member, label: str) -> bool:
     """Whether the member's role gives anything at all in the app."""
-    if not member.is_active:
+    if not member.is_at_home:
         return False
     if member.role == Role.MANAGER:
         return True

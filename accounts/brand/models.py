@@ -76,7 +76,10 @@ class Brand(models.Model):
         blank=True,
         help_text=_("Which out-of-court bodies there are and how to reach them. Goes with every refusal."),
     )
-    # The demo club: staff may skip the second factor, under a banner that says so. Only the demo loader sets it.
+    minimum_age = models.PositiveSmallIntegerField(
+        _("minimum age"), default=14, help_text=_("Whoever joins declares to be at least this old.")
+    )  # L-25: 14 today, 16 when the law says so
+    # The demo club: staff may skip the second factor, under a banner that says so. Set by the demo loader.
     is_demo = models.BooleanField(default=False, editable=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -90,7 +93,7 @@ class Brand(models.Model):
 
     @classmethod
     def current(cls) -> "Brand":
-        """The brand, kept in memory for a few seconds so that a page costs no query; defaults if none is saved."""
+        """The brand, kept in memory a few seconds: a page costs no query for it; defaults if none is saved."""
         global _kept
         kept, until = _kept
         if kept is None or time.monotonic() > until:

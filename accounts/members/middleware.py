@@ -33,7 +33,9 @@ class MemberLanguageMiddleware(MiddlewareMixin):
 class MembershipMiddleware(MiddlewareMixin):
     """Who waits for approval sees the waiting room and their own account, nothing else."""
 
-    OPEN_TO_THE_WAITING = frozenset({"waiting-room", "account_logout", "set_language", "brand-css", "healthz", "readyz"})
+    OPEN_TO_THE_WAITING = frozenset(
+        {"waiting-room", "account_logout", "set_language", "brand-css", "healthz", "readyz"}
+    )
 
     def process_view(self, request, view, args, kwargs):
         match = request.resolver_match

@@ -1,13 +1,19 @@
 """Members: every person the brand knows, joined or not."""
 
+import secrets
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.timezone import now
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
+from accounts.members import names
+from accounts.members.standing import Standing, running_suspension
 from accounts.roles import Role
 
 
@@ -18,9 +24,8 @@ class MemberQuerySet(models.QuerySet):
 
     def active(self, as_of=None):
         """Those who may be signed in now."""
-        as_of = as_of or now()
-        running = Q(suspended_at__isnull=True) | Q(suspended_until__lte=as_of)
-        return self.filter(running, joined_at__isnull=False, left_at__isnull=True)
+        as_of = as_of or timezone.now()
+        return self.filter(~running_suspension(as_of), joined_at__isnull=False, left_at__isnull=True)
 
     def pending(self):
         return self.filter(joined_at__isnull=False, approved_at__isnull=True, left_at__isnull=True)
@@ -28,11 +33,19 @@ class MemberQuerySet(models.QuerySet):
     def staff(self):
         return self.filter(role__in=roles.STAFF)
 
+    def deciders(self):
+        """Those who say whether somebody comes in."""
+        return self.joined().active().filter(role__in=(Role.MODERATOR, Role.MANAGER))
+
     def visible_to(self, member):
         """Members know each other once joined; staff also know those who wait or were imported."""
         if member.is_staff:
             return self.all()
         return self.joined() | self.filter(pk=member.pk)
+
+    def decidable_by(self, member):
+        """Those who wait for the word of this member."""
+        return self.pending() if member.is_moderator else self.none()
 
 
 class MemberDesk(BaseUserManager.from_queryset(MemberQuerySet)):
@@ -40,14 +53,16 @@ class MemberDesk(BaseUserManager.from_queryset(MemberQuerySet)):
         return self.get(email__iexact=email)
 
 
-class Member(AbstractBaseUser):
+class Member(Standing, AbstractBaseUser):
     Role = Role
 
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
     handle = models.SlugField(_("handle"), max_length=40, null=True, blank=True, unique=True)
     name = models.CharField(_("name"), max_length=80)
     phone = models.CharField(_("telephone"), max_length=32, blank=True)
-    membership_number = models.CharField(_("membership number"), max_length=40, null=True, blank=True, unique=True)
+    membership_number = models.CharField(
+        _("membership number"), max_length=40, null=True, blank=True, unique=True
+    )
     bio = models.CharField(_("about me"), max_length=280, blank=True)
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
     title = models.CharField(
@@ -56,15 +71,9 @@ class Member(AbstractBaseUser):
     avatar = models.ForeignKey("accounts.Upload", models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(_("language"), max_length=5, blank=True)
     timezone = models.CharField(_("time zone"), max_length=64, blank=True)
-    theme = models.CharField(_("theme"), max_length=5, blank=True, choices=[("light", _("Light")), ("dark", _("Dark"))])
-    created_at = models.DateTimeField(default=now, editable=False)
-    joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
-    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
-    approved_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
-    suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True)
-    suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True)
-    suspension_reason = models.CharField(_("reason of the suspension"), max_length=280, blank=True)
-    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    theme = models.CharField(
+        _("theme"), max_length=5, blank=True, choices=[("light", _("Light")), ("dark", _("Dark"))]
+    )
     # Moves on whatever is drawn on cards: name, picture, title, role.
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -89,19 +98,6 @@ class Member(AbstractBaseUser):
         return self.name
 
     # Questions
-
-    @property
-    def is_suspended(self) -> bool:
-        over = self.suspended_until is not None and self.suspended_until <= now()
-        return self.suspended_at is not None and not over
-
-    @property
-    def is_active(self) -> bool:
-        return self.joined_at is not None and self.left_at is None and not self.is_suspended
-
-    @property
-    def is_pending(self) -> bool:
-        return self.approved_at is None
 
     @property
     def is_staff(self) -> bool:
@@ -136,9 +132,47 @@ class Member(AbstractBaseUser):
     def has_module_perms(self, label: str) -> bool:
         return roles.allows_app(self, label)
 
+    def _get_session_auth_hash(self, secret=None) -> str:
+        # The epoch beside the password, so that sessions can be ended without touching either.
+        worth = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("accounts.member.session", worth, secret=secret, algorithm="sha256").hexdigest()
+
+    # Verbs
+
     def clean(self):
         super().clean()
         self.email = self.email.strip().lower() if self.email else None
+
+    @transaction.atomic
+    def describe(self, **words: Any) -> None:
+        """Changes what people see of this person: name, handle, bio, title, avatar."""
+        for name, value in words.items():
+            setattr(self, name, value)
+        self.version = F("version") + 1
+        self.save(update_fields=[*words, "version"])
+        self.refresh_from_db(fields=["version"])
+
+    def prefer(self, **choices: str) -> None:
+        """Keeps what this person likes of the house: language, theme, time zone."""
+        for name, value in choices.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(choices))
+
+    def take_handle(self) -> None:
+        """Gives the person a free handle that resembles the name, if they have none."""
+        stem = handle = names.handle_from(self.name)
+        while not self.handle:
+            if not Member.objects.filter(handle=handle).exists():
+                self._take(handle)
+            handle = f"{stem}-{1000 + secrets.randbelow(9000)}"
+
+    def _take(self, handle: str) -> None:
+        try:
+            with transaction.atomic():
+                Member.objects.filter(pk=self.pk).update(handle=handle)
+                self.handle = handle
+        except IntegrityError:
+            pass  # taken by somebody else in this moment: the next number
 
     def touch(self) -> None:
         """Makes cards that show this person draw themselves anew."""

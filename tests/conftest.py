@@ -1,0 +1,53 @@
+"""The cast as fixtures; and no test finds the kept brand or the limits of the one before."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from accounts.brand.models import Brand
+from tests import cast
+
+
+def pytest_configure(config):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_house(request):
+    """No brand in memory; and no limits in the cache table, which a flush of the database leaves alone."""
+    Brand.forget()
+    yield
+    Brand.forget()
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        cache.clear()
+
+
+@pytest.fixture
+def ana(db):
+    return cast.ana()
+
+
+@pytest.fixture
+def bruno(db):
+    return cast.bruno()
+
+
+@pytest.fixture
+def marta(db):
+    return cast.marta()
+
+
+@pytest.fixture
+def sol(db):
+    return cast.sol()
+
+
+@pytest.fixture
+def gema(db):
+    return cast.gema()
+
+
+@pytest.fixture
+def client_of():
+    """`client_of(ana)`: a browser in which Ana is signed in; `client_of()`: nobody is."""
+    return cast.client_of
