@@ -71,9 +71,10 @@ def database(url: str) -> dict[str, object]:
         "PORT": port,
         "ATOMIC_REQUESTS": False,
         "OPTIONS": {
-            # Prepared on the server from the first use: a fifth to a third more pages (docs/performance.md).
+            # Prepared on the server: a fifth to a third more pages (docs/performance.md). From the second use on,
+            # because migrations send some statements in pairs, which cannot be prepared.
             "server_side_binding": True,
-            "prepare_threshold": 0,
+            "prepare_threshold": 1,
             **query,
         },
     }

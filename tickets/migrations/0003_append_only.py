@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+# One statement at a time: prepared ones take no more.
 REFUSE = """
 CREATE FUNCTION tickets_history_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -11,17 +12,20 @@ BEGIN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'ticket history is append-only';
-END $$;
-CREATE TRIGGER history_is_append_only BEFORE UPDATE OR DELETE ON tickets_ticketevent
-    FOR EACH ROW EXECUTE FUNCTION tickets_history_is_append_only();
+END $$
 """
 
-ALLOW = """
-DROP TRIGGER history_is_append_only ON tickets_ticketevent;
-DROP FUNCTION tickets_history_is_append_only();
+WATCH = """
+CREATE TRIGGER history_is_append_only BEFORE UPDATE OR DELETE ON tickets_ticketevent
+    FOR EACH ROW EXECUTE FUNCTION tickets_history_is_append_only()
 """
+
+ALLOW = [
+    "DROP TRIGGER history_is_append_only ON tickets_ticketevent",
+    "DROP FUNCTION tickets_history_is_append_only()",
+]
 
 
 class Migration(migrations.Migration):
     dependencies = [("tickets", "0001_initial")]
-    operations = [migrations.RunSQL(REFUSE, ALLOW)]
+    operations = [migrations.RunSQL([REFUSE, WATCH], ALLOW)]
