@@ -1,4 +1,4 @@
-"""Servers that are gone or silent: an address where nobody listens, and one that takes a call and says nothing."""
+"""Servers that are gone or silent: a port where nobody listens, and one that takes a call in silence."""
 
 import contextlib
 import socket
