@@ -14,8 +14,10 @@ def open_ticket(sender, flag, asks_for="", as_of=None, **kwargs):
 
 
 @receiver(complaint_for_staff)
-def open_for_staff(sender, *, member, text, text_html, group=None, uploads=(), noted_at=None, as_of=None, **details):
-    """"Only staff": a ticket and no post (contract 7.1). Returns it; a repeated submission returns the first one."""
+def open_for_staff(
+    sender, *, member, text, text_html, group=None, uploads=(), noted_at=None, as_of=None, **details
+):
+    """ "Only staff": a ticket and no post (contract 7.1). Returns it; a repeated submission returns the first one."""
     return Ticket.objects.open_for_staff(
         member=member, text=text, text_html=text_html, group=group, uploads=uploads, noted_at=noted_at,
         as_of=as_of, **details,
@@ -24,11 +26,13 @@ def open_for_staff(sender, *, member, text, text_html, group=None, uploads=(), n
 
 @receiver(me_too)
 def open_linked(sender, *, source, member, text, text_html, as_of=None, **kwargs):
-    """"It happened to me too": the member's own ticket, linked to the first. None while the source has none."""
+    """ "It happened to me too": the member's own ticket, linked to the first. None while the source has none."""
     first = Ticket.objects.of(source)
     if first is None:
         return None
-    return Ticket.objects.open_me_too(source, first, member=member, text=text, text_html=text_html, as_of=as_of)
+    return Ticket.objects.open_me_too(
+        source, first, member=member, text=text, text_html=text_html, as_of=as_of
+    )
 
 
 @receiver(commented)

@@ -40,7 +40,9 @@ class Answering(models.Model):
         `seen` is the ticket's version that the writer had before them: raises SomethingNew when it moved.
         """
         as_of = self.begin(as_of, seen=seen)
-        comment = self.publish_answer(by=by, body=body, submission=submission, signed_as=signed_as, as_of=as_of)
+        comment = self.publish_answer(
+            by=by, body=body, submission=submission, signed_as=signed_as, as_of=as_of
+        )
         history.record(self, "public_answer", by=by, as_of=as_of, comment=comment.pk, text=body)
         self.settle()
         notices.answered_publicly(self, comment, by=by)
@@ -79,11 +81,19 @@ class Answering(models.Model):
         if (sent := self.sent_before(by, submission)) is not None:
             return sent
         if not self.is_open and not self.reopenable(as_of):
-            raise NotPossible(_("This request has been closed for more than thirty days. Open a new one: we link them."))
+            raise NotPossible(
+                _("This request has been closed for more than thirty days. Open a new one: we link them.")
+            )
         if not self.is_open:
             self.reopen(by=by, as_of=as_of)
         reply = self.keep_message(
-            by=by, body=body, from_customer=True, submission=submission, uploads=uploads, channel=channel, as_of=as_of
+            by=by,
+            body=body,
+            from_customer=True,
+            submission=submission,
+            uploads=uploads,
+            channel=channel,
+            as_of=as_of,
         )
         history.record(self, "customer_wrote", by=by, as_of=as_of, reply=reply.pk, text=body)
         self.customer_spoke(as_of)
@@ -126,7 +136,9 @@ class Answering(models.Model):
 
     def publish_answer(self, *, by, body, as_of, submission=None, signed_as="") -> Comment:
         if not self.has_public_layer:
-            raise NotPossible(_("The community cannot read this request any more, so answer the customer in private."))
+            raise NotPossible(
+                _("The community cannot read this request any more, so answer the customer in private.")
+            )
         parent = self.comment if self.comment_id else None
         comment = Comment.objects.say(
             post=self.thread, by=by, body=body, parent=parent, submission=submission, official=True,
@@ -141,7 +153,16 @@ class Answering(models.Model):
         return reply
 
     def keep_message(
-        self, *, by, body, as_of, audience="customer", from_customer=False, submission=None, uploads=(), channel="form"
+        self,
+        *,
+        by,
+        body,
+        as_of,
+        audience="customer",
+        from_customer=False,
+        submission=None,
+        uploads=(),
+        channel="form",
     ):
         reply = self.replies.create(
             author=by, audience=audience, from_customer=from_customer, body=body, body_html=render(body),

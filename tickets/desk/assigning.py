@@ -37,7 +37,9 @@ class Assigning(models.Model):
             return self
         history.record(self, "moved", by=by, as_of=as_of, here=self.team_id, there=team.pk)
         self.team = team
-        stays = self.assignee and (self.assignee.is_manager or team.members.filter(pk=self.assignee_id).exists())
+        stays = self.assignee and (
+            self.assignee.is_manager or team.members.filter(pk=self.assignee_id).exists()
+        )
         if not stays:
             self.assignee = None
         self.settle("team", "assignee")

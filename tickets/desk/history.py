@@ -19,7 +19,9 @@ class TicketEvent(models.Model):
     digest = models.CharField(max_length=64)  # sha256(previous digest ‖ number ‖ kind ‖ at ‖ payload digest)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ticket", "number"], name="history_numbered_without_gaps")]
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "number"], name="history_numbered_without_gaps")
+        ]
         ordering = ["number"]
 
 

@@ -38,7 +38,9 @@ FOR_CUSTOMERS = {
     "lapsed": "circle-x",
     "promised": "calendar-clock",
     "followed": "users",
+    "open_again": "rotate-ccw",
 }
+FOR_FOLLOWERS = {"answered_in_public": "megaphone", "solved_in_public": "circle-check"}
 FOR_STAFF = {
     "new": "inbox",
     "noted": "sticky-note",
@@ -47,6 +49,7 @@ FOR_STAFF = {
     "confirmed": "circle-check",
     "assigned": "user-check",
     "first_solved": "link",
+    "reopened": "rotate-ccw",
     "warning": "clock-alert",
     "breach": "clock-alert",
     "escalation": "siren",
@@ -62,3 +65,5 @@ for name, icon in FOR_STAFF.items():
         f"tickets.{name}", model="tickets.Ticket", icon=icon, tab="work", folder=FOLDER,
         visible=workable, address=to_workspace, thread=headline,
     )  # fmt: skip
+for name, icon in FOR_FOLLOWERS.items():
+    kinds.register(f"tickets.{name}", model="community.Post", icon=icon, folder=FOLDER, related=("group",))

@@ -22,9 +22,15 @@ def complaint_without_ticket() -> int:
 
 @invariants.register("I10", "Every staff word and every change of state is in the history")
 def unrecorded_acts() -> int:
-    kinds = Q(events__kind__in=["reply", "note", "customer_wrote", "waiting", "solved", "not_accepted", "reopened"])
+    kinds = Q(
+        events__kind__in=["reply", "note", "customer_wrote", "waiting", "solved", "not_accepted", "reopened"]
+    )
     silent = Ticket.objects.filter(replies__isnull=False).exclude(kinds).distinct().count()
-    born = Ticket.objects.annotate(births=Count("events", filter=Q(events__kind="opened"))).exclude(births=1).count()
+    born = (
+        Ticket.objects.annotate(births=Count("events", filter=Q(events__kind="opened")))
+        .exclude(births=1)
+        .count()
+    )
     return silent + born
 
 

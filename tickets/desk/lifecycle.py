@@ -42,7 +42,8 @@ class Lifecycle(models.Model):
         until = until or earliest
         if until < earliest:
             raise NotPossible(
-                _("The customer has at least ten business days, so until %(day)s.") % {"day": earliest.isoformat()}
+                _("The customer has at least ten business days, so until %(day)s.")
+                % {"day": earliest.isoformat()}
             )
         if self.state == State.RECEIVED:
             self.become(State.IN_PROGRESS, as_of)
@@ -105,8 +106,14 @@ class Lifecycle(models.Model):
         as_of = self.begin(as_of)
         if self.state == State.LAPSED:
             return self
-        if self.waiting_until is None or self.today(as_of) <= self.waiting_until or not self.waiting_reminded_at:
-            raise NotPossible(_("A request only lapses after the day that the customer was given, and a reminder."))
+        if (
+            self.waiting_until is None
+            or self.today(as_of) <= self.waiting_until
+            or not self.waiting_reminded_at
+        ):
+            raise NotPossible(
+                _("A request only lapses after the day that the customer was given, and a reminder.")
+            )
         check_way(self.state, State.LAPSED)
         self.close(State.LAPSED, as_of)
         history.record(self, "lapsed", as_of=as_of, until=self.waiting_until.isoformat())
@@ -146,7 +153,9 @@ class Lifecycle(models.Model):
         if self.is_open:
             return self
         if not self.reopenable(as_of):
-            raise NotPossible(_("Thirty days have passed, so this request stays closed. Open a new one: we link them."))
+            raise NotPossible(
+                _("Thirty days have passed, so this request stays closed. Open a new one: we link them.")
+            )
         self.become(
             State.IN_PROGRESS, as_of, closed_at=None, confirmed_at=None, reopened_at=as_of,
             reopen_count=self.reopen_count + 1,

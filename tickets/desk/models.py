@@ -20,6 +20,21 @@ from tickets.desk.states import CLOSED, OPEN
 from tickets.sla.models import BusinessCalendar
 
 
+NEXT_STEPS = {
+    Handling.RECEIVED: _("We have it, and a person will answer you."),
+    Handling.IN_PROGRESS: _("A person is working on it."),
+    Handling.WAITING: _("We need something from you: sign in, or answer our last mail."),
+    Handling.SOLVED: _("We think that it is solved. If it is not, open it again within thirty days."),
+    Handling.NOT_ACCEPTED: _(
+        "We could not accept it: the reason and where you can go on are in our last mail."
+    ),
+    Handling.WITHDRAWN: _("You withdrew it."),
+    Handling.LAPSED: _(
+        "It was closed because something was missing. You can open it again within thirty days."
+    ),
+}
+
+
 class TicketQuerySet(Opening):
     def visible_to(self, member):
         """One's own, those of one's teams, all for a manager."""
@@ -86,9 +101,15 @@ class Ticket(Answering, Assigning, Lifecycle):
     customer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="tickets")
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # At most one source; none for what came by mail, counter, telephone or "only staff" (contract 7.1).
-    post = models.OneToOneField("community.Post", models.PROTECT, null=True, blank=True, related_name="ticket")
-    comment = models.OneToOneField("community.Comment", models.PROTECT, null=True, blank=True, related_name="ticket")
-    first = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="linked")  # "me too", later one
+    post = models.OneToOneField(
+        "community.Post", models.PROTECT, null=True, blank=True, related_name="ticket"
+    )
+    comment = models.OneToOneField(
+        "community.Comment", models.PROTECT, null=True, blank=True, related_name="ticket"
+    )
+    first = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="linked"
+    )  # "me too", later one
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     group = models.ForeignKey("community.Group", models.SET_NULL, null=True, blank=True, related_name="+")
     centre = models.ForeignKey("accounts.Centre", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -98,7 +119,9 @@ class Ticket(Answering, Assigning, Lifecycle):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="assigned_tickets"
     )
     kind = models.CharField(_("kind"), max_length=9, choices=Kind.choices, default=Kind.COMPLAINT)
-    priority = models.CharField(_("priority"), max_length=6, choices=Priority.choices, default=Priority.NORMAL)
+    priority = models.CharField(
+        _("priority"), max_length=6, choices=Priority.choices, default=Priority.NORMAL
+    )
     state = models.CharField(_("state"), max_length=12, choices=Handling.choices, default=Handling.RECEIVED)
     language = models.CharField(_("language"), max_length=5)
     # The ticket's own copy of what was said, and when (L-02): it stays whatever happens to the source.
@@ -131,6 +154,8 @@ class Ticket(Answering, Assigning, Lifecycle):
     # Moves with every message and change: a reply is held when it moved while the agent wrote.
     version = models.PositiveIntegerField(default=1)
 
+    acting_at = None  # the time that the running verb works with; no column
+
     objects = TicketQuerySet.as_manager()
 
     class Meta:
@@ -140,7 +165,9 @@ class Ticket(Answering, Assigning, Lifecycle):
             models.CheckConstraint(
                 condition=Q(post__isnull=True) | Q(comment__isnull=True), name="ticket_has_at_most_one_source"
             ),
-            models.UniqueConstraint(fields=["customer", "submission"], name="ticket_sent_once_by_its_customer"),
+            models.UniqueConstraint(
+                fields=["customer", "submission"], name="ticket_sent_once_by_its_customer"
+            ),
             models.UniqueConstraint(
                 fields=["first", "customer"],
                 condition=Q(channel="post", post__isnull=True) | Q(channel="comment", comment__isnull=True),
@@ -152,10 +179,12 @@ class Ticket(Answering, Assigning, Lifecycle):
                 name="ticket_closed_with_a_date",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=True) | Q(state="solved"), name="ticket_confirmed_only_when_solved"
+                condition=Q(confirmed_at__isnull=True) | Q(state="solved"),
+                name="ticket_confirmed_only_when_solved",
             ),
             models.CheckConstraint(
-                condition=~Q(state="waiting") | Q(waiting_until__isnull=False), name="ticket_waits_until_a_date"
+                condition=~Q(state="waiting") | Q(waiting_until__isnull=False),
+                name="ticket_waits_until_a_date",
             ),
         ]
         indexes = [
@@ -209,6 +238,11 @@ class Ticket(Answering, Assigning, Lifecycle):
         return reverse("request", args=[self.key])
 
     @property
+    def next_step(self) -> str:
+        """One sentence for the public tracker: what happens now, without a word of what it is about (L-03)."""
+        return str(NEXT_STEPS[self.state])
+
+    @property
     def first_legal_due(self):
         """The legal deadline that was named on the receipt; it stays there when the clock has stopped."""
         first = self.clocks.legal().order_by("due_at").first()
@@ -226,7 +260,8 @@ class Ticket(Answering, Assigning, Lifecycle):
         self.refresh_from_db(from_queryset=Ticket.objects.select_for_update())
         if seen is not None and seen != self.version:
             raise SomethingNew
-        return as_of or timezone.now()
+        self.acting_at = as_of or timezone.now()
+        return self.acting_at
 
     def settle(self, *_changed: str) -> None:
         """Saves what a verb changed, moves the version, and shows the community and all open pages what they may see."""

@@ -10,7 +10,10 @@ def opened(ticket, *, by) -> None:
     """The customer always gets key and receipt (L-02); the team hears that something waits."""
     tell([ticket.customer], "tickets.received", ticket, actor=by)
     mail(
-        ticket, "tickets.received", once="received", attachments=[{"maker": "tickets.receipt", "id": ticket.pk}]
+        ticket,
+        "tickets.received",
+        once="received",
+        attachments=[{"maker": "tickets.receipt", "id": ticket.pk}],
     )
     tell(team(ticket), "tickets.new", ticket, actor=ticket.customer)
 
@@ -22,8 +25,18 @@ def followed(ticket, *, by) -> None:
 def answered_publicly(ticket, comment, *, by) -> None:
     event = f"answer:{comment.pk}"
     tell([ticket.customer], "tickets.answered_publicly", ticket, actor=by, event=event)
-    mail(ticket, "tickets.answered_publicly", once=event, body=comment.body, body_html=comment.body_html, agent=by)
-    tell(followers(ticket), "tickets.answered_in_public", thread_of(ticket), actor=by, event=event)
+    mail(
+        ticket,
+        "tickets.answered_publicly",
+        once=event,
+        body=comment.body,
+        body_html=comment.body_html,
+        agent=by,
+    )
+    if others := followers(ticket):
+        tell(
+            others, "tickets.answered_in_public", ticket.thread, actor=by, event=event, as_of=ticket.acting_at
+        )
 
 
 def replied(ticket, reply, *, by) -> None:
@@ -51,7 +64,8 @@ def solved(ticket, *, by) -> None:
     event = f"solved:{ticket.reopen_count}"
     tell([ticket.customer], "tickets.solved", ticket, actor=by, event=event)
     mail(ticket, "tickets.solved", once=event, agent=by)
-    tell(followers(ticket), "tickets.solved_in_public", thread_of(ticket), actor=by, event=event)
+    if others := followers(ticket):
+        tell(others, "tickets.solved_in_public", ticket.thread, actor=by, event=event, as_of=ticket.acting_at)
     for linked in ticket.linked.still_open().select_related("assignee", "team"):
         tell(working_on(linked), "tickets.first_solved", linked, actor=by, event=event)
 
@@ -78,7 +92,8 @@ def confirmed(ticket, *, by) -> None:
 
 def reopened(ticket, *, by) -> None:
     event = f"reopened:{ticket.reopen_count}"
-    tell([ticket.customer, *working_on(ticket)], "tickets.reopened", ticket, actor=by, event=event)
+    tell([ticket.customer], "tickets.open_again", ticket, actor=by, event=event)
+    tell(working_on(ticket), "tickets.reopened", ticket, actor=by, event=event)
     mail(ticket, "tickets.reopened", once=event)
 
 
@@ -124,20 +139,25 @@ def followers(ticket) -> list[Member]:
     """Others who flagged or follow what it is about: they see the public layer only."""
     if ticket.source is None or ticket.private_at:
         return []
-    flags = Flag.objects.filter(comment=ticket.comment) if ticket.comment_id else Flag.objects.filter(post=ticket.post)
+    flags = (
+        Flag.objects.filter(comment=ticket.comment)
+        if ticket.comment_id
+        else Flag.objects.filter(post=ticket.post)
+    )
     return list(Member.objects.active().filter(flags__in=flags).exclude(pk=ticket.customer_id).distinct())
-
-
-def thread_of(ticket):
-    return ticket.source
 
 
 # How
 
 
-def tell(people, kind: str, subject, *, actor=None, event: str = "") -> None:
+def tell(people, kind: str, subject, *, actor=None, event: str = "", as_of=None) -> None:
     Notification.objects.tell(
-        people, kind=kind, subject=subject, actor=actor, once=f"{kind}:{subject.pk}:{event or 'once'}"
+        people,
+        kind=kind,
+        subject=subject,
+        actor=actor,
+        once=f"{kind}:{subject.pk}:{event or 'once'}",
+        as_of=as_of or getattr(subject, "acting_at", None),
     )
 
 
@@ -151,4 +171,5 @@ def mail(ticket, kind: str, *, once: str, attachments=(), **context) -> None:
         once=f"ticket:{ticket.pk}:{once}",
         about=f"ticket:{ticket.pk}",
         attachments=attachments,
+        as_of=ticket.acting_at,
     )

@@ -16,7 +16,9 @@ class Opening(models.QuerySet):
     """Verbs of the ticket's queryset."""
 
     @transaction.atomic
-    def open(self, *, customer, opened_by, channel, text, text_html, original_at, as_of=None, uploads=(), **details):
+    def open(
+        self, *, customer, opened_by, channel, text, text_html, original_at, as_of=None, uploads=(), **details
+    ):
         """Opens a ticket. Returns it, with key, team, clocks, promise, history and notices in place.
 
         `original_at` is when it was said: legal clocks start there (L-01). The caller has made sure that the
@@ -41,6 +43,7 @@ class Opening(models.QuerySet):
             last_message_at=as_of,
             **details,
         )
+        ticket.acting_at = as_of
         ticket.keep_files(uploads)
         history.record(ticket, "opened", by=opened_by, as_of=as_of, channel=channel, text=text)
         Clock.objects.start(ticket, as_of)
@@ -53,7 +56,9 @@ class Opening(models.QuerySet):
     def open_from(self, flag, *, asks_for="", as_of=None):
         """The ticket of what was flagged, opened now or long ago. Call it with the source's row locked."""
         source = flag.comment or flag.post
-        existing = self.filter(comment=source).first() if flag.comment_id else self.filter(post=source).first()
+        existing = (
+            self.filter(comment=source).first() if flag.comment_id else self.filter(post=source).first()
+        )
         if existing is not None:
             existing.joined_by_follower(flag.member, as_of=as_of)
             return existing
@@ -68,8 +73,10 @@ class Opening(models.QuerySet):
         )
 
     @transaction.atomic
-    def open_for_staff(self, *, member, text, text_html, group=None, noted_at=None, submission=None, as_of=None, **details):
-        """"Only staff": a ticket without a source. Returns it; a repeated submission returns the first one made."""
+    def open_for_staff(
+        self, *, member, text, text_html, group=None, noted_at=None, submission=None, as_of=None, **details
+    ):
+        """ "Only staff": a ticket without a source. Returns it; a repeated submission returns the first one made."""
         as_of = as_of or timezone.now()
         if submission is not None:
             # Two taps at once: the second waits for the first one's row and then finds it.
@@ -90,13 +97,17 @@ class Opening(models.QuerySet):
         return self.filter(Q(post=post) | Q(comment__post=post)).order_by("pk")
 
     def open_me_too(self, source, first, *, member, text, text_html, as_of=None):
-        """"It happened to me too": the member's own ticket, linked to the first. A repeat returns the first one made."""
+        """ "It happened to me too": the member's own ticket, linked to the first. A repeat returns the first one made."""
         mine = self.filter(first=first, customer=member).first()
         if mine is not None:
             return mine
         kept = copy_of(source, is_comment=first.comment_id is not None)
-        kept.update(text=text, text_html=text_html, post=None, comment=None, subject=first.subject, first=first)
-        return self.open(customer=member, opened_by=member, original_at=as_of or timezone.now(), as_of=as_of, **kept)
+        kept.update(
+            text=text, text_html=text_html, post=None, comment=None, subject=first.subject, first=first
+        )
+        return self.open(
+            customer=member, opened_by=member, original_at=as_of or timezone.now(), as_of=as_of, **kept
+        )
 
 
 def said_at(source):

@@ -45,7 +45,8 @@ class Reply(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["author", "submission"], name="reply_sent_once_by_its_author"),
             models.CheckConstraint(
-                condition=Q(from_customer=False) | Q(audience="customer"), name="customers_write_no_internal_notes"
+                condition=Q(from_customer=False) | Q(audience="customer"),
+                name="customers_write_no_internal_notes",
             ),
         ]
         indexes = [models.Index(fields=["ticket", "id"], name="reply_by_ticket")]
@@ -73,7 +74,12 @@ class CannedReply(models.Model):
     body_en = models.TextField(_("text in English"), max_length=5000)
     body_es = models.TextField(_("text in Spanish"), max_length=5000)
     team = models.ForeignKey(
-        "tickets.Team", models.CASCADE, null=True, blank=True, related_name="canned_replies", verbose_name=_("team")
+        "tickets.Team",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="canned_replies",
+        verbose_name=_("team"),
     )
 
     class Meta:

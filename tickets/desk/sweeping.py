@@ -39,7 +39,9 @@ def lapse_due(as_of) -> int:
     for ticket in Ticket.objects.filter(state=State.WAITING, waiting_until__lte=soon).order_by("pk"):
         if not ticket.waiting_reminded_at:
             ticket.remind_customer(as_of=as_of)
-        elif ticket.today(as_of) > ticket.waiting_until and as_of >= ticket.waiting_reminded_at + timedelta(days=1):
+        elif ticket.today(as_of) > ticket.waiting_until and as_of >= ticket.waiting_reminded_at + timedelta(
+            days=1
+        ):
             ticket.lapse(as_of=as_of)
             closed += 1
     return closed

@@ -1,6 +1,8 @@
 """What the pages of a request show, in a number of queries that does not grow with it."""
 
+from datetime import timedelta
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -9,6 +11,7 @@ from tickets.desk.models import Ticket
 from tickets.requests.receipt import first_files
 
 PAGE = 20
+JUST_SENT = timedelta(minutes=10)
 
 
 class Listing:
@@ -28,8 +31,8 @@ class Listing:
         self.tickets, self.more = found[:PAGE], len(found) > PAGE
 
     @property
-    def next_before(self):
-        return self.tickets[-1].pk if self.more else None
+    def next_url(self) -> str:
+        return "?" + urlencode({"show": self.show, "before": self.tickets[-1].pk})
 
 
 class Detail:
@@ -38,6 +41,15 @@ class Detail:
     def __init__(self, ticket: Ticket):
         self.ticket = ticket
 
+    @property
+    def is_new(self) -> bool:
+        """The receipt stands on top right after sending, and only then."""
+        return self.ticket.answered_at is None and timezone.now() - self.ticket.opened_at < JUST_SENT
+
+    @cached_property
+    def thread_url(self) -> str:
+        return self.ticket.thread.get_absolute_url() if self.ticket.has_public_layer else ""
+
     @cached_property
     def files(self):
         return list(first_files(self.ticket))
@@ -45,7 +57,9 @@ class Detail:
     @cached_property
     def words(self) -> list:
         """Private replies and official public answers in one order of time."""
-        private = self.ticket.replies.for_customer().select_related("author").prefetch_related("files__upload")
+        private = (
+            self.ticket.replies.for_customer().select_related("author").prefetch_related("files__upload")
+        )
         said = [("private", reply.created_at, reply) for reply in private]
         said += [("public", comment.created_at, comment) for comment in self.official]
         return [{"layer": layer, "word": word} for layer, _at, word in sorted(said, key=lambda row: row[1])]
@@ -65,7 +79,9 @@ class Detail:
 
     @cached_property
     def asks_confirmation(self) -> bool:
-        return self.ticket.state == Ticket.State.SOLVED and self.ticket.confirmed_at is None and self.reopenable
+        return (
+            self.ticket.state == Ticket.State.SOLVED and self.ticket.confirmed_at is None and self.reopenable
+        )
 
     @cached_property
     def late(self) -> bool:

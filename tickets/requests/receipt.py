@@ -41,7 +41,11 @@ def contents(ticket) -> dict:
     return {
         "language": ticket.language,
         "title": _("Receipt of your request"),
-        "issuer": [line for line in [brand.legal_name or brand.name, brand.tax_id, *brand.address.splitlines()] if line],
+        "issuer": [
+            line
+            for line in [brand.legal_name or brand.name, brand.tax_id, *brand.address.splitlines()]
+            if line
+        ],
         "key_label": _("Reference"),
         "key": ticket.key,
         "qr": qr_of(tracker_address(ticket)),

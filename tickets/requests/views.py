@@ -1,5 +1,6 @@
 """My requests: the customer's own, whatever happened to their membership of a group (contract section 5)."""
 
+import uuid
 from functools import wraps
 
 from django.contrib import messages
@@ -42,7 +43,8 @@ def requests(request):
 
 @own_request
 def detail(request, ticket):
-    return render(request, "tickets/requests/detail.html", {"detail": Detail(ticket), "form": WriteForm()})
+    form = WriteForm(initial={"submission": uuid.uuid4()})
+    return render(request, "tickets/requests/detail.html", {"detail": Detail(ticket), "form": form})
 
 
 @own_request
@@ -78,7 +80,9 @@ def confirmation(request, ticket):
         return redirect(ticket)
     if form.cleaned_data["solved"] == "yes":
         return answer_with(request, ticket, lambda: ticket.confirm(by=request.user))
-    return answer_with(request, ticket, lambda: ticket.reopen(by=request.user, reason=form.cleaned_data["reason"]))
+    return answer_with(
+        request, ticket, lambda: ticket.reopen(by=request.user, reason=form.cleaned_data["reason"])
+    )
 
 
 @require_POST

@@ -27,7 +27,9 @@ class TeamQuerySet(models.QuerySet):
 
 class Team(models.Model):
     name = models.CharField(_("name"), max_length=60, unique=True)
-    members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="teams", blank=True, verbose_name=_("people"))
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="teams", blank=True, verbose_name=_("people")
+    )
     # A body of the brand that may sign official answers, such as "The board".
     signature = models.CharField(_("signs as"), max_length=80, blank=True)
     is_default = models.BooleanField(_("default team"), default=False)
@@ -38,7 +40,9 @@ class Team(models.Model):
         verbose_name = _("team")
         verbose_name_plural = _("teams")
         constraints = [
-            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="one_default_team")
+            models.UniqueConstraint(
+                fields=["is_default"], condition=Q(is_default=True), name="one_default_team"
+            )
         ]
 
     def __str__(self) -> str:
@@ -54,7 +58,9 @@ class Team(models.Model):
 class GroupTeam(models.Model):
     """The team that answers what is flagged in a group."""
 
-    group = models.OneToOneField("community.Group", models.CASCADE, related_name="answered_by", verbose_name=_("group"))
+    group = models.OneToOneField(
+        "community.Group", models.CASCADE, related_name="answered_by", verbose_name=_("group")
+    )
     team = models.ForeignKey(Team, models.CASCADE, related_name="answers_in", verbose_name=_("team"))
 
     class Meta:

@@ -14,7 +14,10 @@ class TrackForm(forms.Form):
     )  # fmt: skip
     email = forms.EmailField(
         label=_("Your e-mail"),
-        error_messages={"required": _("Write the e-mail that you gave us."), "invalid": _("This is not an e-mail.")},
+        error_messages={
+            "required": _("Write the e-mail that you gave us."),
+            "invalid": _("This is not an e-mail."),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
