@@ -19,7 +19,6 @@ from tickets.desk.opening import Opening
 from tickets.desk.states import CLOSED, OPEN
 from tickets.sla.models import BusinessCalendar
 
-
 NEXT_STEPS = {
     Handling.RECEIVED: _("We have it, and a person will answer you."),
     Handling.IN_PROGRESS: _("A person is working on it."),
