@@ -1,44 +1,35 @@
 """Comments: what members and staff say below a post, two levels deep."""
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from community.flags.handled import Handled
+from community.comments import notices
+from community.comments.saying import Saying
+from community.groups.models import Group
 from community.posts.models import Post
+from community.writing.written import Written
 
 
-class CommentQuerySet(models.QuerySet):
+class CommentQuerySet(Saying):
     def visible_to(self, member):
-        """Comments of posts the member may read; hidden ones for their author only, removed ones for nobody
-        (the thread shows that something stood there)."""
-        return self.filter(post__in=Post.objects.visible_to(member).values("pk"), deleted_at__isnull=True).filter(
-            Q(hidden_at__isnull=True) | Q(author_id=member.pk)
-        )
+        """Comments of posts the member may read; hidden ones for their author and the moderators, removed ones
+        for nobody (the thread shows that something stood there)."""
+        moderated = Group.objects.moderated_by(member).values("pk")
+        return self.filter(
+            post__in=Post.objects.visible_to(member).values("pk"), deleted_at__isnull=True
+        ).filter(Q(hidden_at__isnull=True) | Q(author_id=member.pk) | Q(post__group__in=moderated))
 
 
-class Comment(Handled):
+class Comment(Written):
     post = models.ForeignKey(Post, models.PROTECT, related_name="comments")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments")
     body = models.TextField(_("comment"), max_length=10000)
-    body_html = models.TextField(editable=False)
-    language = models.CharField(max_length=5)
     # An official public answer; signed by its author or by a body of the brand ("The board").
     official_at = models.DateTimeField(null=True, editable=False)
     signed_as = models.CharField(max_length=80, blank=True, editable=False)
-    submission = models.UUIDField(null=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now)
-    noted_at = models.DateTimeField(null=True, editable=False)
-    edited_at = models.DateTimeField(null=True, editable=False)
-    hidden_at = models.DateTimeField(null=True, editable=False)
-    hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    hidden_reason = models.CharField(max_length=280, blank=True, editable=False)
-    deleted_at = models.DateTimeField(null=True, editable=False)
-    deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -48,26 +39,59 @@ class Comment(Handled):
         constraints = [
             models.UniqueConstraint(fields=["author", "submission"], name="comment_sent_once_by_its_author"),
         ]
-        indexes = [models.Index(fields=["post", "id"], name="comment_by_post")]
+        indexes = [
+            # The order of the thread: each comment, then the answers to it.
+            models.Index("post", Coalesce("parent", "id"), "id", name="comment_by_thread"),
+            models.Index(
+                fields=["post", "-id"], name="comment_official", condition=Q(official_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.body[:80]
 
+    def get_absolute_url(self) -> str:
+        """Its page of the thread: the comment alone may stand far below."""
+        return reverse("comments:comment", args=[self.pk])
 
-class Revision(models.Model):
-    """What a post or a comment said before an edit."""
+    # Questions
 
-    post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="revisions")
-    comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="revisions")
-    title = models.CharField(max_length=140, blank=True)
-    body = models.TextField()
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
+    @property
+    def place(self) -> Group:
+        return self.post.group
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(post__isnull=False, comment__isnull=True) | Q(post__isnull=True, comment__isnull=False),
-                name="revision_of_one_thing",
-            )
-        ]
+    @property
+    def is_official(self) -> bool:
+        return self.official_at is not None
+
+    def writable_by(self, member) -> bool:
+        return self.post.writable_by(member)
+
+    def moderated_by(self, member) -> bool:
+        return self.post.moderated_by(member)
+
+    # Steps
+
+    def after_edit(self) -> None:
+        notices.edited(self)
+
+    def lock(self) -> None:
+        """The post first, then the comment: everybody takes them in this order."""
+        self.post.lock()
+        post = self.post
+        self.refresh_from_db(from_queryset=Comment.objects.select_for_update(of=["self"]))
+        self.post = post
+
+    def change(self, **columns) -> None:
+        super().change(**columns)
+        # The page of the post shows it: whoever missed the push finds by the post's version that something moved.
+        self.post.change()
+
+    def blank(self, **columns) -> None:
+        if self.hidden_at is None:
+            self.post.count_comment(-1)
+        super().blank(signed_as="", **columns)
+
+    def veil(self, **columns) -> None:
+        self.post.count_comment(-1 if columns["hidden_at"] else +1)
+        super().veil(**columns)

@@ -1,8 +1,10 @@
-"""What the community may know of a ticket, written onto what was flagged, so that a feed asks no ticket table."""
+"""What the community may know of a ticket, written onto what was flagged: a feed asks no ticket table."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import pgettext_lazy
+
+from community.versioned import Versioned
 
 
 class Handling(models.TextChoices):
@@ -17,8 +19,21 @@ class Handling(models.TextChoices):
     LAPSED = "lapsed", pgettext_lazy("state of a request", "Lapsed")
 
 
-class Handled(models.Model):
+class Handled(Versioned):
     """Trait of post, comment and message: the public strip. Empty state: nobody flagged it."""
+
+    # What the rooms above may write here, and the column of each.
+    SHOWN = {"state": "handling", "by": "handling_by"} | {
+        name: name
+        for name in (
+            "promised_at",
+            "received_at",
+            "answered_at",
+            "closed_at",
+            "confirmed_at",
+            "reopened_at",
+        )
+    }
 
     handling = models.CharField(max_length=12, choices=Handling.choices, blank=True, editable=False)
     handling_by = models.ForeignKey(
@@ -30,7 +45,16 @@ class Handled(models.Model):
     closed_at = models.DateTimeField(null=True, editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
     reopened_at = models.DateTimeField(null=True, editable=False)
-    affected = models.PositiveIntegerField(default=0, editable=False)  # other people who flagged or have it too
+    affected = models.PositiveIntegerField(default=0, editable=False)  # others who flagged it or have it too
 
     class Meta:
         abstract = True
+
+    def show_handling(self, **shown) -> None:
+        """Writes what the community may know of the ticket; names as in SHOWN, those left out stay as they are.
+
+        Nothing moves when nothing is new: an internal note must not be felt outside (row 3).
+        """
+        columns = {self.SHOWN[name]: value for name, value in shown.items()}
+        if self.rows().exclude(**columns).exists():
+            self.change(**columns)

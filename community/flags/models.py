@@ -21,7 +21,8 @@ class Flag(models.Model):
             models.UniqueConstraint(fields=["post", "member"], name="flag_a_post_once"),
             models.UniqueConstraint(fields=["comment", "member"], name="flag_a_comment_once"),
             models.CheckConstraint(
-                condition=Q(post__isnull=False, comment__isnull=True) | Q(post__isnull=True, comment__isnull=False),
+                condition=Q(post__isnull=False, comment__isnull=True)
+                | Q(post__isnull=True, comment__isnull=False),
                 name="flag_of_one_thing",
             ),
         ]

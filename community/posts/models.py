@@ -1,29 +1,42 @@
 """Posts: what members say to a group."""
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import doors
-from community.flags.handled import Handled
+from accounts.live import publish
 from community.groups.models import Group
+from community.posts import notices
+from community.posts.pictures import PostPicture
+from community.posts.publishing import Publishing
+from community.rendering.markdown import plain
+from community.writing.rights import keeps_order, may_write
+from community.writing.written import Written, require
+
+LABEL = "community.Post"
 
 
-class PostQuerySet(models.QuerySet):
+class PostQuerySet(Publishing):
     def visible_to(self, member):
         """Posts the member may read: those of the groups they may read, plus what higher rooms open
-        (a ticket's team reads the thread it hangs on)."""
+        (a ticket's team reads the thread it hangs on). Hidden ones are for their author and the moderators."""
         readable = Q(group__in=Group.objects.readable_by(member).values("pk"))
         if member.is_staff:
-            readable |= doors.also_visible("community.Post", member)
-        mine = Q(author_id=member.pk) & Q(group__in=Group.objects.readable_by(member).values("pk"))
-        shown = Q(hidden_at__isnull=True, deleted_at__isnull=True)
-        return self.filter(readable).filter(shown | mine)
+            readable |= doors.also_visible(LABEL, member)
+        kept = Q(author_id=member.pk) | Q(group__in=Group.objects.moderated_by(member).values("pk"))
+        # What was taken back is gone, unless others have answered: then the thread stays whole around the gap.
+        standing = Q(deleted_at__isnull=True) | Q(comment_count__gt=0)
+        return self.filter(readable, standing).filter(Q(hidden_at__isnull=True) | kept)
+
+    def unanswered(self):
+        """Complaints and questions to which nobody of the staff has said anything in public."""
+        return self.filter(kind__in=[Post.Kind.COMPLAINT, Post.Kind.QUESTION], answered_at__isnull=True)
 
 
-class Post(Handled):
+class Post(Written):
     class Kind(models.TextChoices):
         STORY = "story", _("Story")
         QUESTION = "question", _("Question")
@@ -35,29 +48,19 @@ class Post(Handled):
         EVENT = "event", _("Event")
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="posts", verbose_name=_("group"))
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="posts")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.STORY)
     title = models.CharField(_("title"), max_length=140, blank=True)
     body = models.TextField(_("text"), max_length=20000)
-    body_html = models.TextField(editable=False)
-    language = models.CharField(max_length=5)
     experienced_on = models.DateField(_("date of the experience"), null=True, blank=True)
-    submission = models.UUIDField(null=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now)
-    noted_at = models.DateTimeField(null=True, editable=False)  # the device's own time, when it was offline
-    edited_at = models.DateTimeField(null=True, editable=False)
     pinned_at = models.DateTimeField(null=True, editable=False)
     closed_to_comments_at = models.DateTimeField(null=True, editable=False)
-    hidden_at = models.DateTimeField(null=True, editable=False)
-    hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    hidden_reason = models.CharField(max_length=280, blank=True, editable=False)
-    deleted_at = models.DateTimeField(null=True, editable=False)
-    deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # Counts kept by verbs, repaired by nobody: laws say that they equal a recount.
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     reaction_counts = models.JSONField(default=dict, editable=False)
     last_activity_at = models.DateTimeField(default=timezone.now, editable=False)
-    # Moves on whatever is drawn on the shared card: text, handling, counts, author's name, pictures.
-    version = models.PositiveIntegerField(default=1, editable=False)
+
+    # What a complaint opened when it was published: the ticket, with an address to go to.
+    opened = None
 
     objects = PostQuerySet.as_manager()
 
@@ -71,10 +74,13 @@ class Post(Handled):
             models.Index(fields=["-id"], name="post_feed", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["group", "-id"], name="post_by_group", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["author", "-id"], name="post_by_author"),
+            models.Index(fields=["group"], name="post_pinned", condition=Q(pinned_at__isnull=False)),
             models.Index(
                 fields=["-id"],
                 name="post_unanswered",
-                condition=Q(deleted_at__isnull=True, answered_at__isnull=True, kind__in=["complaint", "question"]),
+                condition=Q(
+                    deleted_at__isnull=True, answered_at__isnull=True, kind__in=["complaint", "question"]
+                ),
             ),
             models.Index(
                 fields=["-id"],
@@ -86,28 +92,113 @@ class Post(Handled):
     def __str__(self) -> str:
         return self.headline
 
+    def get_absolute_url(self) -> str:
+        return reverse("posts:post", args=[self.pk])
+
+    # Questions
+
     @property
     def headline(self) -> str:
         """The title, or the first words of the text."""
-        return self.title or self.body.strip().split("\n")[0][:90]
+        return self.title or plain(self.body.strip().split("\n")[0], 90)
 
+    @property
+    def place(self) -> Group:
+        """The group whose members read it."""
+        return self.group
 
-class PostPicture(models.Model):
-    post = models.ForeignKey(Post, models.CASCADE, related_name="pictures")
-    upload = models.ForeignKey("accounts.Upload", models.PROTECT, related_name="+")
-    alt = models.CharField(_("what it shows"), max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    @property
+    def is_announcement(self) -> bool:
+        return self.kind == self.Kind.ANNOUNCEMENT
 
-    class Meta:
-        ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["post", "upload"], name="picture_once_in_a_post")]
+    def writable_by(self, member) -> bool:
+        """May write here at all; a ticket's team may in the thread it hangs on."""
+        return may_write(self.group, member) or self.is_opened_to(member)
+
+    def is_opened_to(self, member) -> bool:
+        """A room above lets them read and answer this one thread."""
+        return member.is_staff and Post.objects.filter(doors.also_visible(LABEL, member), pk=self.pk).exists()
+
+    def moderated_by(self, member) -> bool:
+        return keeps_order(self.group, member)
+
+    def commentable_by(self, member) -> bool:
+        return self.is_shown and self.closed_to_comments_at is None and self.writable_by(member)
+
+    # Verbs
+
+    def pin(self, *, by) -> None:
+        """Keeps it on top of its group, and of the feed until it was read; a second call changes nothing."""
+        require(self.hideable_by(by), _("This can be pinned by a moderator of its group."))
+        if self.pinned_at is None:
+            self.change(pinned_at=timezone.now())
+
+    def unpin(self, *, by) -> None:
+        require(self.moderated_by(by), _("This can be unpinned by a moderator of its group."))
+        if self.pinned_at is not None:
+            self.change(pinned_at=None)
+
+    def close_to_comments(self, *, by) -> None:
+        """Nobody comments any more; a second call changes nothing."""
+        require(self.moderated_by(by), _("This can be closed by a moderator of its group."))
+        if self.closed_to_comments_at is None:
+            self.change(closed_to_comments_at=timezone.now())
+
+    def open_to_comments(self, *, by) -> None:
+        require(self.moderated_by(by), _("This can be opened by a moderator of its group."))
+        if self.closed_to_comments_at is not None:
+            self.change(closed_to_comments_at=None)
+
+    # Steps
+
+    def with_ticket(self):
+        """The post with what its complaint opened, also when that was long ago."""
+        if self.kind == self.Kind.COMPLAINT and self.author is not None and self.is_shown:
+            self.opened = self.flag(by=self.author).opened
+        return self
+
+    def show_pictures(self, shown) -> None:
+        """Hangs the (upload, words) pairs below the text, in this order."""
+        PostPicture.objects.bulk_create(
+            PostPicture(post=self, upload=upload, alt=alt, position=position)
+            for position, (upload, alt) in enumerate(shown)
+        )
+
+    def after_edit(self) -> None:
+        notices.edited(self)
+
+    def may_be_wordless(self) -> bool:
+        return self.pictures.exists()
+
+    def lock(self) -> None:
+        """Holds the row until the transaction ends and reads it anew. First of all locks: post, comment, ticket."""
+        self.refresh_from_db(from_queryset=Post.objects.select_for_update(of=["self"]))
+
+    def blank(self, **columns) -> None:
+        uploads = [picture.upload for picture in self.pictures.select_related("upload")]
+        self.pictures.all().delete()
+        super().blank(title="", pinned_at=None, **columns)
+        self.release(uploads)
+
+    def veil(self, **columns) -> None:
+        super().veil(**columns)
+        publish.revoke(topic=f"post:{self.pk}")
+
+    def announce_change(self) -> None:
+        publish.push(f"post:{self.pk}", {"event": "changed"})
+
+    def count_comment(self, step: int, as_of=None, **columns) -> None:
+        """One comment more or less in sight."""
+        if as_of is not None:
+            columns["last_activity_at"] = as_of
+        self.change(comment_count=F("comment_count") + step, **columns)
 
 
 class PostRead(models.Model):
-    """How far a member has read a post: the last comment they were shown."""
+    """How far a member has read a post: how many comments they were shown."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="reads")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    member = models.ForeignKey("accounts.Member", models.CASCADE, related_name="+")
     comment_count = models.PositiveIntegerField(default=0)
     at = models.DateTimeField(default=timezone.now)
 

@@ -1,0 +1,88 @@
+"""How a comment comes into being: once per submission, counted, heard by the rooms above, told to whom it concerns."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.comments import notices
+from community.comments.signals import commented
+from community.transactions import all_or_nothing
+from community.writing import pace
+from community.writing.written import believed, require, require_words, spoken_by
+
+FASTEST = 30  # comments in ten minutes
+
+
+class Saying(models.QuerySet):
+    """Verbs of the comments' queryset."""
+
+    @all_or_nothing
+    def say(
+        self,
+        *,
+        post,
+        by,
+        body: str,
+        parent=None,
+        submission=None,
+        official: bool = False,
+        signed_as: str = "",
+        noted_at: datetime | None = None,
+        join: bool = False,
+        as_of: datetime | None = None,
+    ):
+        """Returns the comment; a repeated submission returns what the first one made.
+
+        An answer to an answer stands below the same comment: two levels. `official` is for staff who answer for
+        the brand; `join` enters a free group on the way. Raises PermissionDenied or ValidationError.
+        """
+        pace.one_at_a_time(by)
+        if submission and (sent := self.filter(author=by, submission=submission).first()):
+            return sent
+        if as_of is None and not official:
+            pace.keep(self.all(), by, FASTEST)
+        if join and post.group.joinable_by(by):
+            post.group.admit(by)
+        post.lock()
+        require_right(post, by, official)
+        as_of = as_of or timezone.now()
+        comment = self._written(
+            post, by, body, as_of, parent=top_of(parent, post), submission=submission, signed_as=signed_as,
+            official_at=as_of if official else None, noted_at=believed(noted_at, as_of),
+        )  # fmt: skip
+        post.count_comment(+1, as_of, **first_answer(post, by, as_of))
+        commented.send(sender=self.model, comment=comment, as_of=as_of)
+        notices.said(comment)
+        return comment
+
+    def _written(self, post, by, body, as_of, **columns):
+        worded = self.model.worded(body, post.group)
+        require_words(worded)
+        return self.create(
+            post=post, author=by, language=spoken_by(by), created_at=as_of, **worded, **columns
+        )
+
+
+def require_right(post, by, official: bool) -> None:
+    if official:
+        require(by.is_staff and post.is_visible_to(by), _("Staff who may read this answer for the house."))
+    else:
+        require(post.is_visible_to(by) and post.commentable_by(by), _("Nobody can comment here."))
+
+
+def top_of(parent, post):
+    """The comment below which an answer stands; raises ValidationError for one of another post (row 15)."""
+    if parent is None:
+        return None
+    if parent.post_id != post.pk or parent.deleted_at is not None:
+        raise ValidationError(_("What you are answering is not there any more."), "parent")
+    return parent.parent or parent
+
+
+def first_answer(post, by, as_of) -> dict:
+    """Whether this is the first time that staff say something about it in public."""
+    is_answer = by.is_staff and by.pk != post.author_id and post.answered_at is None
+    return {"answered_at": as_of} if is_answer else {}

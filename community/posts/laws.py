@@ -1,0 +1,56 @@
+"""Laws about posts: what is counted beside them is what a recount finds, and what was taken back is gone."""
+
+from django.db import connection
+from django.db.models import Count, F, Q
+
+from accounts import invariants
+from community.flags.models import Flag
+from community.groups.models import Group
+from community.posts.models import Post
+from community.writing.revisions import Revision
+
+
+@invariants.register("I8", "a post's number of comments is the number of those in sight")
+def posts_that_count_comments_wrongly() -> int:
+    seen = Q(comments__hidden_at__isnull=True, comments__deleted_at__isnull=True)
+    recount = Count("comments", filter=seen)
+    return Post.objects.annotate(recount=recount).exclude(recount=F("comment_count")).count()
+
+
+@invariants.register("I8", "a post's reactions are the reactions that members gave")
+def posts_that_count_reactions_wrongly() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM community_post p WHERE p.reaction_counts <> coalesce((SELECT jsonb_object_agg(kind, n)"
+            " FROM (SELECT kind, count(*) AS n FROM community_reaction r WHERE r.post_id = p.id GROUP BY kind) AS given),"
+            " '{}'::jsonb)"
+        )
+        return cursor.fetchone()[0]
+
+
+@invariants.register("I8", "a group's activity is the number of posts that it ever had")
+def groups_that_count_posts_wrongly() -> int:
+    return Group.objects.annotate(recount=Count("posts")).exclude(recount=F("activity")).count()
+
+
+@invariants.register(
+    "I8", "those affected by a post are the others who say that it is a complaint, or theirs too"
+)
+def posts_that_count_the_affected_wrongly() -> int:
+    others = Q(flags__only_follows=False) & (Q(author__isnull=True) | ~Q(flags__member=F("author")))
+    return Post.objects.annotate(recount=Count("flags", filter=others)).exclude(recount=F("affected")).count()
+
+
+@invariants.register(
+    "C1", "nobody who left the words behind has left them readable: what was taken back is blank"
+)
+def taken_back_and_still_readable() -> int:
+    gone = Q(deleted_at__isnull=False)
+    posts = Post.objects.filter(gone).exclude(body="", body_html="", title="").count()
+    posts += Post.objects.filter(gone, pictures__isnull=False).distinct().count()
+    return posts + Revision.objects.filter(post__deleted_at__isnull=False).count()
+
+
+@invariants.register("C2", "what staff wrote is nobody's complaint")
+def flags_on_the_house() -> int:
+    return Flag.objects.filter(only_follows=False, comment__official_at__isnull=False).count()

@@ -1,0 +1,64 @@
+"""Pictures of a post: uploads of its author, each with a word on what it shows."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.media.models import Upload
+
+MOST = 8
+
+
+class PostPictureQuerySet(models.QuerySet):
+    def of(self, post):
+        return self.filter(post=post).select_related("upload")
+
+
+class PostPicture(models.Model):
+    post = models.ForeignKey("community.Post", models.CASCADE, related_name="pictures")
+    upload = models.ForeignKey("accounts.Upload", models.PROTECT, related_name="+")
+    alt = models.CharField(_("what it shows"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = PostPictureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["post", "upload"], name="picture_once_in_a_post")]
+
+
+def own(pictures: Iterable[tuple[object, str]], member) -> list[tuple[Upload, str]]:
+    """The (upload, words) pairs with the uploads read anew; an upload may be given by its key.
+
+    Raises ValidationError for somebody else's, for what is gone (row 15), and for too many.
+    """
+    words = {str(getattr(upload, "pk", upload)): alt for upload, alt in pictures}
+    if len(words) > MOST:
+        raise ValidationError(
+            ngettext_lazy("One picture is the most.", "%(most)d pictures are the most.", MOST),
+            "many",
+            {"most": MOST},
+        )
+    found = {str(upload.pk): upload for upload in uploads_of(member, words)}
+    if len(found) < len(words):
+        raise ValidationError(_("One of the pictures is not there any more. Choose it again."), "picture")
+    return [(found[key], tidy_words(alt)) for key, alt in words.items()]
+
+
+def uploads_of(member, keys):
+    """The member's own uploads among the keys; keys that are none are left out."""
+    field = Upload._meta.pk
+    sound = []
+    for key in keys:
+        try:
+            sound.append(field.to_python(key))
+        except ValidationError:
+            continue
+    return Upload.objects.filter(pk__in=sound, owner=member).exclude(state=Upload.State.REFUSED)
+
+
+def tidy_words(alt: str) -> str:
+    return " ".join(alt.split())[:200]

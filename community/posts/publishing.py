@@ -1,0 +1,89 @@
+"""How a post comes into being: once per submission, with its pictures, its ticket if it is a complaint, its notices."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.groups.models import Group, Membership
+from community.posts import notices, pictures
+from community.transactions import all_or_nothing
+from community.writing import pace
+from community.writing.rights import keeps_order, may_write
+from community.writing.written import believed, require, require_words, spoken_by
+
+FASTEST = 10  # posts in ten minutes
+
+
+class Publishing(models.QuerySet):
+    """Verbs of the posts' queryset."""
+
+    @all_or_nothing
+    def publish(
+        self,
+        *,
+        by,
+        kind: str,
+        body: str,
+        group: Group | None = None,
+        title: str = "",
+        pictures=(),
+        experienced_on=None,
+        asks_for: str = "",
+        submission=None,
+        noted_at: datetime | None = None,
+        join: bool = False,
+        as_of: datetime | None = None,
+    ):
+        """Returns the post; a complaint has opened its ticket in the same transaction (`post.opened`).
+
+        A repeated submission returns what the first one made. Without a group it goes to the default one; `join`
+        enters a free group on the way. `pictures` are (upload, what it shows) pairs of the author's own uploads.
+        Raises PermissionDenied, or ValidationError for a text, picture or pace that cannot be. History that is
+        loaded (`as_of` given) has no pace.
+        """
+        pace.one_at_a_time(by)
+        if submission and (sent := self.filter(author=by, submission=submission).first()):
+            return sent.with_ticket()
+        if as_of is None:
+            pace.keep(self.all(), by, FASTEST)
+        group = self._entered(group or Group.objects.default(), by, kind, join)
+        post = self._written(
+            by, group, as_of or timezone.now(), noted_at, kind=kind, body=body, title=" ".join(title.split()),
+            experienced_on=experienced_on, submission=submission, given=pictures,
+        )  # fmt: skip
+        if kind == self.model.Kind.COMPLAINT:
+            post.opened = post.flag(by=by, asks_for=asks_for, as_of=as_of).opened
+        notices.published(post)
+        return post
+
+    def _entered(self, group: Group, by, kind: str, join: bool) -> Group:
+        if join and group.joinable_by(by):
+            group.admit(by)
+        require(may_write(group, by), _("Join the group to write in it."))
+        if kind == self.model.Kind.ANNOUNCEMENT:
+            require(announces_in(group, by), _("Announcements are made by moderators and staff."))
+        elif kind == self.model.Kind.COMPLAINT:
+            require(not by.is_staff, _("Complaints are for members. Open a request for a customer instead."))
+        return group
+
+    def _written(self, by, group, as_of, noted_at, *, body, given, **columns):
+        shown = pictures.own(given, by)
+        worded = self.model.worded(body, group)
+        if not shown:
+            require_words(worded)
+        post = self.create(
+            author=by, group=group, language=spoken_by(by), created_at=as_of, last_activity_at=as_of,
+            noted_at=believed(noted_at, as_of), **worded, **columns,
+        )  # fmt: skip
+        post.show_pictures(shown)
+        Group.objects.filter(pk=group.pk).update(activity=F("activity") + 1)
+        # One's own words are no news to oneself.
+        Membership.objects.filter(group=group, member=by).update(activity_seen=F("activity_seen") + 1)
+        return post
+
+
+def announces_in(group: Group, member) -> bool:
+    return member.is_staff or keeps_order(group, member)

@@ -1,0 +1,166 @@
+"""Trait of post and comment: the words, and what becomes of them."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.brand.models import Brand
+from community.flags.flaggable import Flaggable
+from community.rendering.markdown import render, tidy
+from community.transactions import all_or_nothing
+from community.writing.calling import called
+from community.writing.revisions import Revision
+
+BELIEVED = timedelta(hours=72)  # how far back a device's own time is believed (contract section 6)
+
+
+class Written(Flaggable):
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="%(class)ss"
+    )
+    body_html = models.TextField(editable=False)
+    language = models.CharField(max_length=5)
+    submission = models.UUIDField(null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    noted_at = models.DateTimeField(null=True, editable=False)  # the device's own time, when it was offline
+    edited_at = models.DateTimeField(null=True, editable=False)
+    hidden_at = models.DateTimeField(null=True, editable=False)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    hidden_reason = models.CharField(gettext_lazy("reason"), max_length=280, blank=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    # Questions
+
+    @property
+    def is_shown(self) -> bool:
+        return self.hidden_at is None and self.deleted_at is None
+
+    @property
+    def is_official(self) -> bool:
+        """The brand speaks."""
+        return False
+
+    def is_visible_to(self, member) -> bool:
+        return type(self).objects.visible_to(member).filter(pk=self.pk).exists()
+
+    def editable_by(self, member) -> bool:
+        """One's own, where one may still write."""
+        return self.is_shown and self.author_id == member.pk and self.writable_by(member)
+
+    def deletable_by(self, member) -> bool:
+        """One's own at any time; a moderator takes away what has to go for good."""
+        return self.deleted_at is None and (self.author_id == member.pk or self.moderated_by(member))
+
+    def hideable_by(self, member) -> bool:
+        return self.is_shown and self.moderated_by(member)
+
+    def restorable_by(self, member) -> bool:
+        return self.hidden_at is not None and self.deleted_at is None and self.moderated_by(member)
+
+    # Verbs
+
+    @all_or_nothing
+    def edit(self, *, by, body: str, as_of: datetime | None = None, **more) -> bool:
+        """Writes the text anew and keeps the earlier one as a revision; False when it says the same as before."""
+        self.lock()
+        require(self.editable_by(by), _("This can be changed by its author only."))
+        before = {name: getattr(self, name) for name in more}
+        if tidy(body) == self.body and before == more:
+            return False
+        worded = self.worded(body, self.place)
+        require_words(worded, self)
+        Revision.objects.create(
+            **{self._meta.model_name: self},
+            title=before.get("title", ""),
+            body=self.body,
+            edited_by=by,
+            created_at=as_of or timezone.now(),
+        )
+        self.change(**worded, **more, edited_at=as_of or timezone.now())
+        self.after_edit()
+        return True
+
+    @all_or_nothing
+    def delete(self, *, by, as_of: datetime | None = None) -> bool:
+        """Blanks it: text, earlier versions and files go, the row stays so that the thread is whole; False when it
+        was done before."""
+        self.lock()
+        if self.deleted_at is not None:
+            return False
+        require(self.deletable_by(by), _("This can be taken away by its author or a moderator."))
+        self.revisions.all().delete()
+        self.blank(deleted_at=as_of or timezone.now(), deleted_by=by)
+        return True
+
+    @all_or_nothing
+    def hide(self, *, by, reason: str = "", as_of: datetime | None = None) -> bool:
+        """Takes it out of sight for all but its author and the moderators; False when it was hidden already."""
+        self.lock()
+        if not self.is_shown:
+            return False
+        require(self.hideable_by(by), _("This can be hidden by a moderator of its group."))
+        self.veil(hidden_at=as_of or timezone.now(), hidden_by=by, hidden_reason=reason[:280])
+        return True
+
+    @all_or_nothing
+    def restore(self, *, by) -> bool:
+        """Shows again what was hidden; False when it was not."""
+        self.lock()
+        if self.hidden_at is None or self.deleted_at is not None:
+            return False
+        require(self.restorable_by(by), _("This can be shown again by a moderator of its group."))
+        self.veil(hidden_at=None, hidden_by=None, hidden_reason="")
+        return True
+
+    # Steps; post and comment add what hangs on them
+
+    def after_edit(self) -> None:
+        """Tells whom the new text calls."""
+
+    def may_be_wordless(self) -> bool:
+        return False
+
+    def blank(self, **columns) -> None:
+        self.change(body="", body_html="", **columns)
+
+    def veil(self, **columns) -> None:
+        self.change(**columns)
+
+    @staticmethod
+    def worded(body: str, group) -> dict:
+        """The columns of a text that is read in the group; raises ValidationError when it cannot be drawn."""
+        people = {member.handle: member.pk for member in called(body, group)}
+        return {"body": tidy(body), "body_html": render(body, people)}
+
+
+def require(allowed: bool, otherwise: str) -> None:
+    if not allowed:
+        raise PermissionDenied(otherwise)
+
+
+def require_words(worded: dict, written: Written | None = None) -> None:
+    if not worded["body"] and not (written and written.may_be_wordless()):
+        raise ValidationError({"body": _("Write something first.")})
+
+
+def believed(noted_at: datetime | None, as_of: datetime) -> datetime | None:
+    """The device's own time, unless its clock is ahead or it comes too late to be believed."""
+    return noted_at if noted_at and as_of - BELIEVED <= noted_at <= as_of else None
+
+
+def spoken_by(member) -> str:
+    """The language in which the member writes."""
+    return member.language or Brand.current().language
