@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class CommunityApp(AppConfig):
     name = "community"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from accounts.live import watching
+        from community.groups import laws as group_laws  # noqa: F401
+        from community.groups import receivers as group_receivers  # noqa: F401
+        from community.notifications import catalogue
+        from community.notifications import laws as notification_laws  # noqa: F401
+
+        catalogue.register()
+        watching.register_own_serial("inbox__serial")

@@ -1,3 +1,10 @@
 """Index of addresses."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("community.groups.urls")),
+    path("", include("community.notifications.urls")),
+    path("", include("community.reports.urls")),
+    path("", include("community.moderation.urls")),
+]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.live import publish
 from community.groups import notices
+from community.transactions import all_or_nothing
 
 
 class CannotLeave(Exception):
@@ -28,7 +29,7 @@ class Joinable(models.Model):
         return self.memberships.filter(member=member).exists()
 
     def joinable_by(self, member) -> bool:
-        """May come in without asking. A manager may enter any group, on the record."""
+        """May come in without asking; a manager into every group."""
         if self.is_archived or not member.is_active:
             return False
         return (self.joining == self.Joining.FREE and not self.is_secret) or member.is_manager
@@ -38,7 +39,7 @@ class Joinable(models.Model):
 
     # Verbs
 
-    @transaction.atomic
+    @all_or_nothing
     def admit(self, member, *, by=None):
         """Lets the member in and answers an open request of theirs; returns the membership."""
         seen = {"activity_seen": self.activity}
@@ -50,7 +51,7 @@ class Joinable(models.Model):
                 notices.admitted(membership, by=by)
         return membership
 
-    @transaction.atomic
+    @all_or_nothing
     def ask(self, *, by, message: str = ""):
         """Writes the request to join; returns the open one when there is one already, None for members."""
         if self.holds(by):
@@ -63,7 +64,7 @@ class Joinable(models.Model):
         notices.asked(request)
         return request
 
-    @transaction.atomic
+    @all_or_nothing
     def remove(self, member, *, by) -> bool:
         """Ends the membership, and what the member watches of it falls silent; False when there was none.
 
@@ -71,13 +72,18 @@ class Joinable(models.Model):
         """
         if self.is_default:
             raise CannotLeave
+        return self.forget(member)
+
+    @all_or_nothing
+    def forget(self, member) -> bool:
+        """Ends the membership of whoever has left the house itself; so even the default group lets go."""
         count, _ = self.memberships.filter(member=member).delete()
         if count:
             self._count(-1)
             publish.revoke(member=member.pk)
         return bool(count)
 
-    @transaction.atomic
+    @all_or_nothing
     def promote(self, member, *, by) -> bool:
         """Makes the member a moderator of this group; False when they are one or do not belong to it."""
         changed = self._turn(member, self.memberships.model.Role.MODERATOR)
@@ -85,7 +91,7 @@ class Joinable(models.Model):
             notices.promoted(self.membership_of(member), by=by)
         return changed
 
-    @transaction.atomic
+    @all_or_nothing
     def demote(self, member, *, by) -> bool:
         return self._turn(member, self.memberships.model.Role.MEMBER)
 

@@ -1,9 +1,33 @@
 """Memberships: who belongs to a group, in which role, and how much of it they want to hear."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class MembershipQuerySet(models.QuerySet):
+    def known(self):
+        """Those of people who are still here."""
+        return self.filter(member__in=get_user_model().objects.joined().values("pk"))
+
+    def moderators(self):
+        return self.filter(role=Membership.Role.MODERATOR)
+
+    def by_name(self):
+        return self.select_related("member__avatar").order_by(Lower("member__name"), "pk")
+
+    def following(self, mark):
+        """Those that come after the marked one when ordered by name."""
+        if mark is None:
+            return self
+        name = Lower(Value(mark.member.name))
+        return self.annotate(folded=Lower("member__name")).filter(
+            Q(folded__gt=name) | Q(folded=name, pk__gt=mark.pk)
+        )
 
 
 class Membership(models.Model):
@@ -23,6 +47,8 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(default=timezone.now)
     activity_seen = models.PositiveIntegerField(default=0)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "member"], name="member_joins_a_group_once")]
         indexes = [models.Index(fields=["member", "group"], name="membership_by_member")]
@@ -31,9 +57,18 @@ class Membership(models.Model):
     def is_moderator(self) -> bool:
         return self.role == self.Role.MODERATOR
 
+    @property
+    def unread(self) -> int:
+        """Posts since the member last looked."""
+        return max(0, self.group.activity - self.activity_seen)
+
     def hear(self, level: str) -> None:
         """Sets how much of the group its member wants to hear of."""
         Membership.objects.filter(pk=self.pk).update(level=level)
+
+    def look(self, activity: int) -> None:
+        """The member has seen the group as it was then."""
+        Membership.objects.filter(pk=self.pk, activity_seen__lt=activity).update(activity_seen=activity)
 
 
 def joined_ids(member):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from community.groups.joining import Joinable
 from community.groups.memberships import Membership, joined_ids
 from community.groups.slugs import free_slug
 from community.rendering.markdown import render
+from community.transactions import all_or_nothing
 
 
 class GroupQuerySet(models.QuerySet):
@@ -53,7 +54,7 @@ class GroupQuerySet(models.QuerySet):
         """The group that holds everybody, or None while the house is being set up."""
         return self.filter(is_default=True).first()
 
-    @transaction.atomic
+    @all_or_nothing
     def found(self, *, by, submission=None, **fields):
         """Makes a group with its founder as moderator; repeated, it finds what the first call made."""
         if submission and (made := self.filter(created_by=by, submission=submission).first()):
@@ -151,7 +152,7 @@ class Group(Joinable):
 
     # Verbs
 
-    @transaction.atomic
+    @all_or_nothing
     def change(self, *, by, **fields) -> None:
         """Names it anew, sets rules or doors. Whoever loses a right by it hears no more; open requests to
         a group that is free now are accepted."""
@@ -166,7 +167,7 @@ class Group(Joinable):
             for request in self.join_requests.open():
                 request.accept(by=by)
 
-    @transaction.atomic
+    @all_or_nothing
     def archive(self, *, by) -> None:
         """Nobody joins or posts any more; what was written stays readable."""
         Group.objects.living().filter(pk=self.pk, is_default=False).update(
@@ -174,7 +175,7 @@ class Group(Joinable):
         )
         self.refresh_from_db(fields=["archived_at", "version"])
 
-    @transaction.atomic
+    @all_or_nothing
     def reopen(self, *, by) -> None:
         Group.objects.filter(pk=self.pk).update(archived_at=None, version=F("version") + 1)
         self.refresh_from_db(fields=["archived_at", "version"])

@@ -1,13 +1,14 @@
 """Requests to join: asked once, decided once, by whoever keeps the group in order."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.groups import notices
 from community.groups.models import Group
+from community.transactions import all_or_nothing
 
 
 class JoinRequestQuerySet(models.QuerySet):
@@ -15,9 +16,10 @@ class JoinRequestQuerySet(models.QuerySet):
         return self.filter(decided_at__isnull=True)
 
     def visible_to(self, member):
-        """One's own, and those to the groups in which one keeps order."""
+        """One's own while one may know of the group, and those to the groups in which one keeps order."""
+        known = Group.objects.visible_to(member).values("pk")
         moderated = Group.objects.moderated_by(member).values("pk")
-        return self.filter(Q(member_id=member.pk) | Q(group__in=moderated))
+        return self.filter(Q(member_id=member.pk, group__in=known) | Q(group__in=moderated))
 
 
 class JoinRequest(models.Model):
@@ -46,7 +48,7 @@ class JoinRequest(models.Model):
     def get_absolute_url(self) -> str:
         return self.group.get_absolute_url()
 
-    @transaction.atomic
+    @all_or_nothing
     def accept(self, *, by) -> bool:
         """Lets the member in and tells them; False when somebody has decided already."""
         if not self._decide(accepted=True, by=by):
@@ -55,7 +57,7 @@ class JoinRequest(models.Model):
         notices.decided(self)
         return True
 
-    @transaction.atomic
+    @all_or_nothing
     def decline(self, *, by) -> bool:
         if not self._decide(accepted=False, by=by):
             return False

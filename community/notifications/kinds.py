@@ -24,6 +24,10 @@ def own_thread(subject: Model) -> str:
     return str(subject)
 
 
+def nothing(subject: Model) -> str:
+    return ""
+
+
 def seen_by_visible_to(model: type[Model], member) -> QuerySet:
     return model.objects.visible_to(member)
 
@@ -40,6 +44,7 @@ class Kind:
     visible: Callable[[type[Model], object], QuerySet]
     address: Callable[[Model], str]
     thread: Callable[[Model], str]
+    excerpt: Callable[[Model], str]
 
     @property
     def model(self) -> type[Model]:
@@ -65,14 +70,18 @@ def register(
     visible: Callable[[type[Model], object], QuerySet] = seen_by_visible_to,
     address: Callable[[Model], str] = own_address,
     thread: Callable[[Model], str] = own_thread,
+    excerpt: Callable[[Model], str] = nothing,
 ) -> None:
     """Makes the kind known. `visible(model, member)` returns the subjects that the member may know of now,
-    `address(subject)` where opening leads, `thread(subject)` the headline under which the list bundles.
+    `address(subject)` where opening leads, `thread(subject)` the headline under which the list bundles,
+    `excerpt(subject)` its first words.
 
     A kind that does not need its subject words itself without it too; of the others the reader then only
     learns that they may no longer see it.
     """
-    _kinds[name] = Kind(name, model, folder, icon, tab, related, needs_subject, visible, address, thread)
+    _kinds[name] = Kind(
+        name, model, folder, icon, tab, related, needs_subject, visible, address, thread, excerpt
+    )
 
 
 def find(name: str) -> Kind:

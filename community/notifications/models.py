@@ -7,17 +7,22 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.live import publish
 from community.notifications import kinds
+from community.transactions import all_or_nothing
 
 CAUGHT_UP = 200  # how much a page catches up with by itself; beyond that it loads anew (contract section 2)
 
 
 class InboxQuerySet(models.QuerySet):
+    def of(self, member) -> "Inbox":
+        """The member's inbox; an empty one, not stored, when nothing was ever written to it."""
+        return self.filter(pk=member.pk).first() or self.model(pk=member.pk)
+
     def hold(self, members: Iterable) -> list["Inbox"]:
         """The members' inboxes, locked until the transaction ends and made where there was none.
 
@@ -55,11 +60,23 @@ class NotificationQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at__isnull=True)
 
+    def in_tab(self, tab: str):
+        """All for the tab "", the unread ones, or those of the kinds that belong to it."""
+        if tab == "unread":
+            return self.unread()
+        return self.filter(kind__in=kinds.in_tab(tab)) if tab else self
+
+    def newest_first(self):
+        return self.select_related("actor__avatar").order_by("-pk")
+
+    def before(self, key: int | None):
+        return self if key is None else self.filter(pk__lt=key)
+
     def after(self, serial: int):
         """What was written or marked since, oldest first."""
-        return self.filter(serial__gt=serial).order_by("serial")
+        return self.filter(serial__gt=serial).select_related("actor__avatar").order_by("serial")
 
-    @transaction.atomic
+    @all_or_nothing
     def tell(
         self,
         members: Iterable,
@@ -104,13 +121,14 @@ class NotificationQuerySet(models.QuerySet):
             _hint(row.member_id, row.serial)
         return rows
 
-    @transaction.atomic
-    def mark_read(self, member, *, as_of: datetime | None = None) -> int:
-        """Marks what is unread among these rows of the member; returns how many rows it marked."""
+    @all_or_nothing
+    def mark_all_read(self, member, *, as_of: datetime | None = None) -> datetime | None:
+        """Marks what the member has not read; returns the moment that takes it back, None if all was read."""
+        as_of = as_of or timezone.now()
         (inbox,) = Inbox.objects.hold([member])
-        return self.visible_to(member).unread()._remark(inbox, read_at=as_of or timezone.now())
+        return as_of if self.visible_to(member).unread()._remark(inbox, read_at=as_of) else None
 
-    @transaction.atomic
+    @all_or_nothing
     def mark_unread(self, member, *, read_at: datetime) -> int:
         """Takes back what was marked read at that very moment; returns how many rows it was."""
         (inbox,) = Inbox.objects.hold([member])
@@ -159,9 +177,11 @@ class Notification(models.Model):
             ),
         ]
 
+    @all_or_nothing
     def read(self, *, as_of: datetime | None = None) -> None:
         """Marks it read by its member; a second call changes nothing."""
-        Notification.objects.filter(pk=self.pk).mark_read(self.member, as_of=as_of)
+        (inbox,) = Inbox.objects.hold([self.member])
+        Notification.objects.filter(pk=self.pk).unread()._remark(inbox, read_at=as_of or timezone.now())
 
 
 def _listening(members: Iterable, actor, as_of: datetime):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from community.comments.models import Comment
 from community.groups.models import Group
 from community.posts.models import Post
 from community.reports import notices
+from community.transactions import all_or_nothing
 
 FIELDS = {Post: "post", Comment: "comment", get_user_model(): "about"}
 
@@ -33,7 +34,7 @@ class ReportQuerySet(models.QuerySet):
         own = Q(post__author_id=member.pk) | Q(comment__author_id=member.pk) | Q(about_id=member.pk)
         return self.filter(desk).exclude(own)
 
-    @transaction.atomic
+    @all_or_nothing
     def receive(self, matter, *, by, reason: str, note: str = ""):
         """Writes the report and calls those who decide; who reported it before gets that report back."""
         known = {"reason": reason, "note": note}
@@ -42,7 +43,7 @@ class ReportQuerySet(models.QuerySet):
             notices.received(report)
         return report
 
-    @transaction.atomic
+    @all_or_nothing
     def settle(self, matter, *, by, outcome: str, note: str = "", as_of=None) -> int:
         """Decides what is open about the matter and tells the reporters; returns how many reports it was."""
         mine = list(
@@ -98,6 +99,18 @@ class Report(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["-id"], name="report_open", condition=Q(decided_at__isnull=True))]
+
+    @staticmethod
+    def field_of(matter) -> str:
+        """ "post", "comment" or "about"."""
+        return FIELDS[type(matter)]
+
+    @staticmethod
+    def reportable_by(member, matter) -> bool:
+        """Anything but oneself; whether they may see it is asked first."""
+        if FIELDS[type(matter)] == "about":
+            return matter != member
+        return matter.author_id != member.pk and matter.deleted_at is None
 
     @property
     def matter(self):

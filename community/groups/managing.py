@@ -1,0 +1,95 @@
+"""The page on which a group is run, for its own moderators, those of the site and managers."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community.groups.forms import AddForm, GroupForm
+from community.groups.models import Group
+from community.groups.pages import managing_of
+
+
+def find(request, slug) -> Group:
+    """The group, if the member runs it; 404 if they may not know of it, 403 if they may."""
+    group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    if not group.manageable_by(request.user):
+        raise PermissionDenied(_("This group is run by its moderators."))
+    return group
+
+
+def desk(request, group, status=200, **forms):
+    return render(
+        request, "community/groups/manage.html", managing_of(group, request.user, **forms), status=status
+    )
+
+
+def manage(request, slug):
+    group = find(request, slug)
+    if request.method != "POST":
+        return desk(request, group)
+    form = GroupForm(request.POST, instance=group)
+    if not form.is_valid():
+        return desk(request, group, 422, form=form)
+    group.change(by=request.user, **form.cleaned_data)
+    messages.success(request, _("Saved."))
+    return redirect("groups:manage", slug=slug)
+
+
+@require_POST
+def accept(request, slug, pk):
+    group = find(request, slug)
+    get_object_or_404(group.join_requests, pk=pk).accept(by=request.user)
+    return redirect("groups:manage", slug=slug)
+
+
+@require_POST
+def decline(request, slug, pk):
+    group = find(request, slug)
+    get_object_or_404(group.join_requests, pk=pk).decline(by=request.user)
+    return redirect("groups:manage", slug=slug)
+
+
+@require_POST
+def add(request, slug):
+    """Lets in a member whom the group's people name."""
+    group = find(request, slug)
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return desk(request, group, 422, add_form=form)
+    group.admit(form.member, by=request.user)
+    messages.success(request, _("%(member)s is in the group.") % {"member": form.member})
+    return redirect("groups:manage", slug=slug)
+
+
+@require_POST
+def promote(request, slug, pk):
+    group = find(request, slug)
+    group.promote(get_object_or_404(group.memberships, pk=pk).member, by=request.user)
+    return redirect("groups:members", slug=slug)
+
+
+@require_POST
+def demote(request, slug, pk):
+    group = find(request, slug)
+    group.demote(get_object_or_404(group.memberships, pk=pk).member, by=request.user)
+    return redirect("groups:members", slug=slug)
+
+
+@require_POST
+def archive(request, slug):
+    group = find(request, slug)
+    if not group.archivable_by(request.user):
+        raise PermissionDenied(_("This group cannot be archived by you."))
+    group.archive(by=request.user)
+    return redirect(group)
+
+
+@require_POST
+def reopen(request, slug):
+    group = find(request, slug)
+    if not group.archivable_by(request.user):
+        raise PermissionDenied(_("This group cannot be reopened by you."))
+    group.reopen(by=request.user)
+    return redirect(group)

@@ -1,0 +1,58 @@
+"""What the pages of groups show."""
+
+from community import keyset
+from community.groups.forms import AddForm, AskForm, GroupForm
+from community.groups.memberships import Membership
+from community.groups.models import Group
+
+PEOPLE = 50  # a page of members
+OFFERED = 200  # groups to choose from
+
+
+def index_of(member) -> dict:
+    mine = Membership.objects.filter(member=member, group__archived_at=None).select_related("group")
+    others = Group.objects.visible_to(member).living().exclude(pk__in=mine.values("group_id"))
+    return {
+        "memberships": mine.order_by("-group__is_default", "group__name"),
+        "others": others.order_by("-member_count", "name")[:OFFERED],
+        "may_found": Group.foundable_by(member),
+    }
+
+
+def page_of(group: Group, member, ask_form: AskForm | None = None) -> dict:
+    membership = group.membership_of(member)
+    return {
+        "group": group,
+        "membership": membership,
+        "levels": Membership.Level.choices,
+        "may_read": group.is_readable_by(member),
+        "may_join": membership is None and group.joinable_by(member),
+        "may_ask": membership is None and group.askable_by(member),
+        "may_manage": group.manageable_by(member),
+        "asked": None if membership else group.join_requests.open().filter(member=member).first(),
+        "ask_form": ask_form or AskForm(),
+    }
+
+
+def members_of(group: Group, member, after: str | None) -> dict:
+    """A page of the group's people: its moderators first, then everybody by name."""
+    people = group.memberships.known()
+    mark = people.select_related("member").filter(pk=keyset.number(after)).first() if after else None
+    memberships, has_more = keyset.cut(people.following(mark).by_name(), PEOPLE)
+    return {
+        "group": group,
+        "moderators": [] if mark else people.moderators().by_name(),
+        "memberships": memberships,
+        "next": memberships[-1].pk if has_more else None,
+        "may_manage": group.manageable_by(member),
+    }
+
+
+def managing_of(group: Group, member, form: GroupForm | None = None, add_form: AddForm | None = None) -> dict:
+    return {
+        "group": group,
+        "form": form or GroupForm(instance=group),
+        "add_form": add_form or AddForm(),
+        "requests": group.join_requests.open().select_related("member__avatar").order_by("pk"),
+        "may_archive": group.archivable_by(member),
+    }

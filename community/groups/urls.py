@@ -1,0 +1,23 @@
+"""Addresses of groups. The group's own page shows posts, so it lives a floor above, with the feed."""
+
+from django.urls import path
+
+from community.groups import managing, views
+
+app_name = "groups"
+urlpatterns = [
+    path("groups/", views.index, name="index"),
+    path("groups/new/", views.new, name="new"),
+    path("groups/<slug:slug>/members/", views.members, name="members"),
+    path("groups/<slug:slug>/membership/", views.membership, name="membership"),
+    path("groups/<slug:slug>/membership/remove/", views.leave, name="leave"),
+    path("groups/<slug:slug>/membership/level/", views.level, name="level"),
+    path("groups/<slug:slug>/manage/", managing.manage, name="manage"),
+    path("groups/<slug:slug>/requests/<int:pk>/acceptance/", managing.accept, name="accept"),
+    path("groups/<slug:slug>/requests/<int:pk>/refusal/", managing.decline, name="decline"),
+    path("groups/<slug:slug>/members/add/", managing.add, name="add"),
+    path("groups/<slug:slug>/members/<int:pk>/moderator/", managing.promote, name="promote"),
+    path("groups/<slug:slug>/members/<int:pk>/moderator/remove/", managing.demote, name="demote"),
+    path("groups/<slug:slug>/archive/", managing.archive, name="archive"),
+    path("groups/<slug:slug>/archive/remove/", managing.reopen, name="reopen"),
+]

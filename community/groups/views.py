@@ -1,0 +1,76 @@
+"""Pages of groups: find them, look in, come and go."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from community.groups.forms import AskForm, LevelForm, NewGroupForm
+from community.groups.joining import CannotLeave
+from community.groups.models import Group
+from community.groups.pages import index_of, members_of
+
+
+@require_GET
+def index(request):
+    return render(request, "community/groups/list.html", index_of(request.user))
+
+
+@require_GET
+def members(request, slug):
+    group = get_object_or_404(Group.objects.readable_by(request.user), slug=slug)
+    return render(
+        request, "community/groups/members.html", members_of(group, request.user, request.GET.get("after"))
+    )
+
+
+@require_POST
+def membership(request, slug):
+    """Joins a free group, asks to join one on request."""
+    group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    if group.joinable_by(request.user):
+        group.admit(request.user)
+        messages.success(request, _("You are in “%(group)s”.") % {"group": group})
+        return redirect(group)
+    form = AskForm(request.POST)
+    if not group.askable_by(request.user):
+        raise PermissionDenied(_("Members are invited to this group."))
+    if not form.is_valid():
+        return render(request, "community/groups/ask.html", {"group": group, "form": form}, status=422)
+    group.ask(by=request.user, **form.cleaned_data)
+    messages.success(request, _("Your request is sent. We tell you as soon as it is answered."))
+    return redirect(group)
+
+
+@require_POST
+def leave(request, slug):
+    group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    try:
+        group.remove(request.user, by=request.user)
+    except CannotLeave:
+        raise PermissionDenied(_("Everybody belongs to this group.")) from None
+    messages.success(request, _("You have left “%(group)s”.") % {"group": group})
+    return redirect("groups:index")
+
+
+@require_POST
+def level(request, slug):
+    """How much of the group the member wants to hear."""
+    group = get_object_or_404(Group.objects.joined_by(request.user), slug=slug)
+    form = LevelForm(request.POST)
+    if form.is_valid():
+        group.membership_of(request.user).hear(**form.cleaned_data)
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Choose one of the three."))
+    return redirect(group)
+
+
+def new(request):
+    if not Group.foundable_by(request.user):
+        raise PermissionDenied(_("Groups are made by moderators and managers."))
+    form = NewGroupForm(request.POST or None)
+    if form.is_valid():
+        return redirect(Group.objects.found(by=request.user, **form.cleaned_data))
+    return render(request, "community/groups/new.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -1,0 +1,90 @@
+"""What lies on a moderator's desk: reported things with everything said about them, and the acts so far."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Min, Model, Q
+from django.http import Http404
+
+from community import keyset
+from community.groups.models import Group
+from community.moderation.models import ModerationAct, group_of
+from community.reports.models import Report
+
+SIZE = 20
+PLACES = {"post": "posts", "comment": "comments", "about": "members"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing and the open reports of it."""
+
+    matter: Model
+    reports: list[Report]
+
+    @property
+    def field(self) -> str:
+        return Report.field_of(self.matter)
+
+    @property
+    def place(self) -> str:
+        """Its part of the address below /moderation/."""
+        return PLACES[self.field]
+
+    @property
+    def person(self):
+        return self.reports[0].person
+
+    @property
+    def group(self) -> Group | None:
+        return group_of(self.matter)
+
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """Each reason in words, with how many gave it."""
+        return Counter(report.get_reason_display() for report in self.reports).most_common()
+
+
+def is_open_to(member) -> bool:
+    """Whether the member keeps order anywhere."""
+    return member.is_moderator or Group.objects.moderated_by(member).exists()
+
+
+def reported(member, field: str, pk: int) -> Model:
+    """The post, comment or member of which a report lies on the member's desk; raises Http404 otherwise."""
+    report = Report.objects.visible_to(member).filter(**{field: pk}).first()
+    if report is None:
+        raise Http404
+    return report.matter
+
+
+def cases(member, after: int | None = None) -> tuple[list[Case], int | None]:
+    """A page of cases, the one that waits longest first, and where the next page starts."""
+    waiting = Report.objects.visible_to(member).open()
+    matters = waiting.values(*PLACES).annotate(first=Min("pk")).order_by("first")
+    if after is not None:
+        matters = matters.filter(first__gt=after)
+    rows, has_more = keyset.cut(matters, SIZE)
+    return _cases(waiting, rows), rows[-1]["first"] if has_more else None
+
+
+def acts(member, before: int | None = None) -> tuple[list[ModerationAct], int | None]:
+    """A page of what was done, newest first, and where the next page starts."""
+    done = ModerationAct.objects.on_desk_of(member).order_by("-pk")
+    if before is not None:
+        done = done.filter(pk__lt=before)
+    rows, has_more = keyset.cut(done.select_related("by", "member", "post", "comment__post"), SIZE)
+    return rows, rows[-1].pk if has_more else None
+
+
+def _cases(waiting, rows: list[dict]) -> list[Case]:
+    wanted = Q(pk__in=[])
+    for field in PLACES:
+        wanted |= Q(**{f"{field}__in": [row[field] for row in rows if row[field]]})
+    people = ("member", "post__author__avatar", "comment__author__avatar", "about__avatar")
+    places = ("post__group", "comment__post__group")
+    found = defaultdict(list)
+    for report in waiting.filter(wanted).select_related(*people, *places).order_by("pk"):
+        found[report.post_id, report.comment_id, report.about_id].append(report)
+    piles = [found[tuple(row[field] for field in PLACES)] for row in rows]
+    return [Case(pile[0].matter, pile) for pile in piles if pile]

@@ -1,0 +1,88 @@
+"""The kinds that this app tells. Subjects are named by label, so that this room knows no higher one."""
+
+from community.notifications import kinds
+from community.rendering.markdown import plain
+
+
+def register() -> None:
+    _about_groups()
+    _about_talk()
+    _about_order()
+
+
+def _about_groups() -> None:
+    kinds.register("community.admitted", model="community.Group", icon="users")
+    kinds.register("community.promoted", model="community.Group", icon="badge-check")
+    asking = {"model": "community.JoinRequest", "related": ("group", "member"), "thread": _group_name}
+    kinds.register(
+        "community.join_requested", icon="user-plus", address=_managing, excerpt=_message, **asking
+    )
+    kinds.register("community.join_decided", icon="user-check", **asking, needs_subject=False)
+
+
+def _about_talk() -> None:
+    talk = {
+        "model": "community.Comment",
+        "related": ("post__group", "author"),
+        "thread": _headline,
+        "excerpt": _words,
+    }
+    kinds.register("community.commented", icon="message-circle", **talk)
+    kinds.register("community.replied", icon="reply", **talk)
+    kinds.register("community.mentioned", icon="at-sign", tab="mentions", **talk)
+    posts = {"model": "community.Post", "related": ("group",), "excerpt": _words}
+    kinds.register("community.announcement", icon="megaphone", **posts)
+    kinds.register("community.mentioned_in_post", icon="at-sign", tab="mentions", **posts)
+
+
+def _about_order() -> None:
+    reports = {"model": "community.Report", "related": ("post", "comment__post", "about")}
+    desk = {"address": _desk, "thread": kinds.nothing, "excerpt": _matter}
+    kinds.register("moderation.reported", icon="flag", **reports, **desk)
+    kinds.register(
+        "moderation.decided", icon="flag", visible=_sent_by, address=_nowhere, thread=kinds.nothing, **reports
+    )
+    acts = {"model": "community.ModerationAct", "related": ("post", "comment__post")}
+    words = {"thread": kinds.nothing, "excerpt": _own_words}
+    for act in ("hidden", "restored", "removed"):
+        kinds.register(f"moderation.{act}", icon="shield", **acts, **words)
+
+
+def _group_name(request) -> str:
+    return request.group.name
+
+
+def _message(request) -> str:
+    return request.message
+
+
+def _words(written) -> str:
+    return plain(written.body, 120)
+
+
+def _matter(report) -> str:
+    return "" if report.about_id else _words(report.matter)
+
+
+def _own_words(act) -> str:
+    return _words(act.item) if act.item else ""
+
+
+def _managing(request) -> str:
+    return f"{request.group.get_absolute_url()}manage/"
+
+
+def _headline(comment) -> str:
+    return comment.post.headline
+
+
+def _desk(report) -> str:
+    return "/moderation/"
+
+
+def _nowhere(subject) -> str:
+    return "/notifications/"
+
+
+def _sent_by(model, member):
+    return model.objects.filter(member_id=member.pk)

@@ -1,0 +1,56 @@
+"""The list of notifications: its tabs and pages, and what an open page catches up with."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from community import keyset
+from community.notifications import kinds, reading
+from community.notifications.models import CAUGHT_UP, Inbox, Notification
+
+SIZE = 30
+TABS = {
+    "": _("All"),
+    "unread": _("Unread"),
+    "mentions": _("Mentions"),
+    "requests": _("My requests"),
+}
+
+
+def page(member, tab: str, before: str | None) -> dict:
+    """What the list shows: thirty rows by day and thread, worded for the member."""
+    tab = tab if tab in TABS else ""
+    rows = Notification.objects.visible_to(member).in_tab(tab).before(keyset.number(before)).newest_first()
+    found, has_more = keyset.cut(rows, SIZE)
+    return {
+        "days": reading.by_day_and_thread(reading.read(member, found)),
+        "tab": tab,
+        "tabs": [
+            (name, label) for name, label in TABS.items() if name in ("", "unread") or kinds.in_tab(name)
+        ],
+        "next": found[-1].pk if has_more else None,
+        "inbox": Inbox.objects.of(member),
+    }
+
+
+def since(member, after: str | None) -> dict:
+    """What changed after that serial, oldest first: `{"after", "items"}`; past 200 `{"reload": true}`."""
+    serial = keyset.number(after)
+    if serial is None:
+        return {"reload": True}
+    rows, too_many = keyset.cut(Notification.objects.visible_to(member).after(serial), CAUGHT_UP)
+    if too_many:
+        return {"reload": True}
+    items = [_shown(item) for item in reading.read(member, rows)]
+    return {"after": rows[-1].serial if rows else serial, "items": items}
+
+
+def _shown(item: reading.Item) -> dict:
+    row = item.notification
+    html = render_to_string("community/notifications/_item.html", {"item": item})
+    return {
+        "id": row.pk,
+        "serial": row.serial,
+        "kind": row.kind,
+        "read": row.read_at is not None,
+        "html": html,
+    }

@@ -1,0 +1,112 @@
+"""Notifications as their reader sees them: worded now, in their language, if they may still know of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from accounts.brand.models import Brand
+from community.notifications import kinds
+from community.notifications.kinds import Kind
+from community.notifications.models import Notification
+
+GONE = "community/notifications/kinds/gone.html"
+LIST = "/notifications/"
+
+
+@dataclass(frozen=True)
+class Item:
+    notification: Notification
+    kind: Kind | None
+    subject: Model | None  # None: the reader may not see it any more, or it is no more
+
+    @property
+    def is_gone(self) -> bool:
+        return self.subject is None and (self.kind is None or self.kind.needs_subject)
+
+    @property
+    def actor(self):
+        return None if self.is_gone else self.notification.actor
+
+    @property
+    def who(self) -> str:
+        """The actor's name, as long as they are with us."""
+        return self.actor.name if self.actor and self.actor.left_at is None else gettext("Former member")
+
+    @property
+    def icon(self) -> str:
+        return "bell" if self.is_gone else self.kind.icon
+
+    @property
+    def thread(self) -> str:
+        return self.kind.thread(self.subject) if self.subject else ""
+
+    @property
+    def excerpt(self) -> str:
+        return self.kind.excerpt(self.subject) if self.subject else ""
+
+    @property
+    def address(self) -> str:
+        return self.kind.address(self.subject) if self.subject else LIST
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What is bundled together: the same thread at the same address."""
+        return self.thread, self.address.partition("#")[0] if self.thread else f"{self.notification.pk}"
+
+    @property
+    def day(self) -> date:
+        return timezone.localtime(self.notification.created_at, Brand.current().zone).date()
+
+    @property
+    def sentence(self) -> SafeString:
+        words = {"who": self.who, "subject": self.subject, "notification": self.notification}
+        return render_to_string(GONE if self.is_gone else self.kind.template, words).strip()
+
+
+def read(member, notifications: Iterable[Notification]) -> list[Item]:
+    """The notifications with what the member may still see of them: one statement a kind of subject, however
+    many rows."""
+    rows = list(notifications)
+    subjects = _subjects(member, rows)
+    return [Item(row, _kind(row), subjects.get((row.kind, row.subject_id))) for row in rows]
+
+
+def by_day_and_thread(items: list[Item]) -> list[tuple[date, list[list[Item]]]]:
+    """Days, newest first; in each the threads, in the order of their newest item."""
+    return [(day, _bundles(list(of_day))) for day, of_day in groupby(items, lambda item: item.day)]
+
+
+def _bundles(items: list[Item]) -> list[list[Item]]:
+    bundles = defaultdict(list)
+    for item in items:
+        bundles[item.place].append(item)
+    return list(bundles.values())
+
+
+def _kind(row: Notification) -> Kind | None:
+    try:
+        return kinds.find(row.kind)
+    except KeyError:  # written by a room that is no longer there
+        return None
+
+
+def _subjects(member, rows: list[Notification]) -> dict[tuple[str, int], Model]:
+    wanted = defaultdict(set)
+    for row in rows:
+        if kind := _kind(row):
+            wanted[kind.label, kind.visible, kind.related].add((row.kind, row.subject_id))
+    found = {}
+    for (_label, visible, related), pairs in wanted.items():
+        model = kinds.find(next(iter(pairs))[0]).model
+        ids = {id for _name, id in pairs}
+        seen = visible(model, member).filter(pk__in=ids).select_related(*related).in_bulk()
+        found |= {(name, id): seen[id] for name, id in pairs if id in seen}
+    return found

@@ -1,0 +1,22 @@
+"""The form with which a member says that something breaks the rules."""
+
+from django import forms
+
+from community.rendering.markdown import tidy
+from community.reports.models import Report
+
+
+class ReportForm(forms.ModelForm):
+    reason = forms.ChoiceField(
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        label=Report._meta.get_field("reason").verbose_name,
+    )
+
+    class Meta:
+        model = Report
+        fields = ["reason", "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_note(self):
+        return tidy(self.cleaned_data["note"])

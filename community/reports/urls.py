@@ -1,0 +1,12 @@
+"""Addresses of reports."""
+
+from django.urls import path
+
+from community.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("posts/<int:pk>/report/", views.post, name="post"),
+    path("comments/<int:pk>/report/", views.comment, name="comment"),
+    path("members/<slug:handle>/report/", views.member, name="member"),
+]

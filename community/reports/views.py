@@ -1,0 +1,39 @@
+"""Reporting a breach of the rules: of a post, a comment or a member. It goes to moderators, never to the desk."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.members.models import Member
+from community.comments.models import Comment
+from community.posts.models import Post
+from community.reports.forms import ReportForm
+from community.reports.models import Report
+
+
+def post(request, pk):
+    return report(request, get_object_or_404(Post.objects.visible_to(request.user), pk=pk))
+
+
+def comment(request, pk):
+    return report(request, get_object_or_404(Comment.objects.visible_to(request.user), pk=pk))
+
+
+def member(request, handle):
+    return report(request, get_object_or_404(Member.objects.visible_to(request.user), handle=handle))
+
+
+def report(request, matter):
+    """The form, and what it sends."""
+    if not Report.reportable_by(request.user, matter):
+        raise PermissionDenied(_("You cannot report this."))
+    form = ReportForm(request.POST or None)
+    if form.is_valid():
+        Report.objects.receive(matter, by=request.user, **form.cleaned_data)
+        messages.success(
+            request, _("Thank you. The moderators look at it; the author does not learn who you are.")
+        )
+        return redirect(matter)
+    context = {"form": form, "matter": matter, "about": Report.field_of(matter)}
+    return render(request, "community/reports/form.html", context, status=422 if form.is_bound else 200)
