@@ -147,8 +147,8 @@ class BusinessCalendar(models.Model):
             missing = LOCAL_HOLIDAYS_A_YEAR - sum(row.day.year == year for row in self.local_holidays.all())
             if self.country == "ES" and missing > 0:
                 words = ngettext(
-                    "%(missing)d local holiday of %(year)d is missing; check them against the official list.",
-                    "%(missing)d local holidays of %(year)d are missing; check them against the official list.",
+                    "%(missing)d local holiday of %(year)d is missing; check them with the official list.",
+                    "%(missing)d local holidays of %(year)d are missing; check them with the official list.",
                     missing,
                 )
                 found.append(words % {"missing": missing, "year": year})
