@@ -28,8 +28,8 @@ HUES = ("blue", "green", "violet", "rose", "teal", "amber", "gold", "neutral")
 class OnceNode(template.Node):
     """Drawn once per process for each language, brand and variation, in a context that knows nobody.
 
-    Only the holes ({% each %}) are drawn again for each reader. Kept on the node, so a reloaded template starts
-    anew; two threads may both draw the first time, and then they put down the same text.
+    Only the holes ({% each %}) are drawn again for each reader. Kept on the node, so a reloaded template
+    starts anew; two threads may both draw the first time, and then they put down the same text.
     """
 
     def __init__(self, name: str, variations: list, nodelist: template.NodeList) -> None:
@@ -134,7 +134,7 @@ def avatar(member: Any, size: int = 40) -> SafeString:
 
 @register.simple_tag
 def time_tag(value: datetime.datetime | None, zone: Any = None, relative: bool = True) -> SafeString:
-    """An instant in the centre's zone, "Tue 1 Dec, 18:00"; exact on hover, and reworded "3 h ago" by a module."""
+    """An instant in the centre's zone, "Tue 1 Dec, 18:00"; exact on hover, reworded "3 h ago" by a module."""
     if value is None:
         return mark_safe("")
     local = timezone.localtime(value, zone_of(zone))
