@@ -5,7 +5,10 @@ class TicketsApp(AppConfig):
     name = "tickets"
 
     def ready(self):
+        from accounts.mail import outbox
         from tickets import complaints, doors  # noqa: F401 - receivers register themselves
         from tickets.desk import kinds, laws  # noqa: F401
+        from tickets.requests import receipt
 
         doors.open_all()
+        outbox.register_maker("tickets.receipt", receipt.attachment)

@@ -263,7 +263,7 @@ class Ticket(Answering, Assigning, Lifecycle):
         return self.acting_at
 
     def settle(self, *_changed: str) -> None:
-        """Saves what a verb changed, moves the version, and shows the community and all open pages what they may see."""
+        """Saves what a verb changed, moves the version, and shows it to the community and to open pages."""
         self.version += 1
         self.save()
         self.show()

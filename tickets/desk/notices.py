@@ -1,5 +1,8 @@
 """Who hears what about a ticket. Rows in the same transaction; pushes and mails follow after the commit."""
 
+from django.utils import timezone, translation
+from django.utils.dateformat import format as date_format
+
 from accounts.mail import outbox
 from accounts.members.models import Member
 from community.flags.models import Flag
@@ -161,13 +164,21 @@ def tell(people, kind: str, subject, *, actor=None, event: str = "", as_of=None)
     )
 
 
+def promised_day(ticket) -> str:
+    """The promised date in the language of the request and the zone of its centre."""
+    if ticket.promised_at is None:
+        return ""
+    with translation.override(ticket.language):
+        return date_format(timezone.localtime(ticket.promised_at, ticket.zone), "l j F, H:i")
+
+
 def mail(ticket, kind: str, *, once: str, attachments=(), **context) -> None:
     """One mail to the customer, in the language of the request; a customer without an address gets none."""
     outbox.write(
         kind=kind,
         to=ticket.customer,
         language=ticket.language,
-        context={"ticket": ticket, **context},
+        context={"ticket": ticket, "promised_day": promised_day(ticket), **context},
         once=f"ticket:{ticket.pk}:{once}",
         about=f"ticket:{ticket.pk}",
         attachments=attachments,

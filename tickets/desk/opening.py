@@ -1,4 +1,4 @@
-"""How a ticket comes into being: once per source, with its key, its own copy of the words, its clocks and its promise."""
+"""How a ticket comes into being: once per source, with key, own copy of the words, clocks and promise."""
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -76,7 +76,7 @@ class Opening(models.QuerySet):
     def open_for_staff(
         self, *, member, text, text_html, group=None, noted_at=None, submission=None, as_of=None, **details
     ):
-        """ "Only staff": a ticket without a source. Returns it; a repeated submission returns the first one made."""
+        """“Only staff”: a ticket without a source. Returns it; a repeated submission returns the first one made."""
         as_of = as_of or timezone.now()
         if submission is not None:
             # Two taps at once: the second waits for the first one's row and then finds it.
@@ -97,7 +97,7 @@ class Opening(models.QuerySet):
         return self.filter(Q(post=post) | Q(comment__post=post)).order_by("pk")
 
     def open_me_too(self, source, first, *, member, text, text_html, as_of=None):
-        """ "It happened to me too": the member's own ticket, linked to the first. A repeat returns the first one made."""
+        """“It happened to me too”: the member's own ticket, linked to the first. A repeat returns the one made before."""
         mine = self.filter(first=first, customer=member).first()
         if mine is not None:
             return mine

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.brand.models import Brand
+from tickets.desk.models import Ticket
 
 SHEET = Path(__file__).with_name("receipt.typ")
 
@@ -29,9 +30,6 @@ def make(ticket) -> bytes:
 
 def attachment(pk: int) -> tuple[str, str, bytes]:
     """For the outbox: name, content type and bytes of a ticket's receipt."""
-    # The outbox asks at sending time, with nothing but the row's number.
-    from tickets.desk.models import Ticket
-
     ticket = Ticket.objects.select_related("customer", "centre").get(pk=pk)
     return f"{ticket.key}.pdf", "application/pdf", make(ticket)
 

@@ -1,0 +1,161 @@
+"""Loads the club by the verbs that everybody uses, each at its own time in the past."""
+
+import random
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.brand.models import Brand, Centre
+from accounts.mail.models import Mail
+from accounts.members.models import Member
+from community.comments.models import Comment
+from community.groups.models import Group
+from community.notifications.models import Inbox, Notification
+from community.posts.models import Post
+from community.reactions.models import Reaction
+from config.demo import acts, pictures
+from config.demo.complaints import COMPLAINTS
+from config.demo.groups import CANNED, CATEGORIES, GROUPS, RULES, TEAMS
+from config.demo.people import CAST, ENGLISH, MEMBERS, PASSWORD
+from config.demo.stories import STORIES
+from tickets.desk.replies import CannedReply
+from tickets.desk.sweeping import remind_all_due
+from tickets.sla.models import BusinessCalendar
+from tickets.teams.models import Category, GroupTeam, Team
+
+SEED = 1968  # the year the club was founded
+
+
+def is_loaded() -> bool:
+    return Brand.objects.filter(is_demo=True).exists()
+
+
+@transaction.atomic
+def load(as_of=None) -> bool:
+    """Loads the demo club into an empty house. Returns False when it is there already; raises ValueError in a house
+    that has people of its own. Nothing of its history is sent."""
+    if is_loaded():
+        return False
+    if Member.objects.exists():
+        raise ValueError("This house has members already. The demo club needs a house of its own.")
+    as_of = as_of or timezone.now()
+    chance = random.Random(SEED)
+    settle_brand()
+    people = invite_everybody(as_of, chance)
+    groups = found_groups(people)
+    form_teams(people, groups)
+    BusinessCalendar.objects.default()
+    tell_stories(people, groups, as_of, chance)
+    for complaint in sorted(COMPLAINTS, key=lambda row: -row[0]):
+        acts.live_through(complaint, people, groups, as_of)
+    remind_all_due(as_of)
+    calm_down(as_of)
+    return True
+
+
+def settle_brand() -> None:
+    Brand(
+        name="Club Deportivo La Ribera",
+        short_name="La Ribera",
+        colour="#1F6F54",
+        language="es",
+        timezone="Europe/Madrid",
+        key_prefix="RIB",
+        legal_name="Club Deportivo La Ribera",
+        tax_id="G00000000",
+        address="Paseo de la Ribera, 1\n26006 Logroño",
+        contact_email="socios@example.com",
+        contact_phone="+34 900 000 000",
+        service_hours="Lunes a viernes, de 9:00 a 14:00 y de 16:00 a 20:00",
+        service_text="Cuéntanos lo que va mal, y también lo que va bien. Contesta una persona, con nombre y con fecha.",
+        adr_text=(
+            "Si no estás de acuerdo, puedes acudir a la Oficina Municipal de Información al Consumidor (OMIC) de tu"
+            " localidad o a la Junta Arbitral de Consumo de tu comunidad. El club acepta el arbitraje de consumo."
+        ),
+        adheres_to_arbitration=True,
+        is_demo=True,
+    ).save()
+    Centre.objects.create(
+        name="La Ribera", slug="la-ribera", timezone="Europe/Madrid", country="ES", subdivision="RI"
+    )
+
+
+def invite_everybody(as_of, chance) -> dict[str, Member]:
+    rows = [(*row[:4], row[4], row[5]) for row in CAST]
+    for handle, name in MEMBERS:
+        language = "en" if handle in ENGLISH else "es"
+        rows.append((handle, name, "member", "", language, chance.randint(80, 900)))
+    people = {}
+    for number, (handle, name, role, title, language, days) in enumerate(rows, 1):
+        joined = as_of - timedelta(days=days)
+        member = Member(
+            email=f"{handle}@example.com", handle=handle, name=name, role=role, title=title, language=language,
+            timezone="Europe/Madrid", membership_number=f"R-{number:04d}", created_at=joined, joined_at=joined,
+            approved_at=joined,
+        )  # fmt: skip
+        member.set_password(PASSWORD)
+        member.save()
+        people[handle] = member
+    return people
+
+
+def found_groups(people) -> dict[str, Group]:
+    groups = {}
+    for slug, name, emoji, purpose, listing, joining, keepers, members in GROUPS:
+        group = Group.objects.found(
+            by=people["gema"], name=name, slug=slug, emoji=emoji, purpose=purpose, rules=RULES, listing=listing,
+            joining=joining, is_default=members == "all",
+        )  # fmt: skip
+        for handle in people if members == "all" else members:
+            group.admit(people[handle])
+        for handle in keepers:
+            group.promote(people[handle], by=people["gema"])
+        groups[slug] = group
+    return groups
+
+
+def form_teams(people, groups) -> None:
+    Team.objects.all().delete()
+    teams = {}
+    for name, signature, handles, slugs, is_default in TEAMS:
+        team = teams[name] = Team.objects.create(name=name, signature=signature, is_default=is_default)
+        team.members.set([people[handle] for handle in handles])
+        for slug in slugs:
+            GroupTeam.objects.create(group=groups[slug], team=team)
+    for name, name_es, team in CATEGORIES:
+        Category.objects.create(name=name, name_es=name_es, team=teams[team])
+    for name, shortcut, body_en, body_es in CANNED:
+        CannedReply.objects.create(name=name, shortcut=shortcut, body_en=body_en, body_es=body_es)
+
+
+def tell_stories(people, groups, as_of, chance) -> None:
+    for days, hour, author, slug, kind, title, body, comments in sorted(STORIES, key=lambda row: -row[0]):
+        said = acts.moment(as_of, days, hour)
+        post = Post.objects.publish(
+            by=people[author], group=groups[slug], kind=kind, title=title, body=body, as_of=said,
+            pictures=pictures.for_story(people[author], title),
+        )  # fmt: skip
+        for hours, who, words in comments:
+            at = said + timedelta(hours=hours)
+            if at < as_of:
+                Comment.objects.say(post=post, by=people[who], body=words, as_of=at)
+        react(post, people, chance)
+
+
+def react(post, people, chance) -> None:
+    """A few who read it and liked it, never its author."""
+    readers = [m for m in people.values() if post.group.holds(m) and m != post.author]
+    for member in chance.sample(readers, min(len(readers), chance.randint(1, 12))):
+        Reaction.objects.react(post=post, by=member, kind=chance.choice(["like", "like", "thanks", "laugh"]))
+
+
+def calm_down(as_of) -> None:
+    """History sends nothing: its mails count as delivered long ago, and what is older than a day as read."""
+    for mail in Mail.objects.filter(state=Mail.State.QUEUED).only("pk", "created_at"):
+        Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENT, sent_at=mail.created_at, attempts=1)
+    old = Notification.objects.filter(created_at__lt=as_of - timedelta(days=2), read_at__isnull=True)
+    old.update(read_at=as_of)
+    for inbox in Inbox.objects.all():
+        inbox.unread = Notification.objects.filter(member_id=inbox.pk, read_at__isnull=True).count()
+        inbox.save(update_fields=["unread"])
