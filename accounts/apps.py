@@ -6,4 +6,8 @@ class AccountsApp(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from accounts.live import receivers  # noqa: F401 - connects itself
+        from accounts.live import receivers, sessions  # noqa: F401 - receivers connect themselves
+        from accounts.members import second_factor
+
+        sessions.doubt(second_factor.is_owed)
+        from accounts.entrance import receivers as entrance  # noqa: F401 - connects itself

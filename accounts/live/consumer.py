@@ -51,7 +51,7 @@ class MemberConsumer(AsyncWebsocketConsumer):
             await self.close(TOO_MANY)
             return
         self.seat = seat
-        await self.hub.ears.be_tuned()
+        await self.hub.ears.be_settled()
         await self.accept()
         seat.open()
 

@@ -14,9 +14,7 @@ from accounts.live import publish
 
 log = logging.getLogger("tertulia.live")
 
-QUIET = (
-    5.0  # seconds without a word after which Redis is asked whether it is there, and given as long to answer
-)
+QUIET = 5.0  # seconds without a word after which Redis is asked whether it is there; as long again to answer
 
 
 class Ears:
@@ -24,21 +22,22 @@ class Ears:
 
     def __init__(self, url: str, heard: Callable[[str], None], tuned_in: Callable[[], None]):
         self.url, self.heard, self.tuned_in = url, heard, tuned_in
-        self.tuned = asyncio.Event()  # subscribed: from here on nothing is missed
-        self.is_lost = False  # Redis was asked and did not answer
+        self.settled = (
+            asyncio.Event()
+        )  # subscribed, so that nothing is missed from here on; or known to be without
+        self.is_lost = False
 
-    async def be_tuned(self, limit: float = 1.0) -> None:
-        """Waits for the subscription, so that what happens from now on is heard; not for a Redis known to be away."""
-        if not self.is_lost:
-            try:
-                await asyncio.wait_for(self.tuned.wait(), limit)
-            except TimeoutError:
-                pass
+    async def be_settled(self, limit: float = 1.0) -> None:
+        """Waits until what happens is heard, or until it is known that Redis is away."""
+        try:
+            await asyncio.wait_for(self.settled.wait(), limit)
+        except TimeoutError:
+            pass
 
     async def listen(self) -> None:
         """Listens until cancelled."""
         self.is_lost = False
-        self.tuned.clear()
+        self.settled.clear()
         while True:
             try:
                 await self._hear()
@@ -46,7 +45,7 @@ class Ears:
                 if not self.is_lost:
                     log.warning("live: Redis is away: %s", error)
             self.is_lost = True
-            self.tuned.clear()
+            self.settled.set()
             await asyncio.sleep(random.uniform(0.2, 0.6))
 
     async def _hear(self) -> None:
@@ -79,7 +78,7 @@ class Ears:
                 self._hand_on(message["data"])
             elif message["type"] == "subscribe":
                 self.is_lost = False
-                self.tuned.set()
+                self.settled.set()
                 self.tuned_in()
 
     def _hand_on(self, words: str) -> None:

@@ -25,9 +25,6 @@ CHECK_EVERY = (
 )
 PATIENCE = 5.0
 CALM = 0.2  # seconds between readings that revocations ask for, so that a hundred of them are one
-QUIET = (
-    5.0  # seconds without a word after which Redis is asked whether it is there, and given as long to answer
-)
 STUCK = 30.0  # seconds after which a frame that nobody takes ends the socket
 MOST_WATCHES = 100
 MOST_SEATS = 30  # of one member in one process
@@ -128,7 +125,9 @@ class Hub:
     def deliver(self, words: str) -> None:
         """One published message: an event for a topic, or an order that begins with an exclamation mark."""
         topic, _, frame = words.partition("\n")
-        if topic.startswith("!"):
+        if not frame and topic != "!gap":
+            log.warning("live: a message without a meaning: %.40r", words)
+        elif topic.startswith("!"):
             self._obey(topic, frame)
         elif self._is_in_doubt():
             self.is_behind = True
@@ -190,7 +189,8 @@ class Hub:
 
     def _judge(self, seat: Seat, member, rights: dict, turns: dict[str, int]) -> None:
         if member is None or member.pk != seat.member.pk:
-            return self.end(seat, SIGNED_OUT)
+            self.end(seat, SIGNED_OUT)
+            return
         seat.member = member
         for topic, turn in turns.items():
             watch = seat.watches.get(topic)
@@ -217,12 +217,8 @@ class Hub:
 
     def _start(self) -> None:
         self.checked_at = asyncio.get_running_loop().time()
-        self.is_lost = self.is_behind = False
-        self.tuned.clear()
-        self.tasks = [
-            asyncio.create_task(self._listen()),
-            asyncio.create_task(self._keep_checking()),
-        ]
+        self.is_behind = False
+        self.tasks = [asyncio.create_task(self.ears.listen()), asyncio.create_task(self._keep_checking())]
 
     def _stop(self) -> None:
         for task in self.tasks:
@@ -239,7 +235,7 @@ class Hub:
             self._end_stuck()
             try:
                 await self.check()
-            except Exception as error:  # noqa: BLE001 - rights stay in doubt, and in doubt nobody hears
+            except Exception as error:
                 log.warning("live: rights could not be read again: %s", error)
             await asyncio.sleep(CALM)
 

@@ -122,7 +122,7 @@ class Seat:
                 if topic is None or self._may_hear(topic):
                     self.sending_since = clock()
                     await self._send(frame)
-        except Exception as error:  # noqa: BLE001 - the peer is gone; the consumer hears of it and leaves
+        except Exception as error:
             log.debug("live: a socket took no more: %r", error)
             self.queue.clear()
         finally:
@@ -139,5 +139,5 @@ class Seat:
     async def _finish(self, code: int) -> None:
         try:
             await self._close(code)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             log.debug("live: a socket was gone before it was closed: %r", error)

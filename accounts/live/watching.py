@@ -20,6 +20,10 @@ from django.db.models import BigIntegerField, Expression, TextField
 
 NUMBER = r"[1-9][0-9]{0,17}"
 OWN = "member"  # the kind of everybody's own events: never asked for, never refused
+RUN_THROUGH = (  # what is filled in is a type's name and the queryset's own SQL, never anybody's words
+    "SELECT watch.member, watch.id, seen.serial FROM unnest(%s::bigint[], %s::{type}[]) AS watch (member, id)"
+    " CROSS JOIN LATERAL ({seen}) AS seen (serial)"
+)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -121,43 +125,26 @@ def _allowed(kind: Kind, role: str, pairs: list[tuple[int, str]]) -> dict[tuple[
         return {}
     members, ids = zip(*pairs, strict=True)
     numbers = [int(id) for id in ids] if kind.is_numbered else list(ids)
-    type = "bigint" if kind.is_numbered else "text"
+    statement = RUN_THROUGH.format(type="bigint" if kind.is_numbered else "text", seen=sql)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT watch.member, watch.id, seen.serial FROM unnest(%s::bigint[], %s::{type}[]) AS watch (member, id)"
-            f" CROSS JOIN LATERAL ({sql}) AS seen (serial)",
-            [list(members), numbers, *params],
-        )
-        return {
-            (member, f"{kind.name}:{id}"): serial if kind.serial else None
-            for member, id, serial in cursor.fetchall()
-        }
+        cursor.execute(statement, [list(members), numbers, *params])
+        found = cursor.fetchall()
+    return {(member, f"{kind.name}:{id}"): serial if kind.serial else None for member, id, serial in found}
 
 
 def _stand_in(role: str):
     """A member in good standing whose key is the column `watch.member`; nothing else of theirs is known, and asking
     for it fails aloud instead of answering for somebody else."""
-    member = get_user_model().from_db(
-        connection.alias,
-        [
-            "id",
-            "role",
-            "joined_at",
-            "approved_at",
-            "suspended_at",
-            "suspended_until",
-            "left_at",
-        ],
-        [
-            Column("member", BigIntegerField()),
-            role,
-            LONG_AGO,
-            LONG_AGO,
-            None,
-            None,
-            None,
-        ],
-    )
+    known = {
+        "id": Column("member", BigIntegerField()),
+        "role": role,
+        "joined_at": LONG_AGO,
+        "approved_at": LONG_AGO,
+    }
+    known |= dict.fromkeys(("suspended_at", "suspended_until", "left_at"))
+    model = get_user_model()
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in known]
+    member = model.from_db(connection.alias, names, [known[name] for name in names])
     member.resolve_expression = member.pk.resolve_expression  # so that `filter(author=member)` works too
     return member
 
