@@ -62,9 +62,7 @@ class Child:
         pause = min(2.0 ** (self.failures - 1), LONGEST_PAUSE)
         self.next_try = now + pause
         how = (
-            f"was ended by {signal.Signals(-code).name}"
-            if code < 0
-            else f"stopped by itself (exit status {code})"
+            f"was ended by {signal.Signals(-code).name}" if code < 0 else f"stopped by itself (status {code})"
         )
         return f"{self.name} {how}; starting it again in {pause:.0f} s."
 
@@ -89,11 +87,8 @@ def end_group(pid: int, patience: float, process: subprocess.Popen[bytes] | None
 def note(path: Path, address: str, children: list[Child]) -> None:
     """Writes down who is there, so that the next start can end what a killed one left."""
     pids = [child.process.pid for child in children if child.process]
-    told = {
-        "address": address,
-        "pid": os.getpid(),
-        "children": [[pid, processes.started_at(pid)] for pid in pids],
-    }
+    there = [[pid, processes.started_at(pid)] for pid in (os.getpid(), *pids)]
+    told = {"address": address, "launcher": there[0], "children": there[1:]}
     beside = path.with_suffix(".making")
     beside.write_text(json.dumps(told))
     beside.replace(path)

@@ -5,9 +5,7 @@ Valkey, since live events know no numbered databases.
 """
 
 import atexit
-import contextlib
 import os
-import re
 import shutil
 import signal
 import tempfile
@@ -15,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from config import catalogues, embedded
+from config import catalogues, children, embedded
 from config.embedded import processes
 
 FOLDER = "tertulia-tests-"
@@ -108,13 +106,17 @@ def pytest_unconfigure() -> None:
 def end_forgotten() -> None:
     """Ends what runs that were killed could not end themselves."""
     for data in Path("/tmp").glob(f"{FOLDER}*"):
-        pid = int(re.sub(r"\D.*", "", data.name.removeprefix(FOLDER)) or 0)
+        pid = int(data.name.removeprefix(FOLDER).partition("-")[0])
         if data.is_symlink() or data.stat().st_uid != os.getuid() or processes.is_running(pid):
             continue
-        for part in (
-            embedded.Postgres(data, durable=False),
-            *(embedded.Valkey(found.parent) for found in data.glob("**/valkey")),
-        ):
-            with contextlib.suppress(embedded.CannotStart):
-                part.stop(quick=True)
+        for record in data.glob("**/serve.json"):
+            launcher = children.noted(record).get("launcher", [0, ""])
+            if children.is_leftover(*launcher):
+                children.end_group(launcher[0], 20)
+        parts = [
+            embedded.Postgres(found.parents[1], durable=False) for found in data.glob("**/postmaster.pid")
+        ]
+        parts += [embedded.Valkey(found.parents[1]) for found in data.glob("**/valkey/server.pid")]
+        for part in parts:
+            part.stop(quick=True)
         shutil.rmtree(data, ignore_errors=True)

@@ -135,8 +135,18 @@ class Postgres:
             else ["--locale=C.UTF-8"]
         )
         initdb = self.identity.programs / "initdb"
+        haste = [] if self.durable else ["--no-sync"]
         self.run(
-            initdb, "-D", making, "-U", NAME, "--auth=trust", "--encoding=UTF8", "--no-instructions", *locale
+            initdb,
+            "-D",
+            making,
+            "-U",
+            NAME,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-instructions",
+            *locale,
+            *haste,
         )
         making.rename(self.cluster)
 

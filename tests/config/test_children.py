@@ -51,7 +51,7 @@ def test_a_child_that_dies_is_started_again_after_a_pause_that_grows(born):
     child = born([sys.executable, "-c", "raise SystemExit(3)"])
     child.process.wait()
     now = time.monotonic()
-    assert child.tend(now) == "The helper stopped by itself (exit status 3); starting it again in 1 s."
+    assert child.tend(now) == "The helper stopped by itself (status 3); starting it again in 1 s."
     assert child.tend(now + 0.5) == ""
     assert child.process is None
     child.tend(now + 1)

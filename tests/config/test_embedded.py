@@ -19,13 +19,34 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def data():
+def empty():
     """An empty data folder; whatever runs on it afterwards is ended."""
-    folder = Path(tempfile.mkdtemp(prefix="tertulia-case-", dir="/tmp"))
+    folder = new_folder()
     yield folder
     for part in (embedded.Postgres(folder, durable=False), embedded.Valkey(folder, durable=False)):
         part.stop(quick=True)
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A database that was made and stopped once, to be copied: making one is the slow part."""
+    folder = new_folder()
+    embedded.start(folder, durable=False, valkey=False).stop()
+    yield folder / "postgres"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def data(empty, cluster):
+    """The data folder of a club that has run before."""
+    shutil.copytree(cluster, empty / "postgres")
+    return empty
+
+
+def new_folder():
+    """Named after this run, so that the next one sweeps up should this one be killed."""
+    return Path(tempfile.mkdtemp(prefix=f"{Path(os.environ['TERTULIA_TEST_DATA']).name}-", dir="/tmp"))
 
 
 def start(data, **options):
@@ -50,10 +71,10 @@ def queue(data):
     return redis.Redis.from_url(embedded.redis_url(data, 3))
 
 
-def test_the_first_start_makes_a_database_and_a_queue_that_answer(data):
-    start(data)
-    assert ask(data, "SELECT current_database(), lower('ÑÁÉ')") == ("tertulia", "ñáé")
-    assert queue(data).ping()
+def test_the_first_start_makes_a_database_and_a_queue_that_answer(empty):
+    start(empty)
+    assert ask(empty, "SELECT current_database(), lower('ÑÁÉ')") == ("tertulia", "ñáé")
+    assert queue(empty).ping()
 
 
 def test_the_database_knows_spanish_and_the_extensions_the_club_needs(data):
@@ -69,9 +90,9 @@ def test_nothing_listens_on_a_port(data):
     assert queue(data).config_get("port")["port"] == "0"
 
 
-def test_the_queue_never_forgets_to_make_room_and_is_kept_on_disk_where_it_matters(data):
-    embedded.start(data, durable=True, postgres=False)
-    kept = queue(data).config_get("maxmemory-policy", "appendonly", "appendfsync")
+def test_the_queue_never_forgets_to_make_room_and_is_kept_on_disk_where_it_matters(empty):
+    embedded.start(empty, durable=True, postgres=False)
+    kept = queue(empty).config_get("maxmemory-policy", "appendonly", "appendfsync")
     assert kept == {"maxmemory-policy": "noeviction", "appendonly": "yes", "appendfsync": "everysec"}
 
 
@@ -164,16 +185,16 @@ def test_two_data_folders_at_once_do_not_meet(data):
     assert what_was_noted(data) == "a promise"
 
 
-def test_two_starts_at_the_same_moment_share_one_database(data):
+def test_two_starts_at_the_same_moment_share_one_database(empty):
     code = "import sys; from pathlib import Path; from config import embedded;"
     code += "embedded.start(Path(sys.argv[1]), durable=False)"
-    starts = [subprocess.Popen([sys.executable, "-c", code, data], cwd=CHECKOUT) for _ in range(3)]
+    starts = [subprocess.Popen([sys.executable, "-c", code, empty], cwd=CHECKOUT) for _ in range(3)]
     assert [each.wait() for each in starts] == [0, 0, 0]
-    assert ask(data, "SELECT 1") == (1,)
+    assert ask(empty, "SELECT 1") == (1,)
 
 
-def test_a_checkout_at_a_path_of_166_characters_works(data):
-    deep = data
+def test_a_checkout_at_a_path_of_166_characters_works(empty):
+    deep = empty
     while len(str(deep)) < 145:
         deep = deep / "a-folder-of-a-folder"
     deep = deep / ("x" * (165 - len(str(deep))))
@@ -185,11 +206,11 @@ def test_a_checkout_at_a_path_of_166_characters_works(data):
     running.stop(quick=True)
 
 
-def test_addresses_follow_from_the_folder_alone_so_another_shell_finds_the_same(data, monkeypatch):
-    here = (embedded.database_url(data), embedded.redis_url(data, 2))
-    monkeypatch.setenv("TMPDIR", str(data))
-    link = data.with_name(data.name + "-link")
-    link.symlink_to(data)
+def test_addresses_follow_from_the_folder_alone_so_another_shell_finds_the_same(empty, monkeypatch):
+    here = (embedded.database_url(empty), embedded.redis_url(empty, 2))
+    monkeypatch.setenv("TMPDIR", str(empty))
+    link = empty.with_name(empty.name + "-link")
+    link.symlink_to(empty)
     try:
         assert (embedded.database_url(link), embedded.redis_url(link, 2)) == here
     finally:
@@ -204,50 +225,50 @@ def test_the_data_folder_is_var_unless_named(monkeypatch, tmp_path):
     assert embedded.data_folder() == tmp_path / "club"
 
 
-def test_a_link_where_the_sockets_go_is_refused_and_what_it_points_at_is_left_alone(data):
-    target = data / "somebody's"
+def test_a_link_where_the_sockets_go_is_refused_and_what_it_points_at_is_left_alone(empty):
+    target = empty / "somebody's"
     target.mkdir(mode=0o700)
     (target / "letter").write_text("dear")
-    places.postgres_sockets(data).symlink_to(target)
+    places.postgres_sockets(empty).symlink_to(target)
     try:
         with pytest.raises(embedded.CannotStart, match="is a link"):
-            start(data)
+            start(empty)
         assert (target / "letter").read_text() == "dear"
     finally:
-        places.postgres_sockets(data).unlink()
+        places.postgres_sockets(empty).unlink()
 
 
-def test_a_socket_folder_open_to_others_is_refused(data):
-    folder = places.valkey_socket(data).parent
+def test_a_socket_folder_open_to_others_is_refused(empty):
+    folder = places.valkey_socket(empty).parent
     folder.mkdir()
     folder.chmod(0o755)
     with pytest.raises(embedded.CannotStart, match="open to other users"):
-        start(data)
+        start(empty)
 
 
-def test_a_socket_folder_of_another_owner_is_refused(data, monkeypatch):
-    folder = places.valkey_socket(data).parent
+def test_a_socket_folder_of_another_owner_is_refused(empty, monkeypatch):
+    folder = places.valkey_socket(empty).parent
     folder.mkdir(mode=0o700)
     with pytest.raises(embedded.CannotStart, match="belongs to another user"):
         places.open_private(folder, owner=os.getuid() + 1)
     folder.rmdir()
 
 
-def test_a_database_of_another_version_is_named_in_one_sentence_and_left_untouched(data):
-    cluster = data / "postgres"
+def test_a_database_of_another_version_is_named_in_one_sentence_and_left_untouched(empty):
+    cluster = empty / "postgres"
     cluster.mkdir(mode=0o700)
     (cluster / "PG_VERSION").write_text("9\n")
     with pytest.raises(embedded.CannotStart, match=r"was made by PostgreSQL 9 and this is \d+"):
-        start(data)
+        start(empty)
     assert os.listdir(cluster) == ["PG_VERSION"]
 
 
-def test_a_first_start_killed_half_way_leaves_nothing_that_looks_finished(data):
-    making = data / "postgres.making"
+def test_a_first_start_killed_half_way_leaves_nothing_that_looks_finished(empty):
+    making = empty / "postgres.making"
     making.mkdir()
     (making / "PG_VERSION").write_text("18\n")
-    start(data, valkey=False)
-    assert ask(data, "SELECT 1") == (1,)
+    start(empty, valkey=False)
+    assert ask(empty, "SELECT 1") == (1,)
     assert not making.exists()
 
 
@@ -269,10 +290,10 @@ def test_other_programs_can_be_named(data, monkeypatch):
 
 
 @pytest.mark.parametrize("variable", ["TERTULIA_PG_BIN", "TERTULIA_REDIS_BIN"])
-def test_programs_named_wrongly_are_said_so(data, monkeypatch, variable):
-    monkeypatch.setenv(variable, str(data))
+def test_programs_named_wrongly_are_said_so(empty, monkeypatch, variable):
+    monkeypatch.setenv(variable, str(empty))
     with pytest.raises(embedded.CannotStart, match=variable):
-        start(data)
+        start(empty, postgres=variable == "TERTULIA_PG_BIN")
 
 
 def test_without_any_program_the_way_out_is_said(monkeypatch):
@@ -282,20 +303,20 @@ def test_without_any_program_the_way_out_is_said(monkeypatch):
         binaries.postgres_folder()
 
 
-def test_only_one_launcher_holds_a_data_folder(data):
-    first = locks.taken(data / "serve.lock")
-    assert locks.taken(data / "serve.lock") is None
+def test_only_one_launcher_holds_a_data_folder(empty):
+    first = locks.taken(empty / "serve.lock")
+    assert locks.taken(empty / "serve.lock") is None
     first.close()
-    locks.taken(data / "serve.lock").close()
+    locks.taken(empty / "serve.lock").close()
 
 
-def test_an_ordinary_user_starts_both_parts(data):
+def test_an_ordinary_user_starts_both_parts(empty):
     """As root we become nobody first; anybody else is ordinary already."""
-    programs = reachable_programs(data)
-    own = data / "club"
+    programs = reachable_programs(empty)
+    own = empty / "club"
     own.mkdir()
     if os.getuid() == 0:
-        data.chmod(0o755)
+        empty.chmod(0o755)
         os.chown(own, 65534, 65534)
     done = subprocess.run(
         [sys.executable, "-c", AS_AN_ORDINARY_USER, own],
@@ -339,20 +360,20 @@ def reachable_programs(data):
     return {"TERTULIA_PG_BIN": str(copied), "TERTULIA_REDIS_BIN": str(data / "valkey-server")}
 
 
-def test_root_without_user_namespaces_runs_the_database_as_nobody(data, monkeypatch, tmp_path):
+def test_root_without_user_namespaces_runs_the_database_as_nobody(empty, monkeypatch, tmp_path):
     """Anybody else needs no such way: there it is shown that none is taken."""
     monkeypatch.setattr(identities, "namespace_reaches", lambda programs, data: False)
-    running = start(data, valkey=False)
+    running = start(empty, valkey=False)
     try:
-        note_something(data)
+        note_something(empty)
         owner = running.parts[0].cluster.stat().st_uid
         assert owner == (65534 if os.getuid() == 0 else os.getuid())
-        again = start(data, valkey=False)
+        again = start(empty, valkey=False)
         assert again.parts[0].child is None
         os.kill(running.parts[0].child.pid, signal.SIGKILL)
         running.parts[0].child.wait()
         assert running.mend() == ["the database"]
-        assert what_was_noted(data) == "a promise"
+        assert what_was_noted(empty) == "a promise"
     finally:
         running.stop(quick=True)
-        shutil.rmtree(identities.shelter(data), ignore_errors=True)
+        shutil.rmtree(identities.shelter(empty), ignore_errors=True)

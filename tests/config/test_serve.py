@@ -87,7 +87,7 @@ class Launcher:
 @pytest.fixture
 def place():
     """A data folder and a free port; whatever still runs there afterwards is ended."""
-    data = Path(tempfile.mkdtemp(prefix="tertulia-serve-", dir="/tmp"))
+    data = Path(tempfile.mkdtemp(prefix=f"{Path(os.environ['TERTULIA_TEST_DATA']).name}-", dir="/tmp"))
     yield data, free_port()
     for pid in leftovers(data):
         processes.end(pid, (signal.SIGKILL, 5.0))
@@ -175,7 +175,7 @@ def test_a_taken_port_is_said_in_one_sentence_and_nothing_stays(place):
 def test_a_second_launcher_on_the_same_folder_says_where_the_first_is(place):
     data, port = place
     (data / "serve.json").write_text(
-        json.dumps({"address": "http://127.0.0.1:8000", "pid": 7, "children": []})
+        json.dumps({"address": "http://127.0.0.1:8000", "launcher": [7, "then"], "children": []})
     )
     held = embedded.locks.taken(data / "serve.lock")
     launcher = Launcher(data, port)

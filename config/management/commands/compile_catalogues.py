@@ -1,4 +1,4 @@
-"""`manage.py compile_catalogues`: makes the compiled translations, as `serve` and the tests do by themselves."""
+"""`manage.py compile_catalogues`: makes the compiled translations, as `serve` and the tests do anyway."""
 
 from django.core.management.base import BaseCommand
 

@@ -193,7 +193,7 @@ def interrupt(sign, frame):
 
 
 def already_running(data: Path, told: dict) -> str:
-    where = f" at {told['address']} (process {told['pid']})" if told else ""
+    where = f" at {told['address']} (process {told['launcher'][0]})" if told else ""
     return f"Tertulia already runs on {data}{where}. Stop it first, or name another folder in TERTULIA_DATA."
 
 
