@@ -43,7 +43,7 @@ def members_of(group: Group, member, after: str | None) -> dict:
         "group": group,
         "moderators": [] if mark else people.moderators().by_name(),
         "memberships": memberships,
-        "next": memberships[-1].pk if has_more else None,
+        "next": f"?after={memberships[-1].pk}" if has_more else "",
         "may_manage": group.manageable_by(member),
     }
 

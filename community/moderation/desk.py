@@ -8,6 +8,7 @@ from django.http import Http404
 
 from community import keyset
 from community.groups.models import Group
+from community.moderation.forms import DismissalForm, HidingForm
 from community.moderation.models import ModerationAct, group_of
 from community.reports.models import Report
 
@@ -40,6 +41,14 @@ class Case:
         return group_of(self.matter)
 
     @property
+    def hiding_form(self) -> HidingForm:
+        return HidingForm(auto_id=f"{self.place}-{self.matter.pk}-%s")
+
+    @property
+    def dismissal_form(self) -> DismissalForm:
+        return DismissalForm(auto_id=f"{self.place}-{self.matter.pk}-dismissed-%s")
+
+    @property
     def reasons(self) -> list[tuple[str, int]]:
         """Each reason in words, with how many gave it."""
         return Counter(report.get_reason_display() for report in self.reports).most_common()
@@ -58,23 +67,23 @@ def reported(member, field: str, pk: int) -> Model:
     return report.matter
 
 
-def cases(member, after: int | None = None) -> tuple[list[Case], int | None]:
+def cases(member, after: int | None = None) -> tuple[list[Case], str]:
     """A page of cases, the one that waits longest first, and where the next page starts."""
     waiting = Report.objects.visible_to(member).open()
     matters = waiting.values(*PLACES).annotate(first=Min("pk")).order_by("first")
     if after is not None:
         matters = matters.filter(first__gt=after)
     rows, has_more = keyset.cut(matters, SIZE)
-    return _cases(waiting, rows), rows[-1]["first"] if has_more else None
+    return _cases(waiting, rows), f"?after={rows[-1]['first']}" if has_more else ""
 
 
-def acts(member, before: int | None = None) -> tuple[list[ModerationAct], int | None]:
+def acts(member, before: int | None = None) -> tuple[list[ModerationAct], str]:
     """A page of what was done, newest first, and where the next page starts."""
     done = ModerationAct.objects.on_desk_of(member).order_by("-pk")
     if before is not None:
         done = done.filter(pk__lt=before)
     rows, has_more = keyset.cut(done.select_related("by", "member", "post", "comment__post"), SIZE)
-    return rows, rows[-1].pk if has_more else None
+    return rows, f"?show=acts&before={rows[-1].pk}" if has_more else ""
 
 
 def _cases(waiting, rows: list[dict]) -> list[Case]:

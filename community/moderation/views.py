@@ -24,8 +24,7 @@ def index(request):
         acts, more = desk.acts(request.user, keyset.number(request.GET.get("before")))
         return render(request, "community/moderation/acts.html", {"acts": acts, "next": more})
     cases, more = desk.cases(request.user, keyset.number(request.GET.get("after")))
-    forms = {"hiding_form": HidingForm(), "dismissal_form": DismissalForm()}
-    return render(request, "community/moderation/desk.html", {"cases": cases, "next": more, **forms})
+    return render(request, "community/moderation/desk.html", {"cases": cases, "next": more})
 
 
 def hide(request, model, pk):

@@ -27,7 +27,7 @@ def page(member, tab: str, before: str | None) -> dict:
         "tabs": [
             (name, label) for name, label in TABS.items() if name in ("", "unread") or kinds.in_tab(name)
         ],
-        "next": found[-1].pk if has_more else None,
+        "next": f"?show={tab}&before={found[-1].pk}" if has_more else "",
         "inbox": Inbox.objects.of(member),
     }
 
