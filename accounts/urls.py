@@ -4,6 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("accounts.entrance.urls")),
+    path("", include("accounts.members.urls")),
+    path("", include("accounts.invitations.urls")),
+    path("", include("accounts.media.urls")),
     path("", include("accounts.brand.urls")),
 ]

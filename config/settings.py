@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from accounts.entrance import form_names
 from config import embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -133,7 +134,7 @@ INSTALLED_APPS = [
     "tickets",
     "community",
     "accounts",
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -164,6 +165,7 @@ MIDDLEWARE = [
     "accounts.members.middleware.MemberLanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.members.middleware.MembershipMiddleware",
+    "accounts.members.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -205,7 +207,12 @@ REDIS_URL = address("REDIS_URL", ("redis", "rediss", "unix"), embedded.redis_url
 LIVE_REDIS_URL = redis_db(REDIS_URL, number("REDIS_DB_LIVE", 2))
 CACHES = {
     # What must survive a dead Redis: sign-in limits, used one-time codes.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"},
+    # Room enough that nobody can push a limit out by filling the table: at the default of 300 one could.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
     # What may be forgotten at any moment: fragments, each with a lifetime.
     "fragments": {
         "BACKEND": "accounts.fragments.FragmentCache",
@@ -230,14 +237,34 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # who joins by an invitation has shown the address is theirs
+# Who joins by an invitation has shown that the address is theirs; a new address is shown by a code.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # here; everywhere else the old password's sessions end
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {name: f"accounts.entrance.forms.{form}" for name, form in form_names.ACCOUNT.items()}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    # A mailbox gets at most three letters an hour of each kind, whoever asks (row 50).
+    "request_login_code": "20/m/ip,3/h/key",
+    "reset_password": "20/m/ip",
+    "password_letter": "3/h/key",
+    "confirm_email": "3/h/key",
+    "manage_email": "10/h/user",
+    "code_again": "3/h/user",
+    "joining": "20/m/ip,3/h/key",
+    "renewal": "20/m/ip",
+}
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {name: f"accounts.entrance.forms.{form}" for name, form in form_names.MFA.items()}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # every member's address has been shown to be theirs
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -313,7 +340,7 @@ STORAGES = {
         },
     }
     if MEDIA_BUCKET
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    else {"BACKEND": "accounts.media.storage.DurableStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
         if HTTPS
@@ -324,7 +351,12 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_PERMISSIONS = 0o640  # nginx sends them, as a member of the folder's group
+FILE_UPLOAD_HANDLERS = [
+    "accounts.media.intake.SizeCap",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Mail: rows in accounts.Mail, carried by the worker
 
@@ -357,9 +389,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"masking": {"()": "accounts.entrance.masking.Masking"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masking"]}},
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
-    "loggers": {"django.db.backends": {"level": "INFO"}, "django": {"level": "INFO", "propagate": True, "handlers": []}},
+    "loggers": {
+        "django.db.backends": {"level": "INFO"},
+        "django": {"level": "INFO", "propagate": True, "handlers": []},
+    },
 }
 if dsn := address("SENTRY_DSN", ("https", "http")):
     import sentry_sdk

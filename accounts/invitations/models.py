@@ -28,6 +28,12 @@ class InvitationQuerySet(models.QuerySet):
             return self.all()
         return self.filter(issued_by=member) if member.is_moderator else self.none()
 
+    def with_issuer(self):
+        return self.select_related("issued_by", "member")
+
+    def recent(self, most: int = 100):
+        return self.with_issuer()[:most]
+
     def open(self, as_of=None):
         as_of = as_of or timezone.now()
         return self.filter(revoked_at=None, expires_at__gt=as_of, uses__lt=F("max_uses"))
@@ -76,10 +82,14 @@ class Invitation(models.Model):
                 condition=Q(uses__lte=F("max_uses")), name="invitation_used_at_most_max_uses"
             ),
             models.CheckConstraint(
-                condition=Q(email="") | Q(max_uses=1), name="personal_invitation_has_one_use"
+                condition=Q(email="") | Q(max_uses=1),
+                name="personal_invitation_has_one_use",
+                violation_error_message=_("An invitation to one person can be used once."),
             ),
             models.CheckConstraint(
-                condition=~Q(email="") | Q(role="member"), name="staff_are_invited_personally"
+                condition=~Q(email="") | Q(role="member"),
+                name="staff_are_invited_personally",
+                violation_error_message=_("Staff and moderators are invited by mail, one by one."),
             ),
             models.CheckConstraint(condition=Q(max_uses__gte=1), name="invitation_has_a_use"),
         ]
@@ -106,6 +116,11 @@ class Invitation(models.Model):
         return self.State.EXPIRED if self.expires_at <= moment else self.State.OPEN
 
     @property
+    def known_name(self) -> str:
+        """What the house calls the person already."""
+        return self.member.name if self.member else ""
+
+    @property
     def is_renewable(self) -> bool:
         """A personal one that only ran out of time, from somebody who may still invite."""
         issuer = self.issued_by
@@ -116,9 +131,6 @@ class Invitation(models.Model):
             and issuer.is_at_home
             and may_invite(issuer, self.role)
         )
-
-    def is_manageable_by(self, member) -> bool:
-        return member.is_manager or (member.is_moderator and self.issued_by_id == member.pk)
 
     # Verbs
 
@@ -208,7 +220,7 @@ class Invitation(models.Model):
             person.role = mine.role
         if password:
             person.set_password(password)
-        elif not person.has_usable_password():
+        elif not person.password:
             person.set_unusable_password()
         person.save()
         person.take_handle()

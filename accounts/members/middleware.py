@@ -1,11 +1,16 @@
-"""Language of the reader, and the waiting room of those who are not approved yet."""
+"""The reader's language; the waiting room; and the second factor that staff owe before the house opens."""
 
 from django.conf import settings
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
-LANGUAGES = dict(settings.LANGUAGES)
+from accounts.members import second_factor
+from accounts.members.languages import LANGUAGES
+
+# One's own account: open to whoever waits, and to staff who have not shown their second factor yet.
+OWN_ACCOUNT = ("account_", "mfa_", "usersessions_")
+OPEN = frozenset({"waiting-room", "second-factor", "theme", "again", "again-code"})
 
 
 class MemberLanguageMiddleware(MiddlewareMixin):
@@ -33,14 +38,25 @@ class MemberLanguageMiddleware(MiddlewareMixin):
 class MembershipMiddleware(MiddlewareMixin):
     """Who waits for approval sees the waiting room and their own account, nothing else."""
 
-    OPEN_TO_THE_WAITING = frozenset(
-        {"waiting-room", "account_logout", "set_language", "brand-css", "healthz", "readyz"}
-    )
+    def process_view(self, request, view, args, kwargs):
+        if request.user.is_authenticated and request.user.is_pending and not stands_outside(request, view):
+            return redirect("members:waiting-room")
+        return None
+
+
+class SecondFactorMiddleware(MiddlewareMixin):
+    """Staff come in with a second factor, or not at all (row 43)."""
 
     def process_view(self, request, view, args, kwargs):
-        match = request.resolver_match
-        if not request.user.is_authenticated or not request.user.is_pending:
+        member = request.user
+        if not member.is_authenticated or not member.is_staff or stands_outside(request, view):
             return None
-        if getattr(view, "login_required", True) is False or match.url_name in self.OPEN_TO_THE_WAITING:
-            return None
-        return redirect("waiting-room")
+        if second_factor.is_owed(request.session, member):
+            return redirect("members:second-factor")
+        return None
+
+
+def stands_outside(request, view) -> bool:
+    """Whether the page is nobody's in particular, or of one's own account only."""
+    name = request.resolver_match.url_name or ""
+    return getattr(view, "login_required", True) is False or name in OPEN or name.startswith(OWN_ACCOUNT)

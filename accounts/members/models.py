@@ -37,6 +37,9 @@ class MemberQuerySet(models.QuerySet):
         """Those who say whether somebody comes in."""
         return self.joined().active().filter(role__in=(Role.MODERATOR, Role.MANAGER))
 
+    def oldest_first(self):
+        return self.order_by("joined_at", "pk")
+
     def visible_to(self, member):
         """Members know each other once joined; staff also know those who wait or were imported."""
         if member.is_staff:

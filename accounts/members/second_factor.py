@@ -25,6 +25,10 @@ def was_shown(session, member) -> bool:
     return session.get(SHOWN) == member.pk
 
 
+def is_set_up(member) -> bool:
+    return Authenticator.objects.filter(user_id=member.pk, type__in=STRONG).exists()
+
+
 def is_waived() -> bool:
     """Only the demo house lets its staff in with a password, under a banner that says so (contract 3)."""
     return Brand.current().is_demo

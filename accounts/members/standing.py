@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.live import publish
@@ -58,6 +59,17 @@ class Standing(models.Model):
     @property
     def is_at_home(self) -> bool:
         return self.is_active and not self.is_pending
+
+    @property
+    def standing_words(self) -> str:
+        """How they stand, in a word or two for staff."""
+        if self.left_at:
+            return gettext("Former member")
+        if self.is_suspended:
+            return gettext("Suspended")
+        if not self.joined_at:
+            return gettext("Has not joined")
+        return gettext("Waits for approval") if self.is_pending else gettext("Member")
 
     def is_decidable_by(self, member) -> bool:
         """May say whether this person comes in."""

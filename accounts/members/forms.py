@@ -1,0 +1,66 @@
+"""Forms about people. Each names its fields: a column that is not here cannot be sent (row 28)."""
+
+import zoneinfo
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.members import names
+from accounts.members.models import Member
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = Member
+        fields = ["name", "handle", "bio"]
+        widgets = {
+            "name": forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
+            "handle": forms.TextInput(
+                attrs={"class": "input", "autocapitalize": "none", "spellcheck": "false"}
+            ),
+            "bio": forms.Textarea(attrs={"class": "textarea", "rows": 3}),
+        }
+        help_texts = {
+            "handle": _("How others mention you: @ and this word."),
+            "bio": _("A sentence or two. Everybody here can read it."),
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["handle"].required = True
+
+    def clean_name(self) -> str:
+        return names.clean_name(self.cleaned_data["name"])
+
+    def clean_handle(self) -> str:
+        return names.clean_handle(self.cleaned_data["handle"])
+
+    def clean_bio(self) -> str:
+        return names.clean_text(self.cleaned_data["bio"], lines=True)
+
+
+class PreferencesForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.Select)
+    theme = forms.ChoiceField(
+        label=_("Light or dark"),
+        choices=[("auto", _("As this device is set")), ("light", _("Light")), ("dark", _("Dark"))],
+    )
+    timezone = forms.ChoiceField(label=_("Time zone"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["timezone"].choices = zones()
+        self.fields["timezone"].help_text = _(
+            "Times are shown in the zone of the centre; yours is named beside it."
+        )
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "select"
+
+
+def zones() -> list[tuple[str, object]]:
+    """The brand's own first, then every zone that is named after a place."""
+    places = sorted(
+        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
+    )
+    return [("", _("Same as the centre's")), *((name, name.replace("_", " ")) for name in places)]
