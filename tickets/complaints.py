@@ -15,18 +15,19 @@ def open_ticket(sender, flag, asks_for="", as_of=None, **kwargs):
 
 @receiver(complaint_for_staff)
 def open_for_staff(
-    sender, *, member, text, text_html, group=None, uploads=(), noted_at=None, as_of=None, **details
-):
-    """ "Only staff": a ticket and no post (contract 7.1). Returns it; a repeated submission returns the first one."""
+    sender, *, member, text, text_html, group=None, asks_for="", experienced_on=None, uploads=(), submission=None,
+    noted_at=None, as_of=None, **kwargs,
+):  # fmt: skip
+    """“Only staff”: a ticket and no post (contract 7.1). Returns it; a repeated submission returns the first one."""
     return Ticket.objects.open_for_staff(
-        member=member, text=text, text_html=text_html, group=group, uploads=uploads, noted_at=noted_at,
-        as_of=as_of, **details,
+        member=member, text=text, text_html=text_html, group=group, asks_for=asks_for, experienced_on=experienced_on,
+        uploads=uploads, submission=submission, noted_at=noted_at, as_of=as_of,
     )  # fmt: skip
 
 
 @receiver(me_too)
 def open_linked(sender, *, source, member, text, text_html, as_of=None, **kwargs):
-    """ "It happened to me too": the member's own ticket, linked to the first. None while the source has none."""
+    """“It happened to me too”: the member's own ticket, linked to the first. None while the source has none."""
     first = Ticket.objects.of(source)
     if first is None:
         return None

@@ -22,6 +22,6 @@ def threads_of_my_teams(member) -> Q | None:
 
 def open_all() -> None:
     doors.register("community.Post", threads_of_my_teams)
-    watching.register("request", Ticket.objects.of_customer, field="key", pattern=KEY, serial="version")
+    watching.register("request", Ticket.objects.of_customer, field="key", pattern=KEY, serial="shown_version")
     watching.register("ticket", Ticket.objects.workable_by, serial="version")
     watching.register("queue", Team.objects.visible_to)

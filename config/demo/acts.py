@@ -23,12 +23,19 @@ def moment(as_of, days: float, hour: int):
     )
 
 
+def let_in(group, member) -> None:
+    """Whoever has something to say in a group belongs to it."""
+    if not group.holds(member):
+        group.admit(member)
+
+
 def live_through(complaint, people, groups, as_of) -> Ticket:
     days, hour, author, where, text, asks_for, steps = complaint
     said = moment(as_of, days, hour)
     if where == "staff":
         ticket = tell_staff(people[author], text, asks_for, said)
     else:
+        let_in(groups[where], people[author])
         post = Post.objects.publish(
             by=people[author], group=groups[where], kind="complaint", body=text, asks_for=asks_for, as_of=said,
             pictures=pictures.for_complaint(people[author], text),
@@ -50,7 +57,13 @@ def tell_staff(member, text, asks_for, said) -> Ticket:
 
 
 def comment(ticket, who, words, at, people):
+    let_in(ticket.thread.group, who)
     Comment.objects.say(post=ticket.thread, by=who, body=words, as_of=at)
+
+
+def flag(ticket, who, words, at, people):
+    let_in(ticket.thread.group, who)
+    ticket.source.flag(by=who, as_of=at)
 
 
 def wait(ticket, who, words, at, people):
@@ -72,7 +85,7 @@ ACTS = {
     "wait": wait,
     "promise": promise,
     "me_too": me_too,
-    "flag": lambda ticket, who, words, at, people: ticket.source.flag(by=who, as_of=at),
+    "flag": flag,
     "public": lambda ticket, who, words, at, people: ticket.answer_publicly(by=who, body=words, as_of=at),
     "board": lambda ticket, who, words, at, people: ticket.answer_publicly(
         by=who, body=words, signed_as="La Junta", as_of=at

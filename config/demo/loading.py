@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -87,6 +88,7 @@ def invite_everybody(as_of, chance) -> dict[str, Member]:
         language = "en" if handle in ENGLISH else "es"
         rows.append((handle, name, "member", "", language, chance.randint(80, 900)))
     people = {}
+    password = make_password(PASSWORD)  # once: it is meant to be slow
     for number, (handle, name, role, title, language, days) in enumerate(rows, 1):
         joined = as_of - timedelta(days=days)
         member = Member(
@@ -94,7 +96,7 @@ def invite_everybody(as_of, chance) -> dict[str, Member]:
             timezone="Europe/Madrid", membership_number=f"R-{number:04d}", created_at=joined, joined_at=joined,
             approved_at=joined,
         )  # fmt: skip
-        member.set_password(PASSWORD)
+        member.password = password
         member.save()
         people[handle] = member
     return people
@@ -132,6 +134,7 @@ def form_teams(people, groups) -> None:
 def tell_stories(people, groups, as_of, chance) -> None:
     for days, hour, author, slug, kind, title, body, comments in sorted(STORIES, key=lambda row: -row[0]):
         said = acts.moment(as_of, days, hour)
+        acts.let_in(groups[slug], people[author])
         post = Post.objects.publish(
             by=people[author], group=groups[slug], kind=kind, title=title, body=body, as_of=said,
             pictures=pictures.for_story(people[author], title),
@@ -139,6 +142,7 @@ def tell_stories(people, groups, as_of, chance) -> None:
         for hours, who, words in comments:
             at = said + timedelta(hours=hours)
             if at < as_of:
+                acts.let_in(groups[slug], people[who])
                 Comment.objects.say(post=post, by=people[who], body=words, as_of=at)
         react(post, people, chance)
 
@@ -147,7 +151,7 @@ def react(post, people, chance) -> None:
     """A few who read it and liked it, never its author."""
     readers = [m for m in people.values() if post.group.holds(m) and m != post.author]
     for member in chance.sample(readers, min(len(readers), chance.randint(1, 12))):
-        Reaction.objects.react(post=post, by=member, kind=chance.choice(["like", "like", "thanks", "laugh"]))
+        Reaction.objects.toggle(post=post, by=member, kind=chance.choice(["like", "like", "thanks", "laugh"]))
 
 
 def calm_down(as_of) -> None:

@@ -70,7 +70,7 @@ class Answering(models.Model):
             by=by, body=body, audience="internal", submission=submission, uploads=uploads, as_of=as_of
         )
         history.record(self, "note", by=by, as_of=as_of, reply=note.pk, text=body)
-        self.settle()
+        self.settle(internal=True)
         notices.noted(self, note, by=by)
         return note
 

@@ -24,7 +24,7 @@ class Assigning(models.Model):
             return self
         history.record(self, "assigned", by=by, as_of=as_of, to=to.pk if to else None)
         self.assignee = to
-        self.settle("assignee")
+        self.settle()
         if to is not None:
             notices.assigned(self, by=by)
         return self
@@ -42,7 +42,7 @@ class Assigning(models.Model):
         )
         if not stays:
             self.assignee = None
-        self.settle("team", "assignee")
+        self.settle()
         notices.moved(self, by=by)
         return self
 
@@ -53,7 +53,7 @@ class Assigning(models.Model):
             return self
         history.record(self, "priority", by=by, as_of=as_of, here=self.priority, there=priority)
         self.priority = priority
-        self.settle("priority")
+        self.settle()
         Clock.objects.repolicy(self, as_of)
         return self
 
@@ -65,7 +65,7 @@ class Assigning(models.Model):
             self, "sorted", by=by, as_of=as_of, kind=kind, category=category.pk if category else None
         )
         self.kind, self.category = kind, category
-        self.settle("kind", "category")
+        self.settle()
         Clock.objects.repolicy(self, as_of)
         return self
 
@@ -86,6 +86,6 @@ class Assigning(models.Model):
             before=self.promised_at.isoformat() if self.promised_at else None,
         )  # fmt: skip
         self.promised_at, self.promise_reason = until, reason
-        self.settle("promised_at", "promise_reason")
+        self.settle()
         notices.promised(self, by=by)
         return self

@@ -129,7 +129,7 @@ class Lifecycle(models.Model):
             return False
         self.waiting_reminded_at = as_of
         history.record(self, "customer_reminded", as_of=as_of)
-        self.settle("waiting_reminded_at")
+        self.settle()
         notices.waiting(self, reminder=True)
         return True
 
@@ -142,7 +142,7 @@ class Lifecycle(models.Model):
         if self.confirmed_at is None:
             self.confirmed_at = as_of
             history.record(self, "confirmed", by=by, as_of=as_of)
-            self.settle("confirmed_at")
+            self.settle()
             notices.confirmed(self, by=by)
         return self
 

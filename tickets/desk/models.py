@@ -152,6 +152,8 @@ class Ticket(Answering, Assigning, Lifecycle):
     submission = models.UUIDField(null=True, editable=False)
     # Moves with every message and change: a reply is held when it moved while the agent wrote.
     version = models.PositiveIntegerField(default=1)
+    # Moves with whatever the customer may see: an internal note is not felt outside (row 3).
+    shown_version = models.PositiveIntegerField(default=1)
 
     acting_at = None  # the time that the running verb works with; no column
 
@@ -262,14 +264,19 @@ class Ticket(Answering, Assigning, Lifecycle):
         self.acting_at = as_of or timezone.now()
         return self.acting_at
 
-    def settle(self, *_changed: str) -> None:
-        """Saves what a verb changed, moves the version, and shows it to the community and to open pages."""
+    def settle(self, *, internal: bool = False) -> None:
+        """Saves what a verb changed, moves the version, and shows it to the community and to open pages; what is
+        internal to the team's pages only."""
         self.version += 1
+        self.shown_version += not internal
         self.save()
-        self.show()
+        publish.push(f"ticket:{self.pk}", {"event": "changed"})
+        publish.push(f"queue:{self.team_id}", {"event": "changed"})
+        if not internal:
+            self.show()
 
     def show(self) -> None:
-        """Writes the public strip onto the source (contract 7.1), and tells open pages that something changed."""
+        """Writes the public strip onto the source (contract 7.1), and tells the customer's open page."""
         if self.source is not None:
             self.source.show_handling(
                 state=self.state,
@@ -282,8 +289,6 @@ class Ticket(Answering, Assigning, Lifecycle):
                 reopened_at=self.reopened_at,
             )
         publish.push(f"request:{self.key}", {"event": "changed"})
-        publish.push(f"ticket:{self.pk}", {"event": "changed"})
-        publish.push(f"queue:{self.team_id}", {"event": "changed"})
 
     def joined_by_follower(self, member, *, as_of=None) -> None:
         """Somebody else flagged what this ticket is about: they follow it, and nothing else changes."""

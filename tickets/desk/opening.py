@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from accounts.brand.models import Brand
+from accounts.live import publish
 from accounts.members.models import Member
 from tickets.desk import history, notices
 from tickets.desk.keys import make_key, next_number
@@ -50,6 +51,7 @@ class Opening(models.QuerySet):
         ticket.promised_at = Clock.objects.promise(ticket, as_of)
         ticket.save(update_fields=["promised_at"])
         ticket.show()
+        publish.push(f"queue:{ticket.team_id}", {"event": "changed"})
         notices.opened(ticket, by=opened_by)
         return ticket
 
