@@ -116,7 +116,7 @@ def secret_key() -> str:
         raise ImproperlyConfigured("SECRET_KEY is missing: a site on https needs its own, of 32 characters or more.")
     kept = DATA / "secret_key"
     if not kept.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
+        DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(48))
