@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import DatabaseError, models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand import colours
@@ -97,7 +97,11 @@ class Brand(models.Model):
         global _kept
         kept, until = _kept
         if kept is None or time.monotonic() > until:
-            kept = cls.objects.filter(pk=1).first() or cls(pk=1)
+            try:
+                kept = cls.objects.filter(pk=1).first() or cls(pk=1)
+            except DatabaseError:
+                # The page that says so must still be drawn, in the colours of the house.
+                return kept or cls(pk=1)
             _kept = (kept, time.monotonic() + REMEMBERED)
         return kept
 
@@ -131,6 +135,16 @@ class Brand(models.Model):
         return (
             f"{self.style_version}-{self.logo_version}-{digest(repr((self.name, self.short_name)).encode())}"
         )
+
+    @property
+    def on_colour(self) -> str:
+        """What can be read on the brand colour: white or black."""
+        return colours.on_brand(self.colour)
+
+    @property
+    def link_colour(self) -> str:
+        """The brand colour as text on white: for mails and PDF, which know no stylesheet."""
+        return colours.palette(self.colour)["light"]["link-1"]
 
     @property
     def contrasts(self) -> list[tuple[str, str, str, float]]:

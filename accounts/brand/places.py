@@ -45,6 +45,7 @@ PLACES = (
 )
 MENU = (
     Place("settings", "/settings/", "settings", _("Settings")),
+    Place("invitations", "/invitations/", "user-plus", _("Invitations"), roles=MODERATORS),
     Place("sessions", "/accounts/sessions/", "monitor", _("Your devices")),
     Place("security", "/accounts/2fa/", "shield-check", _("Second factor")),
     Place("help", "/customer-service/", "life-buoy", _("Customer service")),
