@@ -3,7 +3,7 @@
 import pytest
 
 from community.groups.models import Group
-from tests.community.groups.places import closed, group, invited, secret
+from tests.community.examples import closed, group, secret
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_everybody_reads_a_free_group_without_joining(ana, bruno):
 
 
 def test_bruno_knows_the_name_of_anas_closed_group_and_no_more(ana, bruno):
-    for place in (closed("Board", ana), invited("Coaches", ana)):
+    for place in (closed("Board", ana), group("Coaches", ana, joining=Group.Joining.INVITATION)):
         assert place in known(bruno)
         assert place not in readable(bruno)
         assert place in readable(ana)

@@ -8,7 +8,7 @@ from community.groups.joining import CannotLeave
 from community.groups.memberships import Membership
 from community.groups.models import Group
 from community.notifications.models import Notification
-from tests.community.groups.places import closed, everybody, group, secret
+from tests.community.examples import closed, everybody, group, secret
 
 pytestmark = pytest.mark.django_db
 
@@ -18,13 +18,13 @@ def kinds_of(member):
 
 
 def test_joining_twice_counts_once(ana):
-    dinners = group()
+    dinners = group("Dinners")
     assert dinners.admit(ana) == dinners.admit(ana)
     assert dinners.member_count == 1
 
 
 def test_a_newcomer_has_nothing_unread(ana):
-    dinners = group(activity=12)
+    dinners = group("Dinners", activity=12)
     assert dinners.admit(ana).unread == 0
 
 
@@ -139,7 +139,7 @@ def test_members_do_not_ask(ana):
 
 
 def test_nobody_joins_or_asks_in_an_archived_group(ana, gema):
-    dinners, board = group(), closed("Board")
+    dinners, board = group("Dinners"), closed("Board")
     for place in (dinners, board):
         place.archive(by=gema)
     assert not dinners.joinable_by(ana)
@@ -158,7 +158,7 @@ def test_making_a_moderator_is_told_once(ana, gema):
 
 
 def test_nobody_outside_becomes_a_moderator(bruno, gema):
-    dinners = group()
+    dinners = group("Dinners")
     assert dinners.promote(bruno, by=gema) is False
     assert not dinners.manageable_by(bruno)
 

@@ -1,0 +1,57 @@
+"""Many at the same moment: counts stay right, and each thing happens once."""
+
+import pytest
+
+from community.groups.memberships import Membership
+from community.groups.models import Group
+from community.groups.requests import JoinRequest
+from community.notifications.models import Inbox, Notification
+from tests import cast
+from tests.community.examples import closed, group
+from tests.parallel import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def fresh(place) -> Group:
+    return Group.objects.get(pk=place.pk)
+
+
+def test_ten_taps_on_join_make_one_membership(ana):
+    dinners = group("Dinners")
+    together(*[lambda: fresh(dinners).admit(ana) for _ in range(10)])
+    assert Membership.objects.filter(group=dinners).count() == fresh(dinners).member_count == 1
+
+
+def test_a_crowd_joins_and_the_count_is_right():
+    dinners = group("Dinners")
+    people = [cast.person(f"Guest{n}") for n in range(12)]
+    together(*[lambda one=one: fresh(dinners).admit(one) for one in people])
+    assert fresh(dinners).member_count == dinners.memberships.count() == 12
+
+
+def test_joining_and_leaving_at_once_counts_what_is_left(ana):
+    dinners = group("Dinners", ana)
+    together(*[lambda: fresh(dinners).remove(ana, by=ana), lambda: fresh(dinners).remove(ana, by=ana)])
+    together(lambda: fresh(dinners).admit(ana), lambda: fresh(dinners).remove(ana, by=ana))
+    assert fresh(dinners).member_count == dinners.memberships.count()
+
+
+def test_asking_from_eight_devices_is_one_request_and_one_notice(ana, marta):
+    board = closed("Board")
+    requests = together(*[lambda: fresh(board).ask(by=ana, message="me") for _ in range(8)])
+    assert len({request.pk for request in requests}) == JoinRequest.objects.count() == 1
+    assert Notification.objects.filter(member=marta).count() == 1
+
+
+def test_two_moderators_decide_at_once_and_one_decision_stands(ana, marta, gema):
+    request = closed("Board").ask(by=ana)
+
+    def again():
+        return JoinRequest.objects.get(pk=request.pk)
+
+    yes, no = together(lambda: again().accept(by=marta), lambda: again().decline(by=gema))
+    assert yes != no
+    assert again().accepted is yes
+    assert request.group.holds(ana) is yes
+    assert Notification.objects.filter(member=ana).count() == Inbox.objects.get(pk=ana.pk).unread == 1
