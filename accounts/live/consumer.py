@@ -97,11 +97,12 @@ class MemberConsumer(AsyncWebsocketConsumer):
             await asyncio.to_thread(publish.line.send, words, keep=False)
 
     async def on_since(self, frame: frames.Frame) -> None:
-        """The page tells how far its own notifications go; when the table goes further, it is told to fetch."""
+        """The page tells how far its own notifications go, and by the answer it knows that the line is alive."""
         own = watching.own(self.seat.member.pk)
-        found = (await reading.whose(self.seat.session)) or self.seat.member
-        if found.own_serial != frame.serial:
+        if (self.seat.watches[own].serial or 0) > frame.serial:
             self.seat.catch_up(own)
+        else:
+            self.seat.say(since=frame.serial)
 
     async def _send(self, text: str) -> None:
         await self.base_send({"type": "websocket.send", "text": text})

@@ -120,7 +120,7 @@ def test_the_bell_that_is_behind_is_told(ana):
     async def scenario():
         page = await Page.of(ana)
         assert await page.says(since=3) == {"event": "resync"}
-        await page.socket.send_json_to({"since": 4})
+        assert await page.says(since=4) == {"since": 4}
         assert await page.is_deaf()
         await page.leaves()
 
