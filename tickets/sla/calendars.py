@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Brand, known_zone
@@ -17,6 +17,7 @@ from tickets.sla.clock import Calendar
 
 DAY_MINUTES = 24 * 60
 LOCAL_HOLIDAYS_A_YEAR = 2  # what each Spanish town adds to the national and regional ones (L-05)
+NAMES_IN = {"en": "en_US"}  # how the list of holidays calls our languages
 USUAL_SLOTS = ((9 * 60, 14 * 60), (16 * 60, 19 * 60))
 
 
@@ -154,9 +155,10 @@ class BusinessCalendar(models.Model):
                 found.append(words % {"missing": missing, "year": year})
         return found
 
-    def holidays_of(self, year: int, language: str = "") -> list[tuple[date, str]]:
-        """Every closed date of the year with its name, public and local, in order."""
-        named = dict(public_holidays(self.country, self.region, year, language))
+    def holidays_of(self, year: int) -> list[tuple[date, str]]:
+        """Every closed date of the year, public and local, in order, with its name in the reader's language."""
+        language = get_language() or ""
+        named = dict(public_holidays(self.country, self.region, year, NAMES_IN.get(language, language)))
         named.update({row.day: row.name for row in self.local_holidays.all() if row.day.year == year})
         return sorted(named.items())
 

@@ -31,6 +31,15 @@ class PolicyQuerySet(models.QuerySet):
         )
         return max(fitting, key=Policy.rank, default=None) or self.for_everything()
 
+    def overlapping(self, policy: "Policy"):
+        """The other policies that fit some of the requests that this one fits, the strongest first."""
+        fits = Q()
+        for condition in CONDITIONS:
+            if value := getattr(policy, condition):
+                fits &= Q(**{condition: value}) | Q(**{condition: None if condition.endswith("_id") else ""})
+        others = self.filter(fits).exclude(pk=policy.pk).select_related("team", "calendar")
+        return sorted(others, key=Policy.rank, reverse=True)
+
     def for_everything(self) -> "Policy":
         minutes = {f"{name}_minutes": target for name, target in USUAL_TARGETS.items()}
         return self.get_or_create(kind="", priority="", team=None, calendar=None, defaults=minutes)[0]
