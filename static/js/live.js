@@ -1,11 +1,11 @@
 // Live: one socket a page. It brings hints; what the page shows always comes from the page's own addresses.
 //
 //   <section data-live="post:7" data-live-src="/posts/7/thread/">   fetched anew on any event of the topic
-//       data-live-serial="12"     what it shows already: then connecting costs no fetch
+//       data-live-serial="12"     what it shows: then connecting costs no fetch
 //   <a data-live-bell="/notifications/bell/" data-live-serial="4">  fetched anew on the member's own events
 //
-// Several topics are parted by blanks. What is fetched is merged in: focus, scroll position and forms in use stay.
-// Each event is also a DOM event "live" on the document; each merged element gets "arrived".
+// Topics are parted by blanks. What is fetched is merged in: focus, scroll position and forms in use stay.
+// Each event is also a DOM event "live"; each merged element gets "arrived".
 import { attributes, morph } from "./merge.js";
 
 const POLL = 30000, BEAT = 40000, PATIENCE = 10000, PAUSE = 300;
@@ -94,7 +94,7 @@ function hear(frame) {
   const { watching, refused, event } = frame;
   if (watching && topics.has(watching)) {
     topics.set(watching, "on");
-    // What came between the drawing of the page and this moment: the server says so when it knows what we show.
+    // What came since the page was drawn: the server tells when it knows what we show.
     for (const element of about(watching)) if (!element.dataset.liveSerial || shown.has(element)) refresh(element);
   } else if (refused && topics.has(refused)) {
     const had = topics.get(refused) === "on";
