@@ -1,3 +1,4 @@
 """Index, bottom concept first."""
 
 from tickets.sla import admin as _sla  # noqa: F401
+from tickets.workplace import admin as _workplace  # noqa: F401

@@ -4,13 +4,33 @@ from tickets.desk.history import TicketEvent, TicketEventPayload
 from tickets.desk.keys import TicketNumber
 from tickets.desk.models import Ticket
 from tickets.desk.replies import CannedReply, Reply, TicketFile
+from tickets.sla.models import (
+    BusinessCalendar,
+    Clock,
+    ClockPause,
+    LocalHoliday,
+    OpeningSlot,
+    Policy,
+    Reminder,
+    SweepRun,
+)
 from tickets.teams.models import Category, GroupTeam, Team
+from tickets.workplace.models import SavedFilter
 
 __all__ = [
+    "BusinessCalendar",
     "CannedReply",
     "Category",
+    "Clock",
+    "ClockPause",
     "GroupTeam",
+    "LocalHoliday",
+    "OpeningSlot",
+    "Policy",
+    "Reminder",
     "Reply",
+    "SavedFilter",
+    "SweepRun",
     "Team",
     "Ticket",
     "TicketEvent",

@@ -1,0 +1,165 @@
+"""The workspace: one ticket with its three layers apart, and the customer beside it."""
+
+import uuid
+from functools import cached_property
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from community.comments.models import Comment
+from tickets.desk.models import Ticket
+from tickets.desk.replies import CannedReply
+from tickets.desk.states import OPEN, WAYS, State
+from tickets.requests.receipt import first_files
+from tickets.sla.models import Clock
+from tickets.teams.models import Category, Team
+from tickets.workplace import forms
+from tickets.workplace.badges import badge_for, badge_of
+from tickets.workplace.queue import colleagues
+
+TABS = ("public", "customer", "internal", "history")
+LATEST = 50
+
+
+class Workspace:
+    """What the page of a ticket shows to a member of its team; only the open tab's words are read."""
+
+    def __init__(self, ticket: Ticket, member, *, tab: str = "", composer=None, held: bool = False):
+        self.ticket, self.member, self.held = ticket, member, held
+        self.as_of = timezone.now()
+        self.tab = tab if tab in self.tabs else self.tabs[0]
+        self._composer = composer
+
+    # Tabs
+
+    @cached_property
+    def tabs(self) -> list[str]:
+        return [tab for tab in TABS if tab != "public" or self.ticket.source is not None]
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """The public thread, oldest first; the latest of a long one."""
+        thread = Comment.objects.visible_to(self.member).filter(post=self.ticket.thread)
+        return list(thread.select_related("author").order_by("-pk")[:LATEST])[::-1]
+
+    @cached_property
+    def replies(self) -> list:
+        """What was written to and by the customer, or the notes: the tab says which. Never both."""
+        words = self.ticket.replies.filter(audience="internal" if self.tab == "internal" else "customer")
+        latest = words.select_related("author").prefetch_related("files__upload").order_by("-pk")
+        return list(latest[:LATEST])[::-1]
+
+    @cached_property
+    def events(self) -> list:
+        return list(self.ticket.events.select_related("actor", "detail").order_by("-number")[:LATEST])
+
+    @cached_property
+    def files(self) -> list:
+        return list(first_files(self.ticket))
+
+    @cached_property
+    def composer(self):
+        """The form of the open tab; what was typed into a held or refused one is still in it."""
+        if self._composer is not None:
+            return self._composer
+        fresh = {"seen": self.ticket.version, "submission": uuid.uuid4()}
+        if self.tab == "public":
+            return forms.PublicAnswerForm(ticket=self.ticket, initial=fresh)
+        return forms.MessageForm(initial=fresh)
+
+    @cached_property
+    def can_publish(self) -> bool:
+        return self.ticket.has_public_layer
+
+    # Beside it
+
+    @cached_property
+    def badge(self):
+        return badge_of(self.ticket, self.as_of)
+
+    @cached_property
+    def clocks(self) -> list[dict]:
+        """Every clock that still counts, the nearest first, each with its own badge."""
+        running = Clock.objects.filter(ticket=self.ticket).unstopped().order_by("due_at")
+        return [
+            {"clock": clock, "badge": badge_for(clock.due_at, self.as_of) if clock.due_at else None}
+            for clock in running
+        ]
+
+    @cached_property
+    def past(self) -> dict:
+        """How many requests the customer has made, as far as this member may know."""
+        theirs = Ticket.objects.workable_by(self.member).filter(customer=self.ticket.customer_id)
+        return theirs.aggregate(
+            all=Count("pk"),
+            open=Count("pk", filter=Q(state__in=OPEN)),
+            reopened=Count("pk", filter=Q(reopen_count__gt=0)),
+        )
+
+    @cached_property
+    def others(self) -> list[Ticket]:
+        """The customer's other requests and those linked to this one, newest first."""
+        near = Q(customer=self.ticket.customer_id) | Q(first=self.ticket.pk) | Q(pk=self.ticket.first_id)
+        rows = Ticket.objects.workable_by(self.member).filter(near).exclude(pk=self.ticket.pk)
+        return list(rows.select_related("customer").order_by("-pk")[:6])
+
+    @cached_property
+    def neighbours(self) -> list[Ticket]:
+        """The head of the queue, for the left pane."""
+        rows = Ticket.objects.workable_by(self.member).still_open().select_related("customer", "assignee")
+        return list(rows.order_by("due_at", "pk")[:12])
+
+    @cached_property
+    def canned(self) -> list[CannedReply]:
+        mine = Q(team=None) | Q(team=self.ticket.team_id)
+        return list(CannedReply.objects.filter(mine))
+
+    # Acts
+
+    @cached_property
+    def people(self):
+        return list(colleagues(self.member))
+
+    @cached_property
+    def teams(self) -> list[Team]:
+        return list(Team.objects.order_by("name"))
+
+    @cached_property
+    def categories(self) -> list[Category]:
+        return list(Category.objects.filter(archived_at__isnull=True))
+
+    @cached_property
+    def waiting_form(self):
+        return forms.WaitingForm()
+
+    @cached_property
+    def resolution_form(self):
+        return forms.ResolutionForm(initial={"submission": uuid.uuid4()})
+
+    @cached_property
+    def refusal_form(self):
+        return forms.RefusalForm()
+
+    @cached_property
+    def promise_form(self):
+        with timezone.override(self.ticket.zone):
+            return forms.PromiseForm(initial={"until": self.ticket.promised_at})
+
+    def may_become(self, state: str) -> bool:
+        return state in WAYS[self.ticket.state]
+
+    @property
+    def may_wait(self) -> bool:
+        return self.ticket.state in (State.RECEIVED, State.IN_PROGRESS)
+
+    @property
+    def may_solve(self) -> bool:
+        return self.ticket.is_open
+
+    @property
+    def may_refuse(self) -> bool:
+        return self.may_become(State.NOT_ACCEPTED)
+
+    @property
+    def may_reopen(self) -> bool:
+        return self.ticket.reopenable(self.as_of)
