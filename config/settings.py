@@ -329,16 +329,21 @@ MEDIA_URL = text("MEDIA_URL", "/media/")
 MEDIA_ROOT = Path(text("MEDIA_ROOT", str(DATA / "media")))
 MEDIA_BUCKET = text("MEDIA_BUCKET")
 MEDIA_REDIRECT = text("MEDIA_REDIRECT")  # an internal nginx location for X-Accel-Redirect
+
+
+def bucket(name: str, endpoint: str) -> dict[str, object]:
+    """A private S3-compatible bucket; its keys and region are read from the variables that every S3 tool knows."""
+    options = {"bucket_name": name, "endpoint_url": endpoint or None, "default_acl": "private"}
+    signed = {"querystring_expire": 60, "signature_version": "s3v4"}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options | signed}
+
+
+MEDIA_ENDPOINT = address("MEDIA_ENDPOINT", ("http", "https"))
+if MEDIA_BUCKET:
+    # Pictures are links into the bucket, valid for a minute.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(MEDIA_ENDPOINT or "https://*.amazonaws.com")
 STORAGES = {
-    "default": {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": MEDIA_BUCKET,
-            "endpoint_url": text("MEDIA_ENDPOINT") or None,
-            "querystring_expire": 60,
-            "default_acl": "private",
-        },
-    }
+    "default": bucket(MEDIA_BUCKET, MEDIA_ENDPOINT)
     if MEDIA_BUCKET
     else {"BACKEND": "accounts.media.storage.DurableStorage"},
     "staticfiles": {

@@ -1,0 +1,27 @@
+"""Files in and out: one address each."""
+
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.media import serving
+from accounts.media.models import Upload
+
+
+@require_safe
+def show(request, id, variant):
+    upload = get_object_or_404(Upload.objects.visible_to(request.user), pk=id)
+    return serving.answer(request, upload, variant)
+
+
+@require_POST
+def receive(request):
+    """A file chosen in a composer, sent ahead of its form; the answer is what the form then names."""
+    file, documents = request.FILES.get("file"), "documents" in request.POST
+    try:
+        upload = Upload.objects.accept(owner=request.user, file=file, documents=documents)
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages)}, status=400)
+    preview = upload.small if upload.is_picture else upload.document
+    return JsonResponse({"id": str(upload.pk), "url": preview, "name": upload.name}, status=201)
