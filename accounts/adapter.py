@@ -67,6 +67,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("members:security")
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        # The site's own address, whatever host the request claims to be for.
+        uid, _dash, token = key.partition("-")
+        return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+
     def set_password(self, user, password) -> None:
         user.set_password(password)
         user.save(update_fields=["password"])

@@ -29,7 +29,7 @@ ONE_TIME = {
     "inputmode": "text",
     "autocapitalize": "characters",
     "spellcheck": "false",
-    "class": "input code-input",
+    "class": "input input-code",
 }
 
 
@@ -78,7 +78,9 @@ class ConfirmEmail(Worded, account.ConfirmEmailVerificationCodeForm):
 
 
 class AddEmail(Worded, account.AddEmailForm):
-    pass
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail")
 
 
 class RequestLoginCode(Worded, account.RequestLoginCodeForm):
