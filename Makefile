@@ -47,13 +47,13 @@ clean: ## forget the environment and what was compiled; data in var/ stays
 $(RUN): requirements.txt
 	@$(MAKE) --no-print-directory .venv/bin/python
 	@echo "Installing what is needed (once)…"
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PY) -m pip install --quiet --no-compile --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(DEV): requirements-dev.txt requirements.txt
 	@$(MAKE) --no-print-directory .venv/bin/python
 	@echo "Installing what the tests need (once)…"
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PY) -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(RUN)
 
 # Made by whatever Python is there; one that was removed since leaves a dead link, and the environment is made again.
