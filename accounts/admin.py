@@ -1,6 +1,7 @@
 """Index, bottom concept first."""
 
-from accounts.members import admin as members  # noqa: I001 - bottom first
+from accounts.brand import admin as brand  # noqa: I001 - bottom first
+from accounts.members import admin as members
 from accounts.invitations import admin as invitations
 
-__all__ = ["invitations", "members"]
+__all__ = ["brand", "invitations", "members"]

@@ -11,7 +11,7 @@ SURFACES = {
     "light": {"page": "#f7f4ef", "1": "#ffffff", "2": "#f1ede6"},
     "dark": {"page": "#151311", "1": "#1e1b18", "2": "#282420"},
 }
-TINT = {"light": 0.10, "dark": 0.20}  # how much of the brand is in the tinted surface
+TINT = {"light": 0.10, "dark": 0.17}  # how much of the brand is in the tinted surface
 HALVINGS = 12  # 1/4096 of the lightness scale: finer than a step of sRGB
 
 
