@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 READY_DUE = "accounts.media.tasks.ready_due"
 # What hangs nowhere for so long is swept; a person has that time to finish the post it was chosen for.
 UNATTACHED_FOR = timedelta(hours=24)
+LAST_CALL = timedelta(hours=1)
 MOST_UNATTACHED = 60
 # A worker that has held a picture for so long is dead; a picture that killed three workers is refused.
 DEAD_AFTER = timedelta(minutes=5)
@@ -48,7 +49,7 @@ class UploadQuerySet(models.QuerySet):
 
     def attachable_by(self, member):
         """What the member may hang on something: their own, and nobody else's (row 15)."""
-        return self.filter(owner=member).exclude(state=Upload.State.REFUSED)
+        return self.filter(owner=member, released_at__isnull=True).exclude(state=Upload.State.REFUSED)
 
     def pictures(self):
         return self.filter(width__isnull=False)
@@ -110,8 +111,15 @@ class UploadQuerySet(models.QuerySet):
         return upload
 
     def sweep(self, as_of: datetime) -> int:
-        """Removes what nothing hangs on any more, row and files; returns how many."""
-        return sum(upload.remove_unheld() for upload in self.forgotten(as_of))
+        """Removes what nothing hangs on any more, row and files; returns how many.
+
+        First it can no longer be attached, an hour later it goes: who was just attaching it has long finished.
+        """
+        released = self.filter(released_at__lte=as_of - LAST_CALL)
+        count = sum(upload.remove() for upload in released.unheld())
+        released.update(released_at=None)  # it was attached after all
+        self.forgotten(as_of).filter(released_at__isnull=True).update(released_at=as_of)
+        return count
 
 
 class Upload(models.Model):
@@ -134,6 +142,7 @@ class Upload(models.Model):
     claimed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     ready_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)  # nothing hung on it then; it cannot be attached any more
 
     objects = UploadQuerySet.as_manager()
 
@@ -223,15 +232,14 @@ class Upload(models.Model):
         for variant, (content, _size) in made.items():
             default_storage.save(self.path(variant), ContentFile(content))
 
-    def remove_unheld(self) -> bool:
-        """Removes row and files unless something hangs on it (row 49)."""
-        with transaction.atomic():
-            # Whoever attaches it now holds the row's key: then it is not ours to take.
-            mine = Upload.objects.filter(pk=self.pk)
-            if not mine.select_for_update(skip_locked=True) or not mine.unheld().exists():
-                return False
-            self._forget(RAW, DOCUMENT, *pictures.VARIANTS)
-            mine.delete()
+    @transaction.atomic
+    def remove(self) -> bool:
+        """Removes row and files, unless something still hangs on it or another sweep was quicker."""
+        mine = Upload.objects.filter(pk=self.pk)
+        if not mine.select_for_update(skip_locked=True) or not mine.unheld().exists():
+            return False
+        self._forget(RAW, DOCUMENT, *pictures.VARIANTS)
+        mine.delete()
         return True
 
     def _end(self, state: str, **fields) -> None:

@@ -49,15 +49,14 @@ def own(pictures: Iterable[tuple[object, str]], member) -> list[tuple[Upload, st
 
 
 def uploads_of(member, keys):
-    """The member's own uploads among the keys; keys that are none are left out."""
-    field = Upload._meta.pk
-    sound = []
+    """The member's own pictures among the keys; keys that are none are left out."""
+    field, sound = Upload._meta.pk, []
     for key in keys:
         try:
             sound.append(field.to_python(key))
         except ValidationError:
             continue
-    return Upload.objects.filter(pk__in=sound, owner=member).exclude(state=Upload.State.REFUSED)
+    return Upload.objects.attachable_by(member).pictures().filter(pk__in=sound)
 
 
 def tidy_words(alt: str) -> str:
