@@ -7,6 +7,8 @@ class AccountsApp(AppConfig):
 
     def ready(self):
         from accounts.live import receivers, sessions  # noqa: F401 - receivers connect themselves
+        from accounts.mail import laws as mail_laws  # noqa: F401 - registers itself
+        from accounts.media import laws as media_laws  # noqa: F401
         from accounts.members import second_factor
 
         sessions.doubt(second_factor.is_owed)

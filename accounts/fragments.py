@@ -57,6 +57,10 @@ class FragmentCache(RedisCache):
         }
         super().__init__(server, {**params, "OPTIONS": quick | params.get("OPTIONS", {})})
 
+    def answers(self) -> bool:
+        """Whether Redis is there now."""
+        return breaker.call(lambda: bool(self._cache.get_client().ping()), False)
+
     def add(self, *args, **kwargs):
         return breaker.call(lambda: super(FragmentCache, self).add(*args, **kwargs), False)
 

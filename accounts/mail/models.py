@@ -32,8 +32,10 @@ class MailQuerySet(models.QuerySet):
     def due(self, as_of: datetime):
         return self.queued().filter(next_try_at__lte=as_of)
 
-    def overdue(self, as_of: datetime, by: timedelta):
-        return self.due(as_of - by)
+    def oldest_due(self, as_of: datetime) -> float:
+        """For how many seconds the longest waiting of the due mails has been due; 0 when none is."""
+        first = self.due(as_of).aggregate(first=models.Min("next_try_at"))["first"]
+        return (as_of - first).total_seconds() if first else 0.0
 
     @transaction.atomic
     def claim(self, as_of: datetime, limit: int = 1) -> list["Mail"]:
