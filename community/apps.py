@@ -7,10 +7,17 @@ class CommunityApp(AppConfig):
 
     def ready(self):
         from accounts.live import watching
+        from community.comments import laws as comment_laws  # noqa: F401
         from community.groups import laws as group_laws  # noqa: F401
         from community.groups import receivers as group_receivers  # noqa: F401
         from community.notifications import catalogue
         from community.notifications import laws as notification_laws  # noqa: F401
+        from community.posts import doors as post_doors
+        from community.posts import laws as post_laws  # noqa: F401
+        from community.posts import receivers as post_receivers  # noqa: F401
+        from community.posts.models import Post
 
         catalogue.register()
         watching.register_own_serial("inbox__serial")
+        watching.register("post", Post.objects.visible_to, serial="version")
+        post_doors.open_all()

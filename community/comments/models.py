@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.comments import notices
@@ -52,7 +51,7 @@ class Comment(Written):
 
     def get_absolute_url(self) -> str:
         """Its page of the thread: the comment alone may stand far below."""
-        return reverse("comments:comment", args=[self.pk])
+        return f"/comments/{self.pk}/"
 
     # Questions
 

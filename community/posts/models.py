@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,11 +9,12 @@ from accounts import doors
 from accounts.live import publish
 from community.groups.models import Group
 from community.posts import notices
-from community.posts.pictures import PostPicture
+from community.posts.pictures import PostPicture, own
 from community.posts.publishing import Publishing
 from community.rendering.markdown import plain
+from community.transactions import all_or_nothing
 from community.writing.rights import keeps_order, may_write
-from community.writing.written import Written, require
+from community.writing.written import Written, one_line, require
 
 LABEL = "community.Post"
 
@@ -93,7 +93,7 @@ class Post(Written):
         return self.headline
 
     def get_absolute_url(self) -> str:
-        return reverse("posts:post", args=[self.pk])
+        return f"/posts/{self.pk}/"
 
     # Questions
 
@@ -127,6 +127,17 @@ class Post(Written):
 
     # Verbs
 
+    @all_or_nothing
+    def edit(self, *, by, body: str, title: str | None = None, pictures=None, as_of=None) -> bool:
+        """Writes text and title anew, and shows these pictures instead; what is None stays. False when nothing is
+        different."""
+        more = {} if title is None else {"title": one_line(title)}
+        has_other_pictures = pictures is not None and self.replace_pictures(own(pictures, by), by)
+        has_other_words = super().edit(by=by, body=body, as_of=as_of, **more)
+        if has_other_pictures and not has_other_words:
+            self.change(edited_at=as_of or timezone.now())
+        return has_other_words or has_other_pictures
+
     def pin(self, *, by) -> None:
         """Keeps it on top of its group, and of the feed until it was read; a second call changes nothing."""
         require(self.hideable_by(by), _("This can be pinned by a moderator of its group."))
@@ -157,6 +168,19 @@ class Post(Written):
             self.opened = self.flag(by=self.author).opened
         return self
 
+    def replace_pictures(self, shown, by) -> bool:
+        """Hangs these below the text instead of what hung there; False when it is the same."""
+        self.lock()
+        require(self.editable_by(by), _("This can be changed by its author only."))
+        before = [(picture.upload, picture.alt) for picture in self.pictures.of(self)]
+        if before == shown:
+            return False
+        self.pictures.all().delete()
+        self.show_pictures(shown)
+        for upload, _alt in before:
+            upload.remove_unheld()
+        return True
+
     def show_pictures(self, shown) -> None:
         """Hangs the (upload, words) pairs below the text, in this order."""
         PostPicture.objects.bulk_create(
@@ -178,7 +202,8 @@ class Post(Written):
         uploads = [picture.upload for picture in self.pictures.select_related("upload")]
         self.pictures.all().delete()
         super().blank(title="", pinned_at=None, **columns)
-        self.release(uploads)
+        for upload in uploads:
+            upload.remove_unheld()
 
     def veil(self, **columns) -> None:
         super().veil(**columns)

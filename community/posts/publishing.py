@@ -12,7 +12,7 @@ from community.posts import notices, pictures
 from community.transactions import all_or_nothing
 from community.writing import pace
 from community.writing.rights import keeps_order, may_write
-from community.writing.written import believed, require, require_words, spoken_by
+from community.writing.written import believed, one_line, require, require_words, spoken_by
 
 FASTEST = 10  # posts in ten minutes
 
@@ -51,7 +51,7 @@ class Publishing(models.QuerySet):
             pace.keep(self.all(), by, FASTEST)
         group = self._entered(group or Group.objects.default(), by, kind, join)
         post = self._written(
-            by, group, as_of or timezone.now(), noted_at, kind=kind, body=body, title=" ".join(title.split()),
+            by, group, as_of or timezone.now(), noted_at, kind=kind, body=body, title=one_line(title),
             experienced_on=experienced_on, submission=submission, given=pictures,
         )  # fmt: skip
         if kind == self.model.Kind.COMPLAINT:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -41,11 +41,6 @@ def names(ids: set[int]) -> dict[str, SafeString]:
 def link(member) -> SafeString:
     if member is None or member.left_at or not member.handle:
         return format_html('<span class="mention">@{}</span>', gettext("Former member"))
-    return format_html('<a class="mention" href="{}">@{}</a>', profile(member.handle), member.name)
-
-
-def profile(handle: str) -> str:
-    try:
-        return reverse("member", args=[handle])
-    except NoReverseMatch:
-        return f"/members/{handle}/"
+    return format_html(
+        '<a class="mention" href="{}">@{}</a>', reverse("members:page", args=[member.handle]), member.name
+    )

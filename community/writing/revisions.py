@@ -11,6 +11,11 @@ class RevisionQuerySet(models.QuerySet):
         """The earlier versions of a post or comment, newest first."""
         return self.filter(**{written._meta.model_name: written}).order_by("-pk")
 
+    def keep(self, written, *, by, as_of):
+        """What the post or comment says before it is changed."""
+        words = {"title": getattr(written, "title", ""), "body": written.body}
+        return self.create(**{written._meta.model_name: written}, **words, edited_by=by, created_at=as_of)
+
 
 class Revision(models.Model):
     post = models.ForeignKey("community.Post", models.CASCADE, null=True, related_name="revisions")

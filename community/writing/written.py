@@ -77,19 +77,12 @@ class Written(Flaggable):
         """Writes the text anew and keeps the earlier one as a revision; False when it says the same as before."""
         self.lock()
         require(self.editable_by(by), _("This can be changed by its author only."))
-        before = {name: getattr(self, name) for name in more}
-        if tidy(body) == self.body and before == more:
-            return False
-        worded = self.worded(body, self.place)
+        worded = self.worded(body, self.place) | more
         require_words(worded, self)
-        Revision.objects.create(
-            **{self._meta.model_name: self},
-            title=before.get("title", ""),
-            body=self.body,
-            edited_by=by,
-            created_at=as_of or timezone.now(),
-        )
-        self.change(**worded, **more, edited_at=as_of or timezone.now())
+        if all(getattr(self, name) == value for name, value in worded.items()):
+            return False
+        Revision.objects.keep(self, by=by, as_of=as_of or timezone.now())
+        self.change(**worded, edited_at=as_of or timezone.now())
         self.after_edit()
         return True
 
@@ -112,7 +105,7 @@ class Written(Flaggable):
         if not self.is_shown:
             return False
         require(self.hideable_by(by), _("This can be hidden by a moderator of its group."))
-        self.veil(hidden_at=as_of or timezone.now(), hidden_by=by, hidden_reason=reason[:280])
+        self.veil(hidden_at=as_of or timezone.now(), hidden_by=by, hidden_reason=one_line(reason)[:280])
         return True
 
     @all_or_nothing
@@ -154,6 +147,11 @@ def require(allowed: bool, otherwise: str) -> None:
 def require_words(worded: dict, written: Written | None = None) -> None:
     if not worded["body"] and not (written and written.may_be_wordless()):
         raise ValidationError({"body": _("Write something first.")})
+
+
+def one_line(words: str) -> str:
+    """A title or a name: one line, without what nobody sees."""
+    return " ".join(tidy(words).split())
 
 
 def believed(noted_at: datetime | None, as_of: datetime) -> datetime | None:

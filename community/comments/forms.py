@@ -1,0 +1,46 @@
+"""Forms of comments."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.comments.models import Comment
+from community.posts.models import Post
+from community.writing.sending import Sending
+
+BODY = {"max_length": 10000, "required": False}
+
+
+class CommentForm(Sending):
+    body = forms.CharField(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 2}), **BODY)
+    parent = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
+    noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    join = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, post: Post | None = None, member=None, **kwargs):
+        self.post, self.member = post, member
+        super().__init__(*args, **kwargs)
+
+    def clean_parent(self):
+        """The comment that it answers, of those that the member sees; one of another post is none (row 15)."""
+        if not (pk := self.cleaned_data["parent"]):
+            return None
+        found = Comment.objects.visible_to(self.member).filter(pk=pk, post=self.post).first()
+        if found is None:
+            raise forms.ValidationError(_("What you are answering is not there any more."))
+        return found
+
+    def make(self, **said):
+        return Comment.objects.say(post=self.post, by=self.member, **said)
+
+
+class ChangeForm(Sending):
+    body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 5}), **BODY)
+
+    def __init__(self, *args, comment: Comment, member, **kwargs):
+        self.comment, self.member = comment, member
+        super().__init__(*args, **kwargs)
+        self.initial["body"] = comment.body
+
+    def make(self, *, body: str, submission):
+        self.comment.edit(by=self.member, body=body)
+        return self.comment

@@ -1,0 +1,14 @@
+"""Addresses of comments. Reading them is a floor above, with the thread."""
+
+from django.urls import path
+
+from community.comments import views
+
+app_name = "comments"
+urlpatterns = [
+    path("comments/<int:pk>/edit/", views.edit, name="edit"),
+    path("comments/<int:pk>/removal/", views.removal, name="removal"),
+    path("comments/<int:pk>/history/", views.history, name="history"),
+    path("comments/<int:pk>/history/<int:revision>/hiding/", views.revision_hiding, name="revision-hiding"),
+    path("comments/<int:pk>/complaint/", views.complaint, name="complaint"),
+]

@@ -1,0 +1,69 @@
+"""Changing a comment, taking it back, flagging it. Reading and saying are a floor above, with the thread."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from community.comments.forms import ChangeForm
+from community.comments.models import Comment
+from community.writing.revisions import Revision
+
+
+def seen(request, pk) -> Comment:
+    """The comment, if the member may see it."""
+    comments = Comment.objects.visible_to(request.user).select_related("post__group", "author")
+    return get_object_or_404(comments, pk=pk)
+
+
+def edit(request, pk):
+    comment = seen(request, pk)
+    if not comment.editable_by(request.user):
+        raise PermissionDenied(_("This can be changed by its author only."))
+    form = ChangeForm(request.POST or None, comment=comment, member=request.user)
+    if form.is_valid() and form.send():
+        messages.success(request, _("Changed."), extra_tags=f"comment-{pk}")
+        return redirect(comment)
+    known = {"form": form, "written": comment}
+    return render(request, "community/comments/edit.html", known, status=422 if form.is_bound else 200)
+
+
+def removal(request, pk):
+    comment = seen(request, pk)
+    if not comment.deletable_by(request.user):
+        raise PermissionDenied(_("This can be taken away by its author or a moderator."))
+    if request.method != "POST":
+        return render(request, "community/posts/removal.html", {"written": comment})
+    comment.delete(by=request.user)
+    messages.success(request, _("Deleted."))
+    return redirect(comment.post)
+
+
+@require_safe
+def history(request, pk):
+    comment = seen(request, pk)
+    may_hide = comment.deletable_by(request.user)
+    known = {"written": comment, "revisions": Revision.objects.of(comment), "may_hide": may_hide}
+    return render(request, "community/posts/history.html", known)
+
+
+@require_POST
+def revision_hiding(request, pk, revision):
+    comment = seen(request, pk)
+    if not comment.deletable_by(request.user):
+        raise PermissionDenied(_("This can be hidden by its author or a moderator."))
+    get_object_or_404(Revision.objects.of(comment), pk=revision).hide(by=request.user)
+    return redirect("comments:history", pk)
+
+
+def complaint(request, pk):
+    comment = seen(request, pk)
+    if request.method != "POST":
+        known = {"written": comment, "possible": comment.is_flaggable}
+        return render(request, "community/posts/complaint.html", known)
+    raised = comment.flag(by=request.user)
+    if comment.author_id == request.user.pk:
+        return redirect(raised.opened)
+    messages.success(request, _("Staff know of it now. You hear when it is answered."))
+    return redirect(comment)

@@ -1,0 +1,131 @@
+"""Cards: drawn once for everybody, then filled with what the reader is to them (docs/performance.md).
+
+What is drawn knows no reader: `me` answers with marks. What is filled in knows no text: a few words and menus, each
+drawn once per language and combination of rights.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
+
+from accounts.brand.models import Brand
+from accounts.fragments import Marks, drawn, fill
+from community.feed.queries import Row, these
+from community.posts.faces import face_of
+from community.posts.models import Post
+from community.reactions.models import Reaction
+from community.rendering.mentions import names_for
+
+NOTHING_PRESSED = dict.fromkeys(Reaction.Kind.values, "false")
+PRESSED = {None: NOTHING_PRESSED} | {kind: NOTHING_PRESSED | {kind: "true"} for kind in Reaction.Kind.values}
+
+
+def filled(rows: Sequence[Row], *, kind: str = "card", staff: bool = False) -> list[SafeString]:
+    """The cards of the rows as complete HTML, in their order. `kind` is "card", or "post" for the whole text."""
+    language = translation.get_language()
+    items = [(row.id, row.versions) for row in rows]
+    fragments = drawn(kind, items, language, DRAW[kind], extra=Brand.current().timezone)
+    names = names_for(fragments)
+    return [
+        fill(fragment, state_of(row, language, staff) | names)
+        for row, fragment in zip(rows, fragments, strict=True)
+    ]
+
+
+def card(member, post: Post, *, kind: str = "card") -> SafeString:
+    """One card, as an answer to an act; nothing when the member may not see it."""
+    return mark_safe("".join(filled(these(member, [post.pk]), kind=kind, staff=member.is_staff)))
+
+
+# --- Drawn for nobody
+
+
+def draw_cards(ids: list[int]) -> dict[int, str]:
+    return _draw(ids, "community/posts/_card.html", full=False)
+
+
+def draw_posts(ids: list[int]) -> dict[int, str]:
+    return _draw(ids, "community/posts/_post.html", full=True)
+
+
+def _draw(ids: list[int], template: str, *, full: bool) -> dict[int, str]:
+    posts = Post.objects.filter(pk__in=ids).select_related("author__avatar", "group", "handling_by")
+    return {
+        post.pk: render_to_string(template, face_of(post, full=full) | {"me": Marks()})
+        for post in posts.prefetch_related("pictures__upload")
+    }
+
+
+DRAW = {"card": draw_cards, "post": draw_posts}
+
+
+# --- The reader's own
+
+
+def state_of(row: Row, language: str, staff: bool) -> dict[str, str]:
+    """What the marks of the card become for this reader."""
+    news = max(row.comments - row.seen, 0) if row.seen is not None else 0
+    is_unread = news or (row.seen is None and not row.is_own)
+    shared = row.is_handled and row.is_flaggable and not row.is_own and not staff
+    return PRESSED[row.reaction] | {
+        "unread": " post-unread" if is_unread else "",
+        "pinned": pinned_word(language) if row.is_pinned else "",
+        "news": news_word(language, news) if news else "",
+        "metoo": of_post(row.id, me_too(language, row.only_follows is False)) if shared else "",
+        "menu": of_post(row.id, menu(language, rights_in(row))),
+        "handling": own_request(language) if row.is_own and row.is_handled else "",
+    }
+
+
+def rights_in(row: Row) -> tuple[bool, ...]:
+    return (
+        row.is_own,
+        row.writes and not row.is_hidden,
+        row.is_flaggable and row.only_follows is not False and not (row.is_own and row.is_handled),
+        row.only_follows is True,
+        row.only_follows is None and not row.is_own,
+        row.keeps_order,
+        row.stays_on_top,
+        row.is_closed,
+        row.is_hidden,
+    )
+
+
+RIGHTS = ("own", "writes", "flaggable", "follows", "may_follow", "keeps_order", "pinned", "closed", "hidden")
+
+
+def of_post(pk: int, html: str) -> str:
+    return html.replace("\x1e", str(pk))
+
+
+@lru_cache(maxsize=1024)
+def menu(language: str, rights: tuple[bool, ...]) -> SafeString:
+    """The menu of a card for this combination of rights; \x1e stands where the post's number goes."""
+    return render_to_string(
+        "community/posts/_menu.html", dict(zip(RIGHTS, rights, strict=True)) | {"id": "\x1e"}
+    )
+
+
+@lru_cache(maxsize=64)
+def me_too(language: str, is_pressed: bool) -> SafeString:
+    return render_to_string("community/posts/_me_too.html", {"id": "\x1e", "is_pressed": is_pressed})
+
+
+@lru_cache(maxsize=16)
+def own_request(language: str) -> SafeString:
+    return render_to_string("community/posts/_own_request.html")
+
+
+@lru_cache(maxsize=16)
+def pinned_word(language: str) -> SafeString:
+    return render_to_string("community/posts/_pinned.html")
+
+
+@lru_cache(maxsize=256)
+def news_word(language: str, count: int) -> str:
+    words = ngettext("%(count)d new", "%(count)d new", count) % {"count": count}
+    return f' <span class="count count-hot">{words}</span>'

@@ -1,0 +1,102 @@
+"""What the feed and the page of a post show."""
+
+import re
+import uuid
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from community import keyset
+from community.comments.forms import CommentForm
+from community.feed import comments as drawn_comments
+from community.feed.cards import filled
+from community.feed.queries import SHOWS, Row, cards
+from community.feed.thread import Thread, place, thread
+
+LIMIT = 20
+HEADING = re.compile("<h1[^>]*>(.*?)</h1>", re.DOTALL)
+FILTERS = (
+    ("", _("My groups")),
+    ("all", _("Everything")),
+    ("unanswered", _("Unanswered")),
+    ("staff", _("Answered by staff")),
+    ("mine", _("My posts")),
+)
+
+
+def wanted(request) -> str:
+    show = request.GET.get("show", "")
+    return show if show in SHOWS else ""
+
+
+def feed_of(
+    member, *, group=None, show: str = "", before: str | None = None, last_visit: datetime | None = None
+) -> dict:
+    """A page of cards as HTML, with the address of the next page; of a group when one is given.
+
+    `last_visit` draws the line between what is new since then and what was there before.
+    """
+    rows = cards(member, group=group, show=show, before=keyset.number(before), limit=LIMIT)
+    has_more = sum(not row.is_pinned for row in rows) > LIMIT
+    rows = rows[:-1] if has_more else rows
+    return {
+        "items": separated(rows, filled(rows, staff=member.is_staff), last_visit if before is None else None),
+        "newest": max((row.id for row in rows), default=0),
+        "next": "?" + urlencode(({"show": show} if show else {}) | {"before": rows[-1].id})
+        if has_more
+        else "",
+        "is_first": before is None,
+        "show": show,
+    }
+
+
+def separated(rows: list[Row], html: list[SafeString], last_visit: datetime | None) -> list[dict]:
+    """The cards; before the first that was there at the last visit a line, if anything newer stands above it."""
+    items, is_newer, has_line = [], False, last_visit is None
+    for row, card in zip(rows, html, strict=True):
+        was_there = not has_line and not row.is_pinned and row.created_at <= last_visit
+        items.append({"html": card, "line": was_there and is_newer})
+        has_line = has_line or was_there
+        is_newer = is_newer or not row.is_pinned
+    return items
+
+
+def page_of(request, pk: int, *, mark: bool, form: CommentForm | None = None) -> dict | None:
+    """The page of a post for the reader, None when they may not see it."""
+    after = place(request.GET.get("after"))
+    found = thread(request.user, pk, after=after, mark=mark)
+    if found is None:
+        return None
+    return drawn_thread(found, request.user, is_first=after is None) | {
+        "form": form or CommentForm(initial={"submission": uuid.uuid4(), "parent": answering(request)}),
+        "after": request.GET.get("after") if after else "",
+    }
+
+
+def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
+    post = found.post
+    (card,) = filled([post], kind="post", staff=member.is_staff)
+    return {
+        "row": post,
+        "serial": post.versions.partition(".")[0],
+        "title": headline_of(card),
+        "card": card,
+        "answers": drawn_comments.answered(found.answers, post),
+        "comments": drawn_comments.nested(found.comments, post),
+        "is_first": is_first,
+        "next": f"?after={found.last}" if found.has_more else "",
+        "may_comment": post.writes and not (post.is_closed or post.is_hidden or found.is_deleted),
+        "may_join": post.may_join
+        and not (post.writes or post.is_closed or post.is_hidden or found.is_deleted),
+    }
+
+
+def headline_of(card: str) -> SafeString:
+    """The heading of the page, as the drawn post has it."""
+    return mark_safe(HEADING.search(card)[1])
+
+
+def answering(request) -> int | None:
+    return keyset.number(request.GET.get("answer"))

@@ -1,0 +1,145 @@
+"""Cards of the feed and of a group, each with its reader's own state, in one statement written by hand.
+
+The state comes as scalar subqueries: with a second `IN`, or `EXISTS`, PostgreSQL reads all that the member ever did
+(docs/performance.md).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from community.feed.viewer import STAFF_ROLES, Viewer
+
+PINS = 3
+SHOWS = ("all", "unanswered", "staff", "mine")
+SCOPES = {
+    "": "m.id IS NOT NULL",
+    "all": "TRUE",
+    "unanswered": "p.answered_at IS NULL AND p.kind IN ('complaint', 'question')",
+    "staff": "p.answered_at IS NOT NULL",
+    "mine": "p.author_id = %(me)s",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A card to draw: which, in which version, and what it is to its reader."""
+
+    id: int
+    versions: str
+    created_at: datetime
+    is_pinned: bool
+    is_own: bool
+    writes: bool
+    keeps_order: bool
+    is_flaggable: bool
+    is_handled: bool
+    is_hidden: bool
+    is_closed: bool
+    stays_on_top: bool
+    comments: int
+    seen: int | None
+    reaction: str | None
+    only_follows: bool | None  # None: no flag and does not follow
+    may_join: bool
+
+
+def columns(viewer: Viewer, pinned: str) -> str:
+    """The columns of Row, under its names."""
+    mine = "{table}.post_id = p.id AND {table}.member_id = %(me)s"
+    values = {
+        "id": "p.id",
+        "versions": VERSIONS,
+        "created_at": "p.created_at",
+        "is_pinned": pinned,
+        "is_own": "coalesce(p.author_id = %(me)s, FALSE)",
+        "writes": viewer.writes,
+        "keeps_order": viewer.keeps_order,
+        "is_flaggable": "p.hidden_at IS NULL AND p.deleted_at IS NULL AND a.id IS NOT NULL"
+        f" AND a.role NOT IN {STAFF_ROLES}",
+        "is_handled": "p.handling <> ''",
+        "is_hidden": "p.hidden_at IS NOT NULL",
+        "is_closed": "p.closed_to_comments_at IS NOT NULL",
+        "stays_on_top": "p.pinned_at IS NOT NULL",
+        "comments": "p.comment_count",
+        "seen": f"(SELECT r.comment_count FROM community_postread r WHERE {mine.format(table='r')})",
+        "reaction": f"(SELECT x.kind FROM community_reaction x WHERE {mine.format(table='x')})",
+        "only_follows": f"(SELECT f.only_follows FROM community_flag f WHERE {mine.format(table='f')})",
+        "may_join": "m.id IS NULL AND g.archived_at IS NULL AND g.listing = 'listed' AND g.joining = 'free'",
+    }
+    return ", ".join(f"{values[name]} AS {name}" for name in Row.__dataclass_fields__)
+
+
+# What the drawing depends on: the post, the names of group, author and whoever is on it, and whether that is late.
+VERSIONS = """p.version || '.' || g.version || '.' || coalesce(a.version, 0) || '.' || coalesce(h.version, 0)
+  || CASE WHEN p.promised_at < now() THEN '.late' ELSE '' END"""
+
+TABLES = """
+community_post p JOIN community_group g ON g.id = p.group_id
+LEFT JOIN community_membership m ON m.group_id = g.id AND m.member_id = %(me)s
+LEFT JOIN accounts_member a ON a.id = p.author_id
+LEFT JOIN accounts_member h ON h.id = p.handling_by_id"""
+
+UNREAD = "(SELECT count(*) FROM community_postread r WHERE r.post_id = p.id AND r.member_id = %(me)s) = 0"
+
+
+def cards(member, *, group=None, show: str = "", before: int | None = None, limit: int = 20) -> list[Row]:
+    """The newest posts, those pinned first; one more than `limit` when there are older ones.
+
+    Without a group: of the member's groups; `show` narrows it ("unanswered", "staff", "mine") or opens it ("all") to
+    whatever they may read. With one: of this group, if they may read it.
+    """
+    viewer = Viewer(member)
+    # In the feed a pin counts until it was read; what everybody knows by now would hide what is new.
+    pin = "p.pinned_at IS NOT NULL" if group else f"(p.pinned_at IS NOT NULL AND {UNREAD})"
+    has_pins = group is not None or show in ("", "all")
+    chosen = f"p.deleted_at IS NULL AND {viewer.in_sight} AND {scope(viewer, group, show)}"
+    newest = f"SELECT {columns(viewer, 'FALSE')} FROM {TABLES} WHERE {chosen}"
+    if has_pins:
+        newest += f" AND NOT {pin}"
+    if before is not None:
+        newest += " AND p.id < %(before)s"
+        viewer.params["before"] = before
+    sql = f"({newest} ORDER BY p.id DESC LIMIT {int(limit) + 1})"
+    if has_pins and before is None:
+        pins = f"SELECT {columns(viewer, 'TRUE')} FROM {TABLES} WHERE {chosen} AND {pin}"
+        sql = f"({pins} ORDER BY p.pinned_at DESC LIMIT {PINS}) UNION ALL {sql}"
+    return ask(sql, viewer)
+
+
+def scope(viewer: Viewer, group, show: str) -> str:
+    if group is not None:
+        viewer.params["group"] = group.pk
+        return "p.group_id = %(group)s"
+    return SCOPES[show]
+
+
+def these(member, ids: Iterable[int]) -> list[Row]:
+    """The rows of particular posts, as far as the member may see them."""
+    viewer = Viewer(member)
+    viewer.params["ids"] = list(ids)
+    pinned = "p.pinned_at IS NOT NULL"
+    where = f"p.id = ANY(%(ids)s) AND p.deleted_at IS NULL AND {viewer.in_sight}"
+    return ask(f"SELECT {columns(viewer, pinned)} FROM {TABLES} WHERE {where} ORDER BY p.id DESC", viewer)
+
+
+def newer(member, after: int, show: str = "") -> int:
+    """How many posts by others have come since the one with this id; 100 means "a hundred or more"."""
+    viewer = Viewer(member)
+    viewer.params["after"] = after
+    where = f"p.id > %(after)s AND p.deleted_at IS NULL AND {viewer.in_sight} AND {SCOPES[show]}"
+    others = "p.author_id IS DISTINCT FROM %(me)s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM {TABLES} WHERE {where} AND {others} LIMIT 100) fresh",
+            viewer.params,
+        )
+        return cursor.fetchone()[0]
+
+
+def ask(sql: str, viewer: Viewer) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, viewer.params)
+        return [Row(*row) for row in cursor.fetchall()]

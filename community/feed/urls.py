@@ -1,0 +1,15 @@
+"""Addresses of the feed and of what is read in it."""
+
+from django.urls import path
+
+from community.feed import views
+
+app_name = "feed"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("posts/<int:pk>/", views.post, name="post"),
+    path("posts/<int:pk>/thread/", views.thread, name="thread"),
+    path("posts/<int:pk>/comments/", views.say, name="say"),
+    path("posts/<int:pk>/reaction/", views.reaction, name="reaction"),
+    path("comments/<int:pk>/", views.comment, name="comment"),
+]

@@ -1,0 +1,77 @@
+"""The feed, the page of a post, and the acts that answer with a card."""
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from community import keyset
+from community.comments.forms import CommentForm
+from community.comments.models import Comment
+from community.feed.cards import card
+from community.feed.pages import FILTERS, feed_of, page_of, wanted
+from community.feed.queries import newer
+from community.feed.rail import rail_of
+from community.feed.thread import place_of
+from community.partials import answer
+from community.posts.models import Post
+from community.reactions.models import Reaction
+
+
+@require_safe
+def home(request):
+    show = wanted(request)
+    if (after := keyset.number(request.GET.get("after"))) is not None:
+        return JsonResponse({"new": newer(request.user, after, show)})
+    rail = rail_of(request, visiting=not show and "before" not in request.GET)
+    page = feed_of(request.user, show=show, before=request.GET.get("before"), last_visit=rail.last_visit)
+    return render(request, "community/feed/home.html", page | {"filters": FILTERS})
+
+
+@require_safe
+def post(request, pk):
+    page = page_of(request, pk, mark=True)
+    if page is None:
+        raise Http404
+    return render(request, "community/feed/post.html", page)
+
+
+@require_safe
+def thread(request, pk):
+    """What changes while one looks at a post: fetched again when something happened."""
+    page = page_of(request, pk, mark=True)
+    if page is None:
+        raise Http404
+    return render(request, "community/feed/_thread.html", page)
+
+
+@require_POST
+def say(request, pk):
+    """A comment below the post; what was wrong with it is said beside the field, with the text kept."""
+    below = get_object_or_404(Post.objects.visible_to(request.user).select_related("group"), pk=pk)
+    form = CommentForm(request.POST, post=below, member=request.user)
+    if form.is_valid() and (said := form.send()):
+        messages.success(request, _("Your comment is there."), extra_tags=f"say-{pk}")
+        return redirect(said)
+    return render(
+        request, "community/feed/post.html", page_of(request, pk, mark=False, form=form), status=422
+    )
+
+
+@require_safe
+def comment(request, pk):
+    """The page of the thread on which the comment stands."""
+    found = get_object_or_404(Comment.objects.visible_to(request.user), pk=pk)
+    begins = place_of(found)
+    page = f"?after={begins[0]}.{begins[1]}" if begins else ""
+    return redirect(f"{found.post.get_absolute_url()}{page}#comment-{found.pk}")
+
+
+@require_POST
+def reaction(request, pk):
+    found = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
+    Reaction.objects.toggle(post=found, by=request.user, kind=request.POST.get("kind", ""))
+    is_page = request.htmx and f"/posts/{pk}/" in (request.htmx.current_url or "")
+    html = card(request.user, found, kind="post" if is_page else "card")
+    return answer(request, html, otherwise=found.get_absolute_url())

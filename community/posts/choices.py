@@ -1,0 +1,27 @@
+"""What the composer offers: kinds of post and groups, for this member."""
+
+from community.groups.models import Group
+from community.posts.models import Post
+
+Kind = Post.Kind
+ORDER = (Kind.COMPLAINT, Kind.QUESTION, Kind.SUGGESTION, Kind.PRAISE, Kind.STORY, Kind.ANNOUNCEMENT)
+
+
+def kind_choices(member) -> list[tuple[str, str]]:
+    """Complaints are for customers, announcements for staff and for whoever keeps order somewhere."""
+    offered = set(ORDER)
+    if member.is_staff:
+        offered.discard(Kind.COMPLAINT)
+    elif not Group.objects.moderated_by(member).exists():
+        offered.discard(Kind.ANNOUNCEMENT)
+    return [(kind.value, kind.label) for kind in ORDER if kind in offered]
+
+
+def groups_to_write_in(member, wanted: str = "") -> list[Group]:
+    """Their own living groups, the default one first; and the free one that they want to write in, if there is one."""
+    living = Group.objects.living()
+    groups = list(living.joined_by(member).order_by("-is_default", "name"))
+    if wanted and wanted not in {group.slug for group in groups}:
+        found = living.visible_to(member).filter(slug=wanted).first()
+        groups += [found] if found and found.joinable_by(member) else []
+    return groups

@@ -1,0 +1,96 @@
+"""Forms of posts: the composer, and changing what one wrote."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.posts.choices import groups_to_write_in, kind_choices
+from community.posts.models import Post
+from community.posts.picking import Picking
+from community.posts.staff_only import complain_to_staff
+from community.writing.sending import Sending
+
+AUDIENCES = [("group", _("The group")), ("staff", _("Only staff"))]
+TITLE = {"label": _("Title"), "max_length": 140, "required": False}
+BODY = {"max_length": 20000, "required": False}
+
+
+class PostForm(Picking, Sending):
+    """The composer. A complaint may go to the group or to staff alone; then no post is made."""
+
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+    title = forms.CharField(**TITLE)
+    body = forms.CharField(
+        label=_("What would you like to say?"), widget=forms.Textarea(attrs={"rows": 5}), **BODY
+    )
+    asks_for = forms.CharField(
+        label=_("What do you ask for?"),
+        max_length=500,
+        required=False,
+        help_text=_("Only you and staff read this."),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may see it?"), choices=AUDIENCES, required=False, widget=forms.RadioSelect
+    )
+    group = forms.ChoiceField(label=_("Group"), required=False)
+    experienced_on = forms.DateField(
+        label=_("When did it happen?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input-short"}, format="%Y-%m-%d"),
+    )
+    noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    join = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, member, wanted: str = "", **kwargs):
+        super().__init__(*args, member=member, **kwargs)
+        self.groups = groups_to_write_in(member, self.data.get("group", wanted) or wanted)
+        self.fields["kind"].choices = kind_choices(member)
+        self.fields["group"].choices = [(group.slug, group.name) for group in self.groups]
+        self.initial.setdefault("audience", "group")
+
+    @property
+    def group_to_join(self):
+        """The chosen group, if one has to join it first."""
+        slug = self["group"].value()
+        return next(
+            (group for group in self.groups if group.slug == slug and not group.holds(self.member)), None
+        )
+
+    def clean_group(self):
+        slug = self.cleaned_data["group"]
+        return next((group for group in self.groups if group.slug == slug), None)
+
+    def clean_experienced_on(self):
+        day = self.cleaned_data["experienced_on"]
+        if day and day > timezone.localdate() + timedelta(days=1):
+            raise ValidationError(_("That day has not come yet."))
+        return day
+
+    def make(self, *, audience: str, join: bool, title: str, kind: str, asks_for: str, **said):
+        """The post, or the ticket that the complaint opened: whatever the member should see next."""
+        if kind != Post.Kind.COMPLAINT:
+            said["experienced_on"] = said["experienced_on"] if kind == Post.Kind.PRAISE else None
+            return Post.objects.publish(by=self.member, kind=kind, title=title, join=join, **said)
+        if audience == "staff":
+            return complain_to_staff(by=self.member, asks_for=asks_for, **said)
+        post = Post.objects.publish(
+            by=self.member, kind=kind, title=title, join=join, asks_for=asks_for, **said
+        )
+        return post.opened
+
+
+class ChangeForm(Picking, Sending):
+    title = forms.CharField(**TITLE)
+    body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}), **BODY)
+
+    def __init__(self, *args, post: Post, member, **kwargs):
+        self.post = post
+        super().__init__(*args, member=member, shown=post.pictures.of(post), **kwargs)
+        self.initial.update(title=post.title, body=post.body)
+
+    def make(self, *, submission, pictures, **said):
+        self.post.edit(by=self.member, pictures=pictures, **said)
+        return self.post

@@ -1,0 +1,59 @@
+"""Pictures in a form: chosen now, sent ahead, or kept from a first try that had a mistake in it."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.media.models import Upload
+from community.posts.pictures import tidy_words, uploads_of
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    widget = ManyFiles
+
+    def clean(self, data, initial=None) -> list:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(file) for file in files]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A picture that is there already, with its words."""
+
+    upload: Upload
+    alt: str
+
+
+class Picking(forms.Form):
+    pictures = FilesField(label=_("Pictures"), required=False)
+
+    def __init__(self, *args, member, shown=(), **kwargs):
+        self.member, self.kept = member, [Kept(picture.upload, picture.alt) for picture in shown]
+        super().__init__(*args, **kwargs)
+
+    def clean_pictures(self) -> list[tuple[Upload, str]]:
+        """The (upload, words) pairs: those kept first. A file that is not accepted says why, the others stay."""
+        self.kept = list(self._kept_before())
+        for file in self.cleaned_data["pictures"]:
+            try:
+                self.kept.append(Kept(Upload.objects.accept(owner=self.member, file=file), ""))
+            except ValidationError as refusal:
+                words = " ".join(refusal.messages)
+                self.add_error("pictures", ValidationError(f"{file.name}: {words}", "file"))
+        return [(kept.upload, kept.alt) for kept in self.kept]
+
+    def _kept_before(self):
+        sent = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
+        dropped = set(sent.getlist("drop"))
+        keys = [key for key in dict.fromkeys(sent.getlist("upload")) if key not in dropped]
+        found = {str(upload.pk): upload for upload in uploads_of(self.member, keys)}
+        for key in keys:
+            if upload := found.get(key):
+                yield Kept(upload, tidy_words(sent.get(f"alt-{key}", "")))

@@ -1,0 +1,136 @@
+"""Writing a post, changing it, taking it back; following it, flagging it, keeping it on top."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from community.partials import back
+from community.posts.forms import ChangeForm, PostForm
+from community.posts.models import Post
+from community.writing.revisions import Revision
+from community.writing.words import MeTooForm
+
+
+def seen(request, pk) -> Post:
+    """The post, if the member may see it."""
+    return get_object_or_404(Post.objects.visible_to(request.user).select_related("group", "author"), pk=pk)
+
+
+def new(request):
+    wanted = request.GET.get("group", "")
+    chosen = {"submission": uuid.uuid4(), "group": wanted, "kind": request.GET.get("kind", "")}
+    form = PostForm(
+        request.POST or None, request.FILES or None, member=request.user, wanted=wanted, initial=chosen
+    )
+    if form.is_valid() and (made := form.send()):
+        messages.success(request, _("Sent."), extra_tags="new-post")
+        return redirect(made)
+    return render(request, "community/posts/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def edit(request, pk):
+    post = seen(request, pk)
+    if not post.editable_by(request.user):
+        raise PermissionDenied(_("This can be changed by its author only."))
+    form = ChangeForm(request.POST or None, request.FILES or None, post=post, member=request.user)
+    if form.is_valid() and form.send():
+        messages.success(request, _("Changed."), extra_tags=f"post-{pk}")
+        return redirect(post)
+    known = {"form": form, "written": post}
+    return render(request, "community/posts/edit.html", known, status=422 if form.is_bound else 200)
+
+
+def removal(request, pk):
+    post = seen(request, pk)
+    if not post.deletable_by(request.user):
+        raise PermissionDenied(_("This can be taken away by its author or a moderator."))
+    if request.method != "POST":
+        return render(request, "community/posts/removal.html", {"written": post})
+    post.delete(by=request.user)
+    messages.success(request, _("Deleted."))
+    return redirect(post if post.comment_count else post.group)
+
+
+@require_safe
+def history(request, pk):
+    post = seen(request, pk)
+    known = {
+        "written": post,
+        "revisions": Revision.objects.of(post),
+        "may_hide": post.deletable_by(request.user),
+    }
+    return render(request, "community/posts/history.html", known)
+
+
+@require_POST
+def revision_hiding(request, pk, revision):
+    post = seen(request, pk)
+    if not post.deletable_by(request.user):
+        raise PermissionDenied(_("This can be hidden by its author or a moderator."))
+    get_object_or_404(Revision.objects.of(post), pk=revision).hide(by=request.user)
+    return redirect("posts:history", pk)
+
+
+def complaint(request, pk):
+    post = seen(request, pk)
+    if request.method != "POST":
+        return render(
+            request, "community/posts/complaint.html", {"written": post, "possible": post.is_flaggable}
+        )
+    raised = post.flag(by=request.user)
+    if post.author_id == request.user.pk:
+        return redirect(raised.opened)
+    messages.success(request, _("Staff know of it now. You hear when it is answered."))
+    return redirect(post)
+
+
+def me_too(request, pk):
+    post = seen(request, pk)
+    if not post.shared_by(request.user):
+        raise PermissionDenied(_("This is not somebody else's open complaint."))
+    form = MeTooForm(request.POST or None, written=post, member=request.user)
+    if form.is_valid() and (raised := form.send()):
+        return redirect(raised.opened)
+    known = {"form": form, "written": post}
+    return render(request, "community/posts/me_too.html", known, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def follow(request, pk):
+    seen(request, pk).follow(by=request.user)
+    messages.success(request, _("You follow it now: you hear of new comments and of the answer."))
+    return back(request, f"/posts/{pk}/")
+
+
+@require_POST
+def unfollow(request, pk):
+    seen(request, pk).unfollow(by=request.user)
+    return back(request, f"/posts/{pk}/")
+
+
+@require_POST
+def pin(request, pk):
+    seen(request, pk).pin(by=request.user)
+    return back(request, f"/posts/{pk}/")
+
+
+@require_POST
+def unpin(request, pk):
+    seen(request, pk).unpin(by=request.user)
+    return back(request, f"/posts/{pk}/")
+
+
+@require_POST
+def closing(request, pk):
+    seen(request, pk).close_to_comments(by=request.user)
+    return back(request, f"/posts/{pk}/")
+
+
+@require_POST
+def opening(request, pk):
+    seen(request, pk).open_to_comments(by=request.user)
+    return back(request, f"/posts/{pk}/")

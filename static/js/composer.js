@@ -1,0 +1,81 @@
+// Pictures go ahead while the rest is typed, each with its progress; what arrived is named by the form.
+// Without this module the same field sends them with the form.
+const field = document.querySelector("[data-picking]");
+const input = field?.querySelector("input[type=file]");
+const list = field?.querySelector(".uploads");
+const token = field?.closest("form").elements.csrfmiddlewaretoken.value;
+const LARGEST = 15 * 1024 * 1024;
+
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+function begin(file) {
+  const image = make("img", { alt: "", width: 96, height: 96, src: URL.createObjectURL(file) });
+  const progress = make("progress", { max: 1, value: 0, className: "upload-progress" });
+  progress.setAttribute("aria-label", file.name);
+  const item = make("li", { className: "upload" }, image, progress, remover(file.name));
+  list.append(item);
+  return { item, progress };
+}
+
+function remover(name) {
+  const button = make("button", { type: "button", className: "icon-button upload-remove", textContent: "×" });
+  button.setAttribute("aria-label", `${field.dataset.remove}: ${name}`);
+  button.addEventListener("click", () => button.closest(".upload").remove());
+  return button;
+}
+
+function fail(item, name, words) {
+  item.classList.add("is-wrong");
+  item.querySelector("progress")?.remove();
+  item.append(make("p", { className: "upload-name", textContent: `${name}: ${words}` }));
+  item.lastChild.setAttribute("role", "alert");
+}
+
+function arrive(item, { id, url, name }) {
+  item.querySelector("progress")?.remove();
+  item.querySelector("img").src = url;
+  const words = make("input", { className: "input upload-alt", type: "text", name: `alt-${id}`, maxLength: 200 });
+  words.placeholder = field.dataset.alt;
+  words.setAttribute("aria-label", `${field.dataset.alt}: ${name}`);
+  item.append(make("input", { type: "hidden", name: "upload", value: id }), words);
+}
+
+function send(file) {
+  const { item, progress } = begin(file);
+  if (file.size > LARGEST) return fail(item, file.name, field.dataset.tooLarge);
+  const request = new XMLHttpRequest();
+  const body = new FormData();
+  body.append("file", file);
+  request.upload.onprogress = (event) => event.lengthComputable && (progress.value = event.loaded / event.total);
+  request.onerror = () => fail(item, file.name, field.dataset.failed);
+  request.onload = () => {
+    const answer = parsed(request.responseText);
+    if (request.status === 201) arrive(item, answer);
+    else fail(item, file.name, answer.error ?? field.dataset.failed);
+  };
+  request.open("POST", "/media/");
+  request.setRequestHeader("X-CSRFToken", token);
+  request.send(body);
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+if (field) {
+  for (const drop of field.querySelectorAll(".upload-drop")) {
+    drop.replaceWith(remover(""));
+  }
+  input.addEventListener("change", () => {
+    [...input.files].forEach(send);
+    input.value = "";
+  });
+}
