@@ -70,7 +70,7 @@ def level(request, slug):
 def new(request):
     if not Group.foundable_by(request.user):
         raise PermissionDenied(_("Groups are made by moderators and managers."))
-    form = NewGroupForm(request.POST or None)
+    form = NewGroupForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return redirect(Group.objects.found(by=request.user, **form.cleaned_data))
     return render(request, "community/groups/new.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -12,6 +12,7 @@ from community.groups.joining import CannotLeave
 from community.moderation import desk
 from community.moderation.forms import DismissalForm, HidingForm, RemovalForm
 from community.moderation.models import ModerationAct
+from community.partials import back
 from community.reports.models import Report
 
 
@@ -32,7 +33,7 @@ def hide(request, model, pk):
     item = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
     if not ModerationAct.may_judge(request.user, item):
         raise PermissionDenied(_("This is for another moderator of its group."))
-    form = HidingForm(request.POST or None)
+    form = HidingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         ModerationAct.objects.hide(item, by=request.user, **form.cleaned_data)
         messages.success(request, _("Hidden. The author has been told why and how to object."))
@@ -48,7 +49,7 @@ def restore(request, model, pk):
         raise PermissionDenied(_("This is for another moderator of its group."))
     ModerationAct.objects.restore(item, by=request.user)
     messages.success(request, _("Everybody in the group can see it again."))
-    return redirect("moderation:index")
+    return back(request, "/moderation/?show=acts")
 
 
 @require_POST
@@ -68,7 +69,7 @@ def remove(request, slug, pk):
     """Ends a membership, with a reason that the member reads."""
     group = managing.find(request, slug)
     membership = get_object_or_404(group.memberships.select_related("member"), pk=pk)
-    form = RemovalForm(request.POST or None)
+    form = RemovalForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         context = {"form": form, "group": group, "membership": membership}
         return render(

@@ -25,6 +25,7 @@ def _about_talk() -> None:
         "model": "community.Comment",
         "related": ("post__group", "author"),
         "thread": _headline,
+        "place": _post,
         "excerpt": _words,
     }
     kinds.register("community.commented", icon="message-circle", **talk)
@@ -50,6 +51,10 @@ def _about_order() -> None:
 
 def _group_name(request) -> str:
     return request.group.name
+
+
+def _post(comment) -> object:
+    return "community.Post", comment.post_id
 
 
 def _message(request) -> str:

@@ -20,6 +20,10 @@ def own_address(subject: Model) -> str:
     return subject.get_absolute_url()
 
 
+def own_place(subject: Model) -> object:
+    return subject._meta.label, subject.pk
+
+
 def own_thread(subject: Model) -> str:
     return str(subject)
 
@@ -44,6 +48,7 @@ class Kind:
     visible: Callable[[type[Model], object], QuerySet]
     address: Callable[[Model], str]
     thread: Callable[[Model], str]
+    place: Callable[[Model], object]
     excerpt: Callable[[Model], str]
 
     @property
@@ -70,17 +75,18 @@ def register(
     visible: Callable[[type[Model], object], QuerySet] = seen_by_visible_to,
     address: Callable[[Model], str] = own_address,
     thread: Callable[[Model], str] = own_thread,
+    place: Callable[[Model], object] = own_place,
     excerpt: Callable[[Model], str] = nothing,
 ) -> None:
     """Makes the kind known. `visible(model, member)` returns the subjects that the member may know of now,
-    `address(subject)` where opening leads, `thread(subject)` the headline under which the list bundles,
-    `excerpt(subject)` its first words.
+    `address(subject)` where opening leads, `excerpt(subject)` its first words. The list bundles what has the
+    same `place(subject)`, under the headline `thread(subject)`; without a headline each stands alone.
 
     A kind that does not need its subject words itself without it too; of the others the reader then only
     learns that they may no longer see it.
     """
     _kinds[name] = Kind(
-        name, model, folder, icon, tab, related, needs_subject, visible, address, thread, excerpt
+        name, model, folder, icon, tab, related, needs_subject, visible, address, thread, place, excerpt
     )
 
 

@@ -13,6 +13,7 @@ TABS = {
     "unread": _("Unread"),
     "mentions": _("Mentions"),
     "requests": _("My requests"),
+    "work": _("Work"),
 }
 
 
@@ -24,12 +25,16 @@ def page(member, tab: str, before: str | None) -> dict:
     return {
         "days": reading.by_day_and_thread(reading.read(member, found)),
         "tab": tab,
-        "tabs": [
-            (name, label) for name, label in TABS.items() if name in ("", "unread") or kinds.in_tab(name)
-        ],
+        "tabs": tabs_of(member),
         "next": f"?show={tab}&before={found[-1].pk}" if has_more else "",
         "inbox": Inbox.objects.of(member),
     }
+
+
+def tabs_of(member) -> list[tuple[str, str]]:
+    """Those that can hold something for the member."""
+    possible = [name for name in TABS if name in ("", "unread") or kinds.in_tab(name)]
+    return [(name, TABS[name]) for name in possible if name != "work" or member.is_staff]
 
 
 def since(member, after: str | None) -> dict:

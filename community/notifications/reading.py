@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from types import SimpleNamespace
 
 from django.db.models import Model
 from django.template.loader import render_to_string
@@ -57,9 +58,9 @@ class Item:
         return self.kind.address(self.subject) if self.subject else LIST
 
     @property
-    def place(self) -> tuple[str, str]:
-        """What is bundled together: the same thread at the same address."""
-        return self.thread, self.address.partition("#")[0] if self.thread else f"{self.notification.pk}"
+    def place(self) -> object:
+        """What is bundled together has the same."""
+        return self.kind.place(self.subject) if self.thread else self.notification.pk
 
     @property
     def day(self) -> date:
@@ -67,7 +68,8 @@ class Item:
 
     @property
     def sentence(self) -> SafeString:
-        words = {"who": self.who, "subject": self.subject, "notification": self.notification}
+        actor = self.actor or SimpleNamespace(name=self.who)
+        words = {"who": self.who, "actor": actor, "subject": self.subject, "notification": self.notification}
         return render_to_string(GONE if self.is_gone else self.kind.template, words).strip()
 
 

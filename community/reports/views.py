@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.members.models import Member
@@ -28,12 +29,18 @@ def report(request, matter):
     """The form, and what it sends."""
     if not Report.reportable_by(request.user, matter):
         raise PermissionDenied(_("You cannot report this."))
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         Report.objects.receive(matter, by=request.user, **form.cleaned_data)
         messages.success(
             request, _("Thank you. The moderators look at it; the author does not learn who you are.")
         )
-        return redirect(matter)
+        return redirect(address_of(matter))
     context = {"form": form, "matter": matter, "about": Report.field_of(matter)}
     return render(request, "community/reports/form.html", context, status=422 if form.is_bound else 200)
+
+
+def address_of(matter) -> str:
+    """The page of what was reported."""
+    is_member = Report.field_of(matter) == "about"
+    return reverse("members:page", args=[matter.handle]) if is_member else matter.get_absolute_url()

@@ -50,6 +50,8 @@ def picks_for_itself(call: ast.Call) -> bool:
 
 
 def writes_for_itself(call: ast.Call) -> bool:
+    if any(word.arg == "by" for word in call.keywords):
+        return False  # a verb of the house: it names who acts
     owner = call.func.value
     last = owner.attr if isinstance(owner, ast.Attribute) else root_of(owner)
     return call.func.attr in WRITES and last not in NOT_OURS
@@ -101,7 +103,7 @@ def test_a_view_that_helps_itself_is_found(line):
     "line",
     [
         "get_object_or_404(Post.objects.visible_to(member), pk=pk)",
-        "post.hide(by=member)",
+        "post.delete(by=member)",
         "request.session.update(a=1)",
     ],
 )

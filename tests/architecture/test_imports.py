@@ -15,7 +15,7 @@ APPS = ("accounts", "community", "tickets", "config")
 # Lowest first; the rooms of one line do not know each other.
 ROOMS = {
     "accounts": (
-        "breaker doors invariants roles",
+        "breaker doors heartbeats invariants roles",
         "fragments nudges",
         "brand",
         "live mail media",
@@ -24,7 +24,7 @@ ROOMS = {
         "invitations",
     ),
     "community": (
-        "keyset transactions versioned",
+        "keyset partials transactions versioned",
         "rendering",
         "notifications flags reactions",
         "groups",
@@ -35,7 +35,7 @@ ROOMS = {
         "moderation",
         "feed",
     ),
-    "tickets": ("teams", "sla", "desk", "complaints requests tracker doors"),
+    "tickets": ("teams", "sla", "desk", "complaints requests tracker doors", "workplace"),
 }
 # The face that the entrance shows to allauth stands in a file of its own.
 PARTS = {("accounts", "adapter"): "entrance"}

@@ -39,7 +39,7 @@ def everywhere(client) -> str:
 def test_ana_reads_who_commented_where_and_what(ana, marta):
     comment(marta, post(ana, group("Dinners", ana, marta), "Pitch lights are off"), "We are **on** it")
     (item,) = items(ana)
-    assert item.sentence == "<b>Marta Vidal</b> commented"
+    assert item.sentence == "<b>Marta Vidal</b> commented on Pitch lights are off"
     assert item.thread == "Pitch lights are off"
     assert item.excerpt == "We are on it"
 
@@ -56,7 +56,7 @@ def test_the_language_is_the_one_of_reading(ana, gema):
     with translation.override("es"):
         spanish = items(ana)[0].sentence
     with translation.override("en"):
-        assert items(ana)[0].sentence == "<b>Gema Prado</b> added you to the group"
+        assert items(ana)[0].sentence == "<b>Gema Prado</b> added you to the group Board"
     assert spanish  # its words are checked with the catalogue
 
 
@@ -99,7 +99,7 @@ def test_a_secret_group_is_named_to_its_people_only(ana, bruno, gema):
 def test_an_actor_who_has_left_is_a_former_member(ana, gema):
     closed("Board").admit(ana, by=gema)
     Notification.objects.update(actor=None)
-    assert items(ana)[0].sentence == "<b>Former member</b> added you to the group"
+    assert items(ana)[0].sentence == "<b>Former member</b> added you to the group Board"
 
 
 def test_a_kind_that_nobody_knows_any_more_is_listed_without_words(ana, gema):

@@ -87,13 +87,13 @@ def test_row_10_an_outsider_hears_nothing_of_a_closed_group(
 
 
 def test_what_is_taken_back_is_told_to_nobody(ana, heard, django_capture_on_commit_callbacks):
-    with (
-        django_capture_on_commit_callbacks(execute=True),
-        pytest.raises(ZeroDivisionError),
-        transaction.atomic(),
-    ):
+    @transaction.atomic
+    def tell_and_fail():
         tell([ana], group("Dinners"))
         raise ZeroDivisionError
+
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ZeroDivisionError):
+        tell_and_fail()
     assert heard == []
     assert not Notification.objects.exists()
 
