@@ -133,7 +133,10 @@ class BusinessCalendarAdmin(RecountsClocks):
     list_display = ("name", "is_default", "centre", "zone", "country", "region", "to_do")
     list_select_related = ("centre",)
     readonly_fields = ("to_do", "coming_holidays")
-    fields = (*CalendarForm.Meta.fields, "to_do", "coming_holidays")
+    fieldsets = (
+        (None, {"fields": (*CalendarForm.Meta.fields, "to_do")}),
+        (_("Holidays"), {"fields": ("coming_holidays",), "classes": ("collapse",)}),
+    )
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("slots", "local_holidays")

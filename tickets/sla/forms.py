@@ -6,7 +6,7 @@ from itertools import pairwise
 import holidays
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tickets.sla.calendars import DAY_MINUTES, BusinessCalendar, OpeningSlot, wall_time
@@ -134,6 +134,7 @@ class PolicyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in {"kind", "priority"} & set(self.fields):
             self.fields[name].choices = [("", _("any")), *choices_of(name)]
+            self.fields[name].label = capfirst(self.fields[name].label)
         for name in {"team", "calendar"} & set(self.fields):
             self.fields[name].empty_label = _("any")
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.tickets.sla.examples import DEEP, many
+from tests.tickets.sla.examples import DEEP, examples
 from tickets.sla.clock import Calendar, due, first_open, open_minutes_between
 
 MINUTE = timedelta(minutes=1)
@@ -66,7 +66,7 @@ def cases(draw):
     return ZoneInfo(name), hours, holidays, start, draw(st.integers(0, 1500)), pauses
 
 
-@many
+@examples(500)
 @given(cases())
 def test_due_agrees_with_a_walk_minute_by_minute(case):
     zone, hours, holidays, start, minutes, pauses = case
@@ -76,7 +76,7 @@ def test_due_agrees_with_a_walk_minute_by_minute(case):
     assert due(calendar, start, minutes, pauses) == expected
 
 
-@many
+@examples(200)
 @given(cases(), st.integers(0, 59))
 def test_the_minutes_up_to_the_due_time_are_the_minutes_asked_for(case, seconds):
     zone, hours, holidays, start, minutes, pauses = case
@@ -87,7 +87,7 @@ def test_the_minutes_up_to_the_due_time_are_the_minutes_asked_for(case, seconds)
     assert open_minutes_between(calendar, start, answer, pauses) == minutes
 
 
-@many
+@examples(200)
 @given(cases(), st.integers(1, 600))
 def test_a_longer_time_is_never_due_earlier(case, more):
     zone, hours, holidays, start, minutes, pauses = case
@@ -97,7 +97,7 @@ def test_a_longer_time_is_never_due_earlier(case, more):
     assert answer <= due(calendar, start, minutes + more, pauses)
 
 
-@many
+@examples(200)
 @given(cases())
 def test_a_pause_only_ever_delays(case):
     zone, hours, holidays, start, minutes, pauses = case
@@ -107,7 +107,7 @@ def test_a_pause_only_ever_delays(case):
     assert due(calendar, start, minutes) <= answer
 
 
-@many
+@examples(200)
 @given(cases())
 def test_the_first_open_moment_is_open_or_closing(case):
     zone, hours, holidays, start, _, _ = case
