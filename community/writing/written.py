@@ -118,6 +118,26 @@ class Written(Flaggable):
         self.veil(hidden_at=None, hidden_by=None, hidden_reason="")
         return True
 
+    @all_or_nothing
+    def withhold(self, *, by, as_of: datetime | None = None) -> bool:
+        """Its author takes it out of the group's sight; False when it was out of sight already."""
+        self.lock()
+        if not self.is_shown:
+            return False
+        require(by.pk == self.author_id, _("Only its author can take this out of sight."))
+        self.veil(hidden_at=as_of or timezone.now(), hidden_by=by, hidden_reason="")
+        return True
+
+    @all_or_nothing
+    def show_again(self, *, by) -> bool:
+        """Its author shows what they withheld; False for anything else: what a moderator hid stays hidden."""
+        self.lock()
+        if self.hidden_at is None or self.deleted_at is not None or self.hidden_by_id != self.author_id:
+            return False
+        require(by.pk == self.author_id, _("Only its author can show this again."))
+        self.veil(hidden_at=None, hidden_by=None, hidden_reason="")
+        return True
+
     # Steps; post and comment add what hangs on them
 
     def after_edit(self) -> None:

@@ -39,7 +39,10 @@ class Answering(models.Model):
 
         `seen` is the ticket's version that the writer had before them: raises SomethingNew when it moved.
         """
-        as_of = self.begin(as_of, seen=seen)
+        as_of = self.begin(as_of)
+        if submission and (sent := Comment.objects.filter(author=by, submission=submission).first()):
+            return sent
+        self.hold_if_moved(seen)
         comment = self.publish_answer(
             by=by, body=body, submission=submission, signed_as=signed_as, as_of=as_of
         )
@@ -51,9 +54,10 @@ class Answering(models.Model):
     @transaction.atomic
     def reply(self, *, by, body, submission=None, uploads=(), seen=None, as_of=None):
         """Writes to the customer, and to nobody else. Returns the reply."""
-        as_of = self.begin(as_of, seen=seen)
+        as_of = self.begin(as_of)
         if (sent := self.sent_before(by, submission)) is not None:
             return sent
+        self.hold_if_moved(seen)
         reply = self.send_reply(by=by, body=body, submission=submission, uploads=uploads, as_of=as_of)
         history.record(self, "reply", by=by, as_of=as_of, reply=reply.pk, text=body)
         self.settle()
@@ -122,10 +126,10 @@ class Answering(models.Model):
             raise NotPossible(_("This request has no public part."))
         if visible == "staff" and not self.private_at:
             self.private_at = as_of
-            self.source.hide(by=by, reason="", as_of=as_of)
+            self.source.withhold(by=by, as_of=as_of)
         elif visible == "group" and self.private_at:
             self.private_at = None
-            self.source.restore(by=by, as_of=as_of)
+            self.source.show_again(by=by)
         else:
             return self
         history.record(self, "visibility", by=by, as_of=as_of, visible=visible)
@@ -174,6 +178,10 @@ class Answering(models.Model):
     def keep_files(self, uploads, reply=None) -> None:
         for upload in uploads:
             self.files.get_or_create(upload=upload, defaults={"reply": reply})
+
+    def hold_if_moved(self, seen: int | None) -> None:
+        if seen is not None and seen != self.version:
+            raise SomethingNew
 
     def sent_before(self, by, submission):
         """What the same form made when it was sent before, or None."""

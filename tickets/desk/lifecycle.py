@@ -114,9 +114,9 @@ class Lifecycle(models.Model):
             raise NotPossible(
                 _("A request only lapses after the day that the customer was given, and a reminder.")
             )
-        check_way(self.state, State.LAPSED)
+        until = self.waiting_until.isoformat()
         self.close(State.LAPSED, as_of)
-        history.record(self, "lapsed", as_of=as_of, until=self.waiting_until.isoformat())
+        history.record(self, "lapsed", as_of=as_of, until=until)
         self.settle()
         notices.lapsed(self)
         return self

@@ -12,7 +12,7 @@ from accounts.live import publish
 from community.flags.handled import Handling
 from community.posts.models import Post
 from tickets.desk import notices
-from tickets.desk.answering import Answering, SomethingNew
+from tickets.desk.answering import Answering
 from tickets.desk.assigning import Assigning
 from tickets.desk.lifecycle import Lifecycle
 from tickets.desk.opening import Opening
@@ -251,7 +251,7 @@ class Ticket(Answering, Assigning, Lifecycle):
 
     # The steps that its verbs share
 
-    def begin(self, as_of=None, *, seen: int | None = None):
+    def begin(self, as_of=None):
         """Locks the ticket and reads it anew; every verb starts here. Returns the time that it works with.
 
         The thread is locked before the ticket, as a comment or a flag does it: so they never wait for each other.
@@ -259,8 +259,6 @@ class Ticket(Answering, Assigning, Lifecycle):
         if (thread := self.thread) is not None:
             Post.objects.select_for_update().filter(pk=thread.pk).first()
         self.refresh_from_db(from_queryset=Ticket.objects.select_for_update())
-        if seen is not None and seen != self.version:
-            raise SomethingNew
         self.acting_at = as_of or timezone.now()
         return self.acting_at
 

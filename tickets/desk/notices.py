@@ -11,7 +11,8 @@ from community.notifications.models import Notification
 
 def opened(ticket, *, by) -> None:
     """The customer always gets key and receipt (L-02); the team hears that something waits."""
-    tell([ticket.customer], "tickets.received", ticket, actor=by)
+    flagged_by_another = by if by != ticket.customer else None
+    tell([ticket.customer], "tickets.received", ticket, actor=flagged_by_another)
     mail(
         ticket,
         "tickets.received",
