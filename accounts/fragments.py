@@ -3,7 +3,7 @@
 The version is part of the key, so what is kept is never stale and nothing is ever invalidated: a verb that
 changes what is drawn moves the version in the same UPDATE. Draw outside the transaction that writes: a
 version that is rolled back comes again with other content. A dead or silent Redis is a miss, never an error
-(contract 7.9).
+(P1).
 """
 
 import hashlib
@@ -26,7 +26,7 @@ from redis.retry import Retry
 from accounts.breaker import Breaker
 
 MARK = "\x1f"
-PATIENCE = 0.2  # seconds for a Redis that does not answer (contract 7.9)
+PATIENCE = 0.2  # seconds for a Redis that does not answer (P1)
 MEMORY = 32 * 1024 * 1024  # bytes of fragments in one process
 
 breaker = Breaker("The fragment cache", rest=5, errors=(RedisError, OSError))

@@ -9,7 +9,7 @@ from kombu.exceptions import KombuError
 
 from accounts.breaker import Breaker
 
-# Seconds for connecting and again for the answer: together below the one second of contract 7.9.
+# Seconds for connecting and again for the answer: together below the one second of P1.
 PATIENCE = 0.4
 
 breaker = Breaker("The queue", rest=5, errors=(KombuError, CeleryError, OSError))

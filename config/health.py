@@ -16,7 +16,7 @@ from accounts.mail.models import Mail
 
 # Seconds. The worker beats every 30, the clocks are swept every 60, law I5 gives a mail 120.
 LATE = {heartbeats.WORKER: 120, heartbeats.SLA_SWEEP: 180, "outbox": 120}
-# Without these nothing works; a dead cache or a late mail costs comfort only (contract 7.9).
+# Without these nothing works; a dead cache or a late mail costs comfort only (P1).
 NEEDED = ("database", "worker", "sla_sweep")
 
 

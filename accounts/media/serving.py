@@ -14,7 +14,7 @@ from accounts.media import pictures
 from accounts.media.models import RAW, Upload
 
 HEADERS = {
-    # Asked again each time: a right that is lost is lost at once (contract 7.11).
+    # Asked again each time: a right that is lost is lost at once (P3).
     "Cache-Control": "private, no-cache",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -1,4 +1,4 @@
-"""Files on disk appear whole or not at all: written aside, flushed, then renamed (R19)."""
+"""Files on disk appear whole or not at all: written aside, flushed, then renamed (docs/laws.md, R19)."""
 
 import os
 import tempfile

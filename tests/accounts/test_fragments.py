@@ -143,7 +143,7 @@ def test_nobody_forges_a_mark():
     assert fill(strip_marks(typed), {"saved": "secret"}) == "Anasaved"
 
 
-# A dead Redis (contract 7.9)
+# A dead Redis (P1)
 
 
 @pytest.fixture(params=broken.BREAKAGES)
