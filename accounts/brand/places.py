@@ -50,6 +50,12 @@ MENU = (
     Place("security", "/accounts/2fa/", "shield-check", _("Second factor")),
     Place("help", "/customer-service/", "life-buoy", _("Customer service")),
 )
+# What the bar of the staff's desk leads to.
+DESK = (
+    Place("queue", "/admin/tickets/ticket/", "inbox", _("Queue"), roles=frozenset(STAFF)),
+    Place("everything", "/admin/", "settings", _("Set up"), roles=frozenset({Role.MANAGER})),
+    Place("community", "/", "house", _("Community")),
+)
 FOOTER = (
     Place("help", "/customer-service/", "life-buoy", _("Customer service")),
     Place("track", "/track/", "search", _("Follow a request")),

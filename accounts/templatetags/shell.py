@@ -187,6 +187,11 @@ def menu_places(role: str) -> list[places.Place]:
 
 
 @register.simple_tag
+def desk_places(member: Any) -> list[places.Place]:
+    return places.open_to(member.role, places.DESK)
+
+
+@register.simple_tag
 def footer_places() -> list[places.Place]:
     return places.open_to(Role.MEMBER, places.FOOTER)
 
