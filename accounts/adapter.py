@@ -2,6 +2,8 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.stages import EmailVerificationStage, PhoneVerificationStage
+from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.shortcuts import render, resolve_url
@@ -9,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Brand
-from accounts.entrance import letters, limits, networks, vault
+from accounts.entrance import codes, letters, limits, networks, vault
 from accounts.members import second_factor
 
 # Whoever joined has shown that their address is theirs; telephones are not used for signing in.
@@ -70,12 +72,27 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         # The site's own address, whatever host the request claims to be for.
         uid, _dash, token = key.partition("-")
-        return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        return settings.BASE_URL + reverse(
+            "account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}
+        )
 
     def set_password(self, user, password) -> None:
         user.set_password(password)
         user.save(update_fields=["password"])
         user.end_sessions()
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Whoever has just signed in, by whatever way, has shown that it is they; allauth would ask once more.
+
+        Raises ReauthenticationRequired for whoever has neither a password nor a second factor: allauth would let
+        them through, we send them a code.
+        """
+        request = context.request
+        if codes.is_fresh(request):
+            return False
+        if not super().get_reauthentication_methods(request.user):
+            raise ReauthenticationRequired
+        return True
 
     def get_reauthentication_methods(self, user) -> list[dict]:
         """A code by mail for those who have neither a password nor a second factor."""

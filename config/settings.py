@@ -261,6 +261,7 @@ ACCOUNT_RATE_LIMITS = {
     "code_again": "3/h/user",
     "joining": "20/m/ip,3/h/key",
     "renewal": "20/m/ip",
+    "track": "30/h/ip,10/h/key",  # following a request by its key, signed out
 }
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {name: f"accounts.entrance.forms.{form}" for name, form in form_names.MFA.items()}
@@ -269,7 +270,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
-ACCOUNT_RATE_LIMITS = {"track": "30/h/ip,10/h/key"}  # beside allauth's own
 # How many proxies stand in front of us; only then is X-Forwarded-For believed, and only its last hops.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 0)
 

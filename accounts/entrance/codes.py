@@ -2,7 +2,9 @@
 
 import time
 
+from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -40,6 +42,12 @@ def check(request, typed: str) -> bool:
     del request.session[KEY]
     record_authentication(request, request.user, method="code", reauthenticated=True)
     return True
+
+
+def is_fresh(request) -> bool:
+    """Whether the person signed in, or showed once more who they are, within the last quarter of an hour."""
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    return any(record["at"] > since for record in get_authentication_records(request, request.user))
 
 
 def _print(member, code: str) -> str:
