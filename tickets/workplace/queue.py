@@ -1,10 +1,10 @@
 """The queue: what waits for the team, the earliest promise first."""
 
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import django_filters
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from tickets.desk.keys import read_key
 from tickets.desk.models import Ticket
 from tickets.teams.models import Category, Team
 from tickets.workplace.models import SavedFilter
-from tickets.workplace.views_of import VIEWS, counts
+from tickets.workplace.views_of import VIEWS, capped, counts
 
 PAGE = 20
 
@@ -49,11 +49,7 @@ class TicketFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, rows, name, value):
-        """Reference, subject or customer."""
-        words = value.strip()
-        by_words = Q(subject__icontains=words) | Q(customer__name__icontains=words) | Q(text__icontains=words)
-        key = read_key(words)
-        return rows.filter(by_words | Q(key=key) if key else by_words | Q(key__icontains=words))
+        return rows.filter(by_words(value))
 
 
 def colleagues(member):
@@ -101,7 +97,19 @@ class Queue:
 
     @cached_property
     def saved(self) -> list[SavedFilter]:
-        return list(SavedFilter.objects.of(self.member))
+        """The member's own filters, each with its count: one statement however many they kept."""
+        kept = list(SavedFilter.objects.of(self.member))
+        if kept:
+            mine = Ticket.objects.workable_by(self.member)
+            numbers = mine.aggregate(
+                **{
+                    f"n{row.pk}": Count("pk", filter=condition_of(row, self.member, self.as_of))
+                    for row in kept
+                }
+            )
+            for row in kept:
+                row.count = capped(numbers[f"n{row.pk}"])
+        return kept
 
     @property
     def narrowed(self) -> str:
@@ -116,6 +124,29 @@ class Queue:
     @cached_property
     def colleagues(self) -> list[Member]:
         return list(colleagues(self.member))
+
+
+def condition_of(kept: SavedFilter, member, as_of) -> Q:
+    """What a kept filter asks for, without looking anything up: nonsense in it matches as if it were not there."""
+    params = dict(parse_qsl(kept.query))
+    condition = VIEWS.get(params.get("view", ""), VIEWS["open"]).condition(member, as_of)
+    for name in ("kind", "priority", "state"):
+        if params.get(name):
+            condition &= Q(**{name: params[name]})
+    for name in ("team", "assignee", "category"):
+        if params.get(name, "").isdecimal():
+            condition &= Q(**{f"{name}_id": int(params[name][:17])})
+    if params.get("q"):
+        condition &= by_words(params["q"])
+    return condition
+
+
+def by_words(words: str) -> Q:
+    """Reference, subject, text or customer."""
+    words = words.strip()
+    found = Q(subject__icontains=words) | Q(customer__name__icontains=words) | Q(text__icontains=words)
+    key = read_key(words)
+    return found | Q(key=key) if key else found | Q(key__icontains=words)
 
 
 def cursor(ticket: Ticket) -> str:

@@ -1,0 +1,52 @@
+"""What the desk's pages show of a ticket: its badge, and its history in words."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from tickets.desk.models import Ticket
+from tickets.workplace.badges import badge_of
+
+register = template.Library()
+
+WORDS = {
+    "opened": _("Opened"),
+    "public_answer": _("Answered in public"),
+    "reply": _("Wrote to the customer"),
+    "note": _("Left a note"),
+    "customer_wrote": _("The customer wrote"),
+    "customer_commented": _("The customer commented"),
+    "assigned": _("Assigned"),
+    "moved": _("Moved to another team"),
+    "priority": _("Priority changed"),
+    "sorted": _("Sorted"),
+    "promised": _("New date promised"),
+    "waiting": _("Waits for the customer"),
+    "customer_reminded": _("The customer was reminded"),
+    "solved": _("Solved"),
+    "not_accepted": _("Not accepted"),
+    "withdrawn": _("Withdrawn"),
+    "lapsed": _("Lapsed"),
+    "confirmed": _("Confirmed by the customer"),
+    "reopened": _("Reopened"),
+    "visibility": _("Sight changed"),
+}
+TOLD = ("text", "note", "reason", "missing")
+
+
+@register.inclusion_tag("components/_sla_badge.html")
+def sla_badge(ticket: Ticket, as_of) -> dict:
+    badge = badge_of(ticket, as_of)
+    return {"state": badge.state, "label": badge.label, "due": badge.due}
+
+
+@register.simple_tag
+def event_words(event) -> str:
+    return WORDS.get(event.kind, event.kind)
+
+
+@register.simple_tag
+def event_detail(event) -> str:
+    """The first words of what the act was about; empty where there were none, or where they were erased."""
+    payload = event.detail.payload or {}
+    said = next((payload[name] for name in TOLD if payload.get(name)), "")
+    return said if len(said) <= 160 else said[:159] + "…"
