@@ -94,8 +94,8 @@ def _address_of(member) -> str:
 
 
 def bare_address(address: str) -> str:
-    """The bare address; raises ValueError for what is none, so that nothing is smuggled into a header."""
+    """The address without a name. Raises ValueError for what is none, so that nothing slips into a header."""
     bare = parseaddr(address)[1]
-    if "@" not in bare or any(sign.isspace() or not sign.isprintable() for sign in bare):
+    if "@" not in bare or " " in bare or not address.isprintable():
         raise ValueError("not an e-mail address")
     return bare

@@ -43,9 +43,13 @@ def _html(name: str, context: Mapping[str, object]) -> str:
         template = engines["django"].engine.get_template(name)
     except TemplateDoesNotExist:
         return ""
-    return template.render(Context(context))
+    return storable(template.render(Context(context)))
 
 
 def _drawn(name: str, context: Mapping[str, object]) -> str:
     # Plain text: names with an ampersand stay as they are.
-    return engines["django"].engine.get_template(name).render(Context(context, autoescape=False))
+    return storable(engines["django"].engine.get_template(name).render(Context(context, autoescape=False)))
+
+
+def storable(words: str) -> str:
+    return words.replace("\x00", "")
