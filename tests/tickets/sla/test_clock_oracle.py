@@ -53,7 +53,9 @@ days = st.lists(slots, max_size=3)
 def cases(draw):
     name = draw(st.sampled_from(sorted(NIGHTS)))
     night = datetime.fromisoformat(draw(st.sampled_from(NIGHTS[name]))).replace(tzinfo=UTC)
-    start = night + draw(st.integers(-4 * 24 * 60, 3 * 24 * 60)) * MINUTE
+    # Half of them on the quarter, as the slots are: there the answer is often the very end of a slot.
+    grid = draw(st.sampled_from([1, 15]))
+    start = night + draw(st.integers(-4 * 24 * 60 // grid, 3 * 24 * 60 // grid)) * grid * MINUTE
     hours = draw(st.lists(days, min_size=7, max_size=7))
     holidays = draw(
         st.frozensets(st.integers(-3, 6).map(lambda n: night.date() + n * timedelta(days=1)), max_size=3)
@@ -63,7 +65,7 @@ def cases(draw):
         pauses.append((start + begin * MINUTE, start + (begin + length) * MINUTE))
     if pauses and draw(st.integers(0, 19)) == 0:
         pauses[-1] = (pauses[-1][0], None)
-    return ZoneInfo(name), hours, holidays, start, draw(st.integers(0, 1500)), pauses
+    return ZoneInfo(name), hours, holidays, start, draw(st.integers(0, 1500 // grid)) * grid, pauses
 
 
 @examples(500)
