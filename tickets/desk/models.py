@@ -58,7 +58,14 @@ class TicketQuerySet(Opening):
     def with_people(self):
         """Whatever a page of one ticket or a list of them shows beside its own columns, in one query."""
         return self.select_related(
-            "customer", "assignee", "team", "group", "centre", "category", "post", "comment__post"
+            "customer",
+            "assignee",
+            "team",
+            "group",
+            "centre",
+            "category",
+            "post__group",
+            "comment__post__group",
         )
 
     def tracked(self, *, key: str, email: str):

@@ -99,7 +99,7 @@ class Opening(models.QuerySet):
         return self.filter(Q(post=post) | Q(comment__post=post)).order_by("pk")
 
     def open_me_too(self, source, first, *, member, text, text_html, as_of=None):
-        """“It happened to me too”: the member's own ticket, linked to the first. A repeat returns the one made before."""
+        """“It happened to me too”: the member's own ticket, linked to the first; a repeat returns it again."""
         mine = self.filter(first=first, customer=member).first()
         if mine is not None:
             return mine

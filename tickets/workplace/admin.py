@@ -49,7 +49,11 @@ class TicketAdmin(admin.ModelAdmin):
         own += [
             path("assignment/", self.desk_view(acts.bulk_assignment), name="tickets_ticket_bulk_assignment"),
             path("filters/", self.desk_view(acts.saved_filters), name="tickets_ticket_filters"),
-            path("filters/<int:pk>/remove/", self.desk_view(acts.saved_filter_removal), name="tickets_ticket_filter_removal"),
+            path(
+                "filters/<int:pk>/remove/",
+                self.desk_view(acts.saved_filter_removal),
+                name="tickets_ticket_filter_removal",
+            ),
             path("rows/", self.desk_view(self.rows_view), name="tickets_ticket_rows"),
             path("<int:pk>/live/", self.desk_view(self.live_view), name="tickets_ticket_live"),
             path("<int:pk>/change/", self.desk_view(self.workspace_view), name="tickets_ticket_change"),

@@ -68,6 +68,13 @@ class Queue:
         self.as_of = timezone.now()
         self.view = VIEWS.get(self.params.get("view", ""), VIEWS["open"])
         self.filter = TicketFilter(self.params, queryset=self.rows(), request=request)
+        self._share("team", self.teams)
+        self._share("assignee", self.colleagues)
+
+    def _share(self, name: str, rows) -> None:
+        """The page shows the same people and teams in more than one place: they are read once."""
+        field = self.filter.form.fields[name]
+        field.widget.choices = [("", field.empty_label), *((row.pk, str(row)) for row in rows)]
 
     def rows(self):
         return self.view.rows(Ticket.objects.workable_by(self.member), self.member, self.as_of)

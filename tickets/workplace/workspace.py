@@ -3,13 +3,14 @@
 import uuid
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Q, Value
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from community.comments.models import Comment
 from tickets.desk.models import Ticket
 from tickets.desk.replies import CannedReply
-from tickets.desk.states import OPEN, WAYS, State
+from tickets.desk.states import WAYS, State
 from tickets.requests.receipt import first_files
 from tickets.sla.models import Clock
 from tickets.teams.models import Category, Team
@@ -19,6 +20,7 @@ from tickets.workplace.queue import colleagues
 
 TABS = ("public", "customer", "internal", "history")
 LATEST = 50
+NEAR = 100
 
 
 class Workspace:
@@ -87,21 +89,25 @@ class Workspace:
         ]
 
     @cached_property
-    def past(self) -> dict:
-        """How many requests the customer has made, as far as this member may know."""
-        theirs = Ticket.objects.workable_by(self.member).filter(customer=self.ticket.customer_id)
-        return theirs.aggregate(
-            all=Count("pk"),
-            open=Count("pk", filter=Q(state__in=OPEN)),
-            reopened=Count("pk", filter=Q(reopen_count__gt=0)),
-        )
-
-    @cached_property
-    def others(self) -> list[Ticket]:
-        """The customer's other requests and those linked to this one, newest first."""
+    def near(self) -> list[Ticket]:
+        """The customer's other requests and those linked to this one, newest first, as far as the member may know."""
         near = Q(customer=self.ticket.customer_id) | Q(first=self.ticket.pk) | Q(pk=self.ticket.first_id)
         rows = Ticket.objects.workable_by(self.member).filter(near).exclude(pk=self.ticket.pk)
-        return list(rows.select_related("customer").order_by("-pk")[:6])
+        return list(rows.select_related("customer").order_by("-pk")[:NEAR])
+
+    @property
+    def others(self) -> list[Ticket]:
+        return self.near[:6]
+
+    @cached_property
+    def past(self) -> dict:
+        """How many requests the customer has made, this one among them."""
+        theirs = [self.ticket, *(near for near in self.near if near.customer_id == self.ticket.customer_id)]
+        return {
+            "all": len(theirs),
+            "open": sum(ticket.is_open for ticket in theirs),
+            "reopened": sum(ticket.reopen_count > 0 for ticket in theirs),
+        }
 
     @cached_property
     def neighbours(self) -> list[Ticket]:
@@ -121,12 +127,15 @@ class Workspace:
         return list(colleagues(self.member))
 
     @cached_property
-    def teams(self) -> list[Team]:
-        return list(Team.objects.order_by("name"))
-
-    @cached_property
-    def categories(self) -> list[Category]:
-        return list(Category.objects.filter(archived_at__isnull=True))
+    def choices(self) -> dict[str, list[tuple[int, str]]]:
+        """Teams and categories to choose from, in one statement."""
+        teams = Team.objects.values_list(Value("teams"), "pk", "name", "name")
+        sorts = Category.objects.filter(archived_at__isnull=True)
+        sorts = sorts.values_list(Value("categories"), "pk", "name", "name_es")
+        found: dict[str, list[tuple[int, str]]] = {"teams": [], "categories": []}
+        for what, pk, name, name_es in teams.union(sorts, all=True).order_by("name"):
+            found[what].append((pk, name_es if get_language() == "es" and name_es else name))
+        return found
 
     @cached_property
     def waiting_form(self):
