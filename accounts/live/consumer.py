@@ -99,8 +99,9 @@ class MemberConsumer(AsyncWebsocketConsumer):
     async def on_since(self, frame: frames.Frame) -> None:
         """The page tells how far its own notifications go, and by the answer it knows that the line is alive."""
         own = watching.own(self.seat.member.pk)
-        if (self.seat.watches[own].serial or 0) > frame.serial:
-            self.seat.catch_up(own)
+        reached = self.seat.watches[own].serial or 0
+        if reached > frame.serial:
+            self.seat.catch_up(own, reached)
         else:
             self.seat.say(since=frame.serial)
 

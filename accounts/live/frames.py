@@ -21,7 +21,7 @@ class Frame(NamedTuple):
 
 def read(text: str | None) -> Frame:
     """`{"watch": "post:7"}`, with `"serial": 12` if the page shows that much already; `{"unwatch": …}`;
-    `{"typing": …}`; `{"since": 17}` for the member's own events, as often as the page wonders whether the line is alive.
+    `{"typing": …}`; `{"since": 17}` for the member's own events, also to hear whether the line is alive.
     Raises NotUnderstood."""
     words = _words(text)
     serial = words.pop("serial", None)

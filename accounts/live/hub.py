@@ -97,7 +97,7 @@ class Hub:
         watch.granted, watch.behind, watch.serial = True, False, now
         seat.say(watching=topic)
         if is_behind:
-            seat.catch_up(topic)
+            seat.catch_up(topic, now)
         return True
 
     async def _ask(self, seat: Seat, topic: str, watch: Watch) -> tuple[bool, int | None]:
@@ -203,15 +203,12 @@ class Hub:
 
     @staticmethod
     def _confirm(seat: Seat, topic: str, watch: Watch, serial: int | None) -> None:
-        has_moved = serial != watch.serial and not watch.heard
-        if watch.behind or has_moved:
-            seat.catch_up(topic)
-        watch.granted, watch.behind, watch.heard, watch.serial = (
-            True,
-            False,
-            False,
-            serial,
-        )
+        was_behind, was_heard = watch.behind, watch.heard
+        watch.granted, watch.behind, watch.heard = True, False, False
+        # Something was told since the last reading, but perhaps not the last of it: the next reading will say.
+        if was_behind or (serial != watch.serial and not was_heard):
+            watch.serial = serial
+            seat.catch_up(topic, serial)
 
     # What runs while anybody is here
 

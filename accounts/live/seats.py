@@ -71,11 +71,16 @@ class Seat:
         self.queue = deque((topic, frame) for topic, frame in self.queue if topic is None and frame != RESYNC)
         self._queue(None, RESYNC)
 
-    def catch_up(self, topic: str) -> None:
-        """Tells the page to fetch one topic again."""
+    def catch_up(self, topic: str, serial: int | None) -> None:
+        """Tells the page how far the topic goes by now; it fetches unless it shows that much."""
         kind, _, id = topic.partition(":")
-        about = {} if kind == "member" else {kind: int(id) if id.isdecimal() else id}
-        self._queue(topic, json.dumps({"event": "resync", **about}, separators=(",", ":")))
+        if kind == "member":
+            hint = {"event": "notification"}
+        else:
+            hint = {"event": "resync", kind: int(id) if id.isdecimal() else id}
+        self._queue(
+            topic, json.dumps(hint | ({} if serial is None else {"serial": serial}), separators=(",", ":"))
+        )
 
     def say(self, **answer: object) -> None:
         """An answer to the member's own frame."""

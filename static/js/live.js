@@ -1,7 +1,7 @@
-// Live: one socket a page. It brings hints; what the page shows always comes from the page's own addresses.
+// Live: one socket a page. It brings hints; what is shown always comes from the page's own addresses.
 //
 //   <section data-live="post:7" data-live-src="/posts/7/thread/">   fetched anew on any event of the topic
-//       data-live-serial="12"     what it shows: then connecting costs no fetch
+//       data-live-serial="12"     what it shows, so that connecting costs no fetch; answers renew it: X-Live-Serial
 //   <a data-live-bell="/notifications/bell/" data-live-serial="4">  fetched anew on the member's own events
 //
 // Topics are parted by blanks. What is fetched is merged in: focus, scroll position and forms in use stay.
@@ -19,6 +19,7 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 const topicsOf = (element) => (element.dataset.live ?? "").split(/\s+/).filter(Boolean);
 const sourceOf = (element) => element.dataset.liveSrc || element.dataset.liveBell;
 const sources = () => all("[data-live-src], [data-live-bell]");
+const bells = () => all("[data-live-bell]");
 const about = (topic) => all("[data-live]").filter((element) => topicsOf(element).includes(topic));
 const isOn = () => socket?.readyState === WebSocket.OPEN;
 const chance = (most) => Math.random() * most;
@@ -32,7 +33,7 @@ function connect() {
   socket.onopen = () => {
     topics.clear();
     look();
-    for (const bell of all("[data-live-bell]")) catchUp(bell);
+    bells().forEach(catchUp);
     tell();
   };
   socket.onmessage = ({ data }) => {
@@ -47,7 +48,7 @@ function connect() {
 function lost(code) {
   socket = null;
   if (code === 4403) {
-    // Once may be a session that was renewed on another page; twice is signed out.
+    // Once may be a session renewed on another page; twice is signed out.
     if (wasShownOut) return signedOut();
     wasShownOut = true;
   }
@@ -67,7 +68,7 @@ function say(frame) {
   if (isOn()) socket.send(JSON.stringify(frame));
 }
 
-// Watches what the page holds by now, and no longer what has left it.
+// Watches what the page holds by now.
 function look() {
   const wanted = new Set(all("[data-live]").flatMap(topicsOf));
   for (const topic of topics.keys()) {
@@ -95,7 +96,7 @@ function hear(frame) {
   if (watching && topics.has(watching)) {
     topics.set(watching, "on");
     // What came since the page was drawn: the server tells when it knows what we show.
-    for (const element of about(watching)) if (!element.dataset.liveSerial || shown.has(element)) refresh(element);
+    for (const element of about(watching)) if (!element.dataset.liveSerial) refresh(element);
   } else if (refused && topics.has(refused)) {
     const had = topics.get(refused) === "on";
     topics.set(refused, "refused");
@@ -117,8 +118,11 @@ function happened(event, frame) {
     return String(frame[kind]) === id;
   });
   if (event === "typing" || event === "presence") return;
-  if (topic) about(topic).forEach(refresh);
-  else if (event === "notification") all("[data-live-bell]").forEach(refresh);
+  // Only these two speak of the serial that the page knows; a message's own is another one.
+  const isHint = event === "resync" || event === "notification";
+  const isNew = ({ dataset }) => !isHint || frame.serial === undefined || dataset.liveSerial !== String(frame.serial);
+  if (topic) about(topic).filter(isNew).forEach(refresh);
+  else if (event === "notification") bells().filter(isNew).forEach(refresh);
   // Everybody is told at once to fetch; they do not all come at once.
   else if (event === "resync") setTimeout(everything, chance(1500));
 }
@@ -151,22 +155,20 @@ async function fetchInto(element, state) {
   if (answer.redirected || answer.status === 401) return signedOut();
   if ([403, 404, 410].includes(answer.status)) return gone(element);
   if (!answer.ok) throw new Error(answer.status);
+  const serial = answer.headers.get("X-Live-Serial");
+  if (serial) element.dataset.liveSerial = serial;
   const text = await answer.text();
   if (text !== state.text) merge(element, text);
   state.text = text;
 }
 
 function merge(element, text) {
-  const mould = document.createElement("template");
-  mould.innerHTML = text;
-  const { content } = mould;
+  const { content } = Object.assign(document.createElement("template"), { innerHTML: text });
   const root = content.firstElementChild;
   const before = element.textContent;
-  let added;
-  if (root?.id && root.id === element.id) {
-    attributes(element, root);
-    added = morph(element, root);
-  } else added = morph(element, content);
+  const isSame = root?.id && root.id === element.id;
+  if (isSame) attributes(element, root);
+  const added = morph(element, isSame ? root : content);
   window.htmx?.process(element);
   window.htmx?.trigger(element, "htmx:load");
   element.dispatchEvent(new CustomEvent("arrived", { bubbles: true }));
@@ -214,7 +216,7 @@ beat = setInterval(() => {
   if (isOn() && askedAt > heardAt && now - askedAt > PATIENCE) dead();
   else if (isOn() && now - heardAt > BEAT && askedAt <= heardAt) {
     askedAt = now;
-    say({ since: Number(all("[data-live-bell]")[0]?.dataset.liveSerial ?? 0) });
+    say({ since: Number(bells()[0]?.dataset.liveSerial ?? 0) });
   }
   if (now - polledAt < POLL) return;
   polledAt = now;

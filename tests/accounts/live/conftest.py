@@ -8,6 +8,7 @@ from django.db import close_old_connections
 from accounts.live import hub, publish, watching
 from community.groups.models import Group, Membership
 from community.posts.models import Post
+from config import embedded
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +49,19 @@ def board(ana, kinds):
 def lost_pushes(monkeypatch):
     """Nothing that is pushed arrives."""
     monkeypatch.setattr(publish.line, "send", lambda words, keep=True: None)
+
+
+@pytest.fixture
+def own_redis(tmp_path, settings):
+    """A Valkey that the test may kill."""
+    folder = tmp_path / "valkey"
+    servers = [embedded.start(folder, durable=False, postgres=False)]
+    settings.LIVE_REDIS_URL = embedded.redis_url(folder, 2)
+
+    def restart():
+        servers.pop().stop(quick=True)
+        servers.append(embedded.start(folder, durable=False, postgres=False))
+
+    yield SimpleNamespace(restart=restart, stop=lambda: servers.pop().stop(quick=True))
+    for server in servers:
+        server.stop(quick=True)

@@ -93,7 +93,7 @@ def test_a_page_that_is_behind_is_told_and_one_that_is_not_is_left_alone(ana, bo
         assert await page.says(watch=board.thread, serial=1) == {"watching": board.thread}
         assert await page.is_deaf()
         assert await page.says(watch=board.thread, serial=0) == {"watching": board.thread}
-        assert await page.hears() == {"event": "resync", "thread": board.post.pk}
+        assert await page.hears() == {"event": "resync", "thread": board.post.pk, "serial": 1}
         await page.leaves()
 
     play(scenario)
@@ -104,7 +104,7 @@ def test_what_happens_while_the_right_is_asked_is_not_missed(ana, board, monkeyp
         page = await Page.of(ana)
         answer_slowly(monkeypatch, meanwhile=lambda: heard_by_hub(board.thread))
         assert await page.says(watch=board.thread) == {"watching": board.thread}
-        assert await page.hears() == {"event": "resync", "thread": board.post.pk}
+        assert await page.hears() == {"event": "resync", "thread": board.post.pk, "serial": 1}
         await page.leaves()
 
     play(scenario)
@@ -119,7 +119,7 @@ def test_the_bell_that_is_behind_is_told(ana):
 
     async def scenario():
         page = await Page.of(ana)
-        assert await page.says(since=3) == {"event": "resync"}
+        assert await page.says(since=3) == {"event": "notification", "serial": 4}
         assert await page.says(since=4) == {"since": 4}
         assert await page.is_deaf()
         await page.leaves()

@@ -11,7 +11,6 @@ from asgiref.sync import async_to_sync, sync_to_async
 from accounts.live import ears, hub, publish, seats
 from accounts.live.hub import Hub
 from accounts.live.seats import Seat, Watch
-from config import embedded
 from tests.accounts.live.pages import Page, look_again, play, push
 
 
@@ -168,7 +167,7 @@ def test_a_lost_push_heals_by_itself_where_the_table_keeps_a_serial(ana, board, 
         await sync_to_async(board.post.save)()
         await push(board.thread)
         await look_again()
-        assert await page.hears() == {"event": "resync", "thread": board.post.pk}
+        assert await page.hears() == {"event": "resync", "thread": board.post.pk, "serial": 2}
         await look_again()
         assert await page.socket.receive_nothing(timeout=0.02, interval=0.01)
         await page.leaves()
@@ -176,20 +175,29 @@ def test_a_lost_push_heals_by_itself_where_the_table_keeps_a_serial(ana, board, 
     play(scenario)
 
 
-@pytest.fixture
-def own_redis(tmp_path, settings, monkeypatch):
-    """A Valkey that the test may kill."""
-    folder = tmp_path / "valkey"
-    servers = [embedded.start(folder, durable=False, postgres=False)]
-    settings.LIVE_REDIS_URL = embedded.redis_url(folder, 2)
+@pytest.mark.django_db(transaction=True)
+def test_f8_a_push_lost_right_after_one_that_came_heals_too(ana, board, monkeypatch):
+    async def change():
+        board.post.version += 1
+        await sync_to_async(board.post.save)()
+        await push(board.thread)
 
-    def restart():
-        servers.pop().stop(quick=True)
-        servers.append(embedded.start(folder, durable=False, postgres=False))
+    async def scenario():
+        page = await Page.of(ana, board.thread)
+        await change()
+        assert (await page.hears())["event"] == "changed"
+        monkeypatch.setattr(
+            publish.line, "send", lambda words, keep=True: None
+        )  # this process dies before its push
+        await change()
+        await look_again()
+        await look_again()
+        assert await page.hears() == {"event": "resync", "thread": board.post.pk, "serial": 3}
+        await look_again()
+        assert await page.socket.receive_nothing(timeout=0.02, interval=0.01)
+        await page.leaves()
 
-    yield SimpleNamespace(restart=restart, stop=lambda: servers.pop().stop(quick=True))
-    for server in servers:
-        server.stop(quick=True)
+    play(scenario)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -219,7 +227,7 @@ def test_f4_without_redis_pages_connect_and_serials_keep_them_right(ana, board, 
         await sync_to_async(board.post.save)()
         await push(board.thread)
         await look_again()
-        assert await page.hears() == {"event": "resync", "thread": board.post.pk}
+        assert await page.hears() == {"event": "resync", "thread": board.post.pk, "serial": 2}
         await page.leaves()
 
     play(scenario)

@@ -140,6 +140,17 @@ def test_a_page_that_says_what_it_shows_costs_no_fetch_and_another_one(house):
     until(house, lambda: house.fetched("/posts/7/thread/") == 1)
 
 
+def test_a_hint_of_what_is_shown_already_costs_no_fetch(house):
+    house.shows(attributes='data-live-serial="12"')
+    until(house, lambda: house.said)
+    house.tells(event="resync", post=7, serial=12)
+    house.tells(event="notification", serial=4)
+    house.page.clock.run_for(2000)
+    assert house.asked == ["/"]
+    house.tells(event="resync", post=7, serial=13)
+    until(house, lambda: house.fetched("/posts/7/thread/") == 1)
+
+
 def test_events_of_other_things_are_left_alone(house):
     house.shows(attributes='data-live-serial="1"')
     until(house, lambda: house.said)

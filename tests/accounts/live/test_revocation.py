@@ -162,7 +162,7 @@ def test_whose_right_was_doubted_but_holds_hears_on_and_catches_up(ana, board, o
         page = await Page.of(ana, board.thread)
         await sync_to_async(publish.revoke)(who and ana.pk, what and board.thread)
         await push(board.thread, "message", html="withheld")
-        assert await page.hears() == {"event": "resync", "thread": board.post.pk}
+        assert await page.hears() == {"event": "resync", "thread": board.post.pk, "serial": 1}
         await push(board.thread)
         assert await page.hears() == {"event": "changed", "thread": board.post.pk}
         await page.leaves()

@@ -116,6 +116,12 @@ def test_a_rule_that_sees_nothing_gives_nothing(ana, kinds):
         watching.unregister("nothing")
 
 
+@pytest.mark.parametrize("kind", watching.kinds())
+def test_whatever_the_house_lets_watch_can_be_asked_for_all_at_once(ana, marta, sol, gema, kind):
+    nothing = "999999999" if watching._kinds[kind].is_numbered else "NOTHING"
+    assert watching.rights((member, f"{kind}:{nothing}") for member in (ana, marta, sol, gema)) == {}
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     "rule",
