@@ -9,6 +9,7 @@ class TicketsApp(AppConfig):
         from tickets import complaints, doors  # noqa: F401 - receivers register themselves
         from tickets.desk import kinds, laws  # noqa: F401
         from tickets.requests import receipt
+        from tickets.sla import laws as clock_laws  # noqa: F401
 
         doors.open_all()
         outbox.register_maker("tickets.receipt", receipt.attachment)

@@ -12,7 +12,6 @@ from tickets.sla.models import (
     OpeningSlot,
     Policy,
     Reminder,
-    SweepRun,
 )
 from tickets.teams.models import Category, GroupTeam, Team
 from tickets.workplace.models import SavedFilter
@@ -30,7 +29,6 @@ __all__ = [
     "Reminder",
     "Reply",
     "SavedFilter",
-    "SweepRun",
     "Team",
     "Ticket",
     "TicketEvent",

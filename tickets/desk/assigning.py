@@ -43,6 +43,7 @@ class Assigning(models.Model):
         if not stays:
             self.assignee = None
         self.settle()
+        Clock.objects.repolicy(self, as_of)
         notices.moved(self, by=by)
         return self
 

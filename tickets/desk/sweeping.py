@@ -2,34 +2,37 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
+from community.transactions import all_or_nothing
 from tickets.desk import notices
 from tickets.desk.models import Ticket
 from tickets.desk.states import State
-from tickets.sla.models import Reminder, SweepRun
+from tickets.sla.models import Reminder
 
 BATCH = 200
 NOTICE = timedelta(days=3)  # how long before the last day the customer is reminded
 
 
 def remind_all_due(as_of) -> int:
-    """Claims every reminder that is due and tells who must know, in one transaction a batch. Returns how many.
+    """Tells of every stage that a clock has reached, a batch at a time. Returns how many were told."""
+    told = batch = remind_batch(as_of)
+    while batch >= BATCH:
+        batch = remind_batch(as_of)
+        told += batch
+    return told
+
+
+@all_or_nothing
+def remind_batch(as_of) -> int:
+    """Claims reminders that are due and tells who must know, in one transaction. Returns how many.
 
     A worker that dies takes its batch back with it: the next sweep finds the same clocks again (law I3).
     """
-    sent = 0
-    while True:
-        with transaction.atomic():
-            reminders = Reminder.objects.claim_due(as_of, limit=BATCH)
-            for reminder in reminders:
-                notices.reminded(reminder)
-        sent += len(reminders)
-        if len(reminders) < BATCH:
-            break
-    SweepRun.objects.ran(as_of)
-    return sent
+    reminders = Reminder.objects.claim_due(as_of, limit=BATCH)
+    for reminder in reminders:
+        notices.reminded(reminder)
+    return len(reminders)
 
 
 def lapse_due(as_of) -> int:

@@ -3,7 +3,7 @@
 from tickets.sla.calendars import BusinessCalendar, LocalHoliday, OpeningSlot
 from tickets.sla.clocks import Clock, ClockPause
 from tickets.sla.policies import Policy
-from tickets.sla.reminders import Reminder, SweepRun
+from tickets.sla.reminders import Reminder
 
 __all__ = [
     "BusinessCalendar",
@@ -13,5 +13,4 @@ __all__ = [
     "OpeningSlot",
     "Policy",
     "Reminder",
-    "SweepRun",
 ]

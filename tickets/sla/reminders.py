@@ -4,10 +4,9 @@ Due times are rows, the sweep finds them, and nothing waits in a worker's memory
 takes nothing with it, two sweeps at once share the work, and what an outage left is found afterwards.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tickets.sla.clocks import Clock
@@ -53,28 +52,3 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clock_id} {self.stage}"
-
-
-class SweepRunQuerySet(models.QuerySet):
-    def ran(self, as_of: datetime, reminders: int = 0) -> None:
-        """Notes that a sweep finished; a slow one never turns the clock back."""
-        row = {"last_sweep_at": as_of, "reminders": reminders}
-        self.bulk_create([SweepRun(pk=1, **row)], ignore_conflicts=True)
-        self.filter(pk=1, last_sweep_at__lt=as_of).update(**row)
-
-    def age(self, as_of: datetime) -> timedelta | None:
-        """Time since the last sweep, for the health page; None if there never was one."""
-        last = self.filter(pk=1).values_list("last_sweep_at", flat=True).first()
-        return None if last is None else as_of - last
-
-
-class SweepRun(models.Model):
-    """The dead man's handle: one row, moved by every sweep (R6)."""
-
-    last_sweep_at = models.DateTimeField()
-    reminders = models.PositiveIntegerField(default=0)
-
-    objects = SweepRunQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="sweep_is_one_row")]

@@ -1,4 +1,4 @@
-"""Reminders: three stages, each once, in opening hours; one notice for what is past already; the dead man's handle."""
+"""Reminders: three stages, each once, in opening hours; one notice for what is past already."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from tests.tickets.sla.makers import at, clock, house, wound
 from tickets.sla.kinds import Silence
 from tickets.sla.laws import reminders_missing_or_out_of_place
-from tickets.sla.models import Clock, Reminder, SweepRun
+from tickets.sla.models import Clock, Reminder
 
 pytestmark = pytest.mark.django_db
 
@@ -194,12 +194,3 @@ def test_law_i3_sees_a_reminder_for_a_clock_that_stood_still(ana):
     told = {"due_at": at("2026-11-30T13:00"), "claimed_at": at("2026-11-30T13:00")}
     Reminder.objects.create(clock=clock(complaint, "first_answer"), stage="warning", **told)
     assert reminders_missing_or_out_of_place() == 1
-
-
-def test_the_dead_mans_handle_says_how_long_ago_the_last_sweep_was():
-    assert SweepRun.objects.age(at("2026-11-30T10:00")) is None
-    SweepRun.objects.ran(at("2026-11-30T10:00"))
-    SweepRun.objects.ran(at("2026-11-30T10:02"), reminders=3)
-    SweepRun.objects.ran(at("2026-11-30T10:01"))
-    assert SweepRun.objects.age(at("2026-11-30T10:05")) == timedelta(minutes=3)
-    assert SweepRun.objects.get().reminders == 3
