@@ -6,7 +6,7 @@
 //
 // Topics are parted by blanks. What is fetched is merged in: focus, scroll position and forms in use stay.
 // Each event is also a DOM event "live"; each merged element gets "arrived".
-import { attributes, morph } from "./merge.js";
+import { put } from "./merge.js";
 
 const POLL = 30000, BEAT = 40000, PATIENCE = 10000, PAUSE = 300;
 const status = document.getElementById("live-status");
@@ -71,12 +71,7 @@ function say(frame) {
 // Watches what the page holds by now.
 function look() {
   const wanted = new Set(all("[data-live]").flatMap(topicsOf));
-  for (const topic of topics.keys()) {
-    if (!wanted.has(topic)) {
-      say({ unwatch: topic });
-      topics.delete(topic);
-    }
-  }
+  for (const topic of topics.keys()) if (!wanted.has(topic) && topics.delete(topic)) say({ unwatch: topic });
   for (const topic of wanted) {
     if (topics.has(topic)) continue;
     const [element] = about(topic);
@@ -106,9 +101,7 @@ function hear(frame) {
       for (const [topic, state] of topics) if (state === "asked") topics.delete(topic);
       look();
     }, 5000);
-  } else if (event) {
-    happened(event, frame);
-  }
+  } else if (event) happened(event, frame);
 }
 
 function happened(event, frame) {
@@ -163,25 +156,16 @@ async function fetchInto(element, state) {
 }
 
 function merge(element, text) {
-  const { content } = Object.assign(document.createElement("template"), { innerHTML: text });
-  const root = content.firstElementChild;
   const before = element.textContent;
-  const isSame = root?.id && root.id === element.id;
-  if (isSame) attributes(element, root);
-  const added = morph(element, isSame ? root : content);
+  const added = put(text, element);
   window.htmx?.process(element);
   window.htmx?.trigger(element, "htmx:load");
   element.dispatchEvent(new CustomEvent("arrived", { bubbles: true }));
   look();
-  if (!news) return;
-  if ("liveBell" in element.dataset) {
-    if (element.textContent !== before) announce(news.dataset.bell);
-  } else if (added) announce(element.dataset.liveNews ?? news.dataset.news);
-}
-
-function announce(words) {
+  const isBell = "liveBell" in element.dataset;
+  if (!news || !(isBell ? element.textContent !== before : added)) return;
   news.textContent = "";
-  setTimeout(() => (news.textContent = words), 50);
+  setTimeout(() => (news.textContent = isBell ? news.dataset.bell : (element.dataset.liveNews ?? news.dataset.news)), 50);
 }
 
 // What is said aloud
@@ -203,7 +187,7 @@ function signedOut() {
 }
 
 function gone(element) {
-  morph(element, document.createDocumentFragment());
+  put("", element);
   tell("gone");
 }
 

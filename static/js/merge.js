@@ -1,5 +1,14 @@
-// Makes one piece of the page like another: what is the same stays the same node, so focus, scroll position and open
-// menus stay; a form that somebody is using is not touched at all.
+// Puts HTML into an element by changing only what differs: what is the same stays the same node, so focus, scroll position
+// and open menus stay; a form that somebody is using is not touched at all. Returns how many elements are new.
+export function put(text, element) {
+  const { content } = Object.assign(document.createElement("template"), { innerHTML: text });
+  const root = content.firstElementChild;
+  // The server may send the inside, or the element itself with its attributes.
+  if (!root?.id || root.id !== element.id) return morph(element, content);
+  attributes(element, root);
+  return morph(element, root);
+}
+
 const keyOf = (node) => node.id || (node.nodeName === "FORM" && node.getAttribute("action")) || "";
 const isDirty = (field) =>
   field.type === "checkbox" || field.type === "radio"
@@ -13,7 +22,7 @@ const isUsed = (node) =>
     (form) => form.nodeName === "FORM" && (form.contains(document.activeElement) || [...form.elements].some(isDirty)),
   );
 
-export function attributes(old, fresh) {
+function attributes(old, fresh) {
   for (const { name, value } of [...fresh.attributes]) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   for (const { name } of [...old.attributes]) {
     if (!fresh.hasAttribute(name) && !/^(open|aria-expanded|data-(kept|drafting|live.*))$/.test(name)) old.removeAttribute(name);
@@ -21,7 +30,7 @@ export function attributes(old, fresh) {
 }
 
 // Makes the children of `old` those of `fresh`; returns how many elements are new.
-export function morph(old, fresh) {
+function morph(old, fresh) {
   let at = old.firstChild, added = 0;
   const next = () => (at = at.nextSibling);
   const drop = () => {
