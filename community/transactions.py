@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.db import OperationalError, connection, transaction
 
-TRIES = 3
+AGAIN = 2
 DEADLOCK = "40P01"
 
 
@@ -17,13 +17,14 @@ def all_or_nothing(verb):
 
     @wraps(verb)
     def run(*args, **kwargs):
-        tries = 1 if connection.in_atomic_block else TRIES
-        for left in reversed(range(tries)):
+        for _again in range(0 if connection.in_atomic_block else AGAIN):
             try:
                 with transaction.atomic():
                     return verb(*args, **kwargs)
             except OperationalError as error:
-                if not left or getattr(error.__cause__, "sqlstate", None) != DEADLOCK:
+                if getattr(error.__cause__, "sqlstate", None) != DEADLOCK:
                     raise
+        with transaction.atomic():
+            return verb(*args, **kwargs)
 
     return run

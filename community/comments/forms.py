@@ -11,7 +11,11 @@ BODY = {"max_length": 10000, "required": False}
 
 
 class CommentForm(Sending):
-    body = forms.CharField(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 2}), **BODY)
+    body = forms.CharField(
+        label=_("Your comment"),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "textarea", "placeholder": _("Write a comment")}),
+        **BODY,
+    )
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
     noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     join = forms.BooleanField(widget=forms.HiddenInput, required=False)

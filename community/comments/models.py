@@ -1,7 +1,7 @@
 """Comments: what members and staff say below a post, two levels deep."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 

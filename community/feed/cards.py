@@ -5,6 +5,7 @@ drawn once per language and combination of rights.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from accounts.fragments import Marks, drawn, fill
 from community.feed.queries import Row, these
 from community.posts.faces import face_of
 from community.posts.models import Post
+from community.posts.pictures import pictures_shown
 from community.reactions.models import Reaction
 from community.rendering.mentions import names_for
 
@@ -24,16 +26,23 @@ NOTHING_PRESSED = dict.fromkeys(Reaction.Kind.values, "false")
 PRESSED = {None: NOTHING_PRESSED} | {kind: NOTHING_PRESSED | {kind: "true"} for kind in Reaction.Kind.values}
 
 
-def filled(rows: Sequence[Row], *, kind: str = "card", staff: bool = False) -> list[SafeString]:
-    """The cards of the rows as complete HTML, in their order. `kind` is "card", or "post" for the whole text."""
-    language = translation.get_language()
-    items = [(row.id, row.versions) for row in rows]
-    fragments = drawn(kind, items, language, DRAW[kind], extra=Brand.current().timezone)
+def filled(
+    rows: Sequence[Row], *, kind: str = "card", staff: bool = False, since: datetime | None = None
+) -> list[SafeString]:
+    """The cards of the rows as complete HTML, in their order. `kind` is "card", or "post" for the whole text; what
+    came after `since` is marked as new."""
+    fragments = fragments_of(rows, kind)
     names = names_for(fragments)
     return [
-        fill(fragment, state_of(row, language, staff) | names)
+        fill(fragment, state_of(row, staff, since) | names)
         for row, fragment in zip(rows, fragments, strict=True)
     ]
+
+
+def fragments_of(rows: Sequence[Row], kind: str) -> list[SafeString]:
+    """The cards as they are drawn for everybody, with marks where a reader's own goes."""
+    items = [(row.id, row.versions) for row in rows]
+    return drawn(kind, items, translation.get_language(), DRAW[kind], extra=Brand.current().timezone)
 
 
 def card(member, post: Post, *, kind: str = "card") -> SafeString:
@@ -56,7 +65,7 @@ def _draw(ids: list[int], template: str, *, full: bool) -> dict[int, str]:
     posts = Post.objects.filter(pk__in=ids).select_related("author__avatar", "group", "handling_by")
     return {
         post.pk: render_to_string(template, face_of(post, full=full) | {"me": Marks()})
-        for post in posts.prefetch_related("pictures__upload")
+        for post in posts.annotate(shown=pictures_shown())
     }
 
 
@@ -66,10 +75,11 @@ DRAW = {"card": draw_cards, "post": draw_posts}
 # --- The reader's own
 
 
-def state_of(row: Row, language: str, staff: bool) -> dict[str, str]:
+def state_of(row: Row, staff: bool, since: datetime | None = None) -> dict[str, str]:
     """What the marks of the card become for this reader."""
-    news = max(row.comments - row.seen, 0) if row.seen is not None else 0
-    is_unread = news or (row.seen is None and not row.is_own)
+    language = translation.get_language()
+    news = max(row.comments - row.seen, 0) if row.seen is not None else row.comments if row.is_own else 0
+    is_unread = news or (since and row.created_at > since and row.seen is None and not row.is_own)
     shared = row.is_handled and row.is_flaggable and not row.is_own and not staff
     return PRESSED[row.reaction] | {
         "unread": " post-unread" if is_unread else "",

@@ -1,6 +1,6 @@
 """Comments of a thread: drawn once for everybody, filled for the reader, nested two deep."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from django.template.loader import render_to_string
@@ -11,25 +11,46 @@ from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
 from community.comments.models import Comment
 from community.feed.queries import Row
-from community.feed.thread import CommentRow
+from community.feed.thread import CommentRow, Thread
 from community.posts.faces import strip_of
-from community.rendering.mentions import marked, names_for
+from community.rendering.mentions import marked
+
+Names = Mapping[str, str]
 
 
-def nested(rows: Sequence[CommentRow], post: Row) -> SafeString:
-    """The comments as HTML, each with the answers to it inside. `post` says what the reader may do here."""
-    pieces = dict(zip((row.id for row in rows), filled(rows, "comment", post), strict=True))
-    below: dict[int, list[str]] = {}
-    for row in rows:
-        below.setdefault(row.root, [])
-        if row.id != row.root:
-            below[row.root].append(fill(pieces[row.id], {"replies": ""}))
-    return mark_safe("".join(family(pieces.get(root), root, replies) for root, replies in below.items()))
+class Talk:
+    """The comments of a page, and the official answer above them, for one reader."""
 
+    def __init__(self, found: Thread):
+        self.post, self.above, self.rows = found.post, found.answer, found.comments
+        self.drawn = {"comment": fragments_of(self.rows, "comment")}
+        self.drawn["answer"] = fragments_of([self.above] if self.above else [], "answer")
 
-def answered(rows: Sequence[CommentRow], post: Row) -> SafeString:
-    """The official answers that stand above the comments."""
-    return mark_safe("".join(filled(rows, "answer", post)))
+    @property
+    def fragments(self) -> list[str]:
+        return [fragment for kind in self.drawn.values() for fragment in kind.values()]
+
+    def answered(self, names: Names) -> SafeString:
+        """The official answer that stands above the comments; nothing when there is none."""
+        return self.filled(self.above, "answer", names) if self.above else SafeString()
+
+    def nested(self, names: Names) -> SafeString:
+        """The comments, each with the answers to it inside; a line stands where the one above would be."""
+        pieces = {row.id: self.filled(row, "comment", names) for row in self.rows}
+        if self.above and self.above.id in pieces:
+            pieces[self.above.id] = of_comment(self.above.id, stands_above(translation.get_language()))
+        below: dict[int, list[str]] = {}
+        for row in self.rows:
+            below.setdefault(row.root, [])
+            if row.id != row.root:
+                below[row.root].append(fill(pieces[row.id], {"replies": ""}))
+        return mark_safe("".join(family(pieces.get(root), root, replies) for root, replies in below.items()))
+
+    def filled(self, row: CommentRow, kind: str, names: Names) -> SafeString:
+        language = translation.get_language()
+        if row.id not in self.drawn[kind]:
+            return of_comment(row.id, gone(language, row.is_deleted))
+        return fill(self.drawn[kind][row.id], state_of(row, self.post, language) | names | LATER)
 
 
 def family(top: str | None, root: int, replies: list[str]) -> str:
@@ -40,19 +61,11 @@ def family(top: str | None, root: int, replies: list[str]) -> str:
     return fill(top, {"replies": inside})
 
 
-def filled(rows: Sequence[CommentRow], kind: str, post: Row) -> list[str]:
-    language = translation.get_language()
-    shown = [row for row in rows if not row.is_deleted and not row.is_veiled]
-    items = [(row.id, row.versions) for row in shown]
-    fragments = drawn(kind, items, language, DRAW[kind], extra=Brand.current().timezone)
-    names = names_for(fragments)
-    pieces = {row.id: fragment for row, fragment in zip(shown, fragments, strict=True)}
-    return [
-        fill(pieces[row.id], state_of(row, post, language) | names | LATER)
-        if row.id in pieces
-        else of_comment(row.id, gone(language, row.is_deleted))
-        for row in rows
-    ]
+def fragments_of(rows: Sequence[CommentRow], kind: str) -> dict[int, SafeString]:
+    """The comments that the reader may read, as they are drawn for everybody."""
+    items = [(row.id, row.versions) for row in rows if not row.is_deleted and not row.is_veiled]
+    fragments = drawn(kind, items, translation.get_language(), DRAW[kind], extra=Brand.current().timezone)
+    return {id: fragment for (id, _version), fragment in zip(items, fragments, strict=True)}
 
 
 LATER = {"replies": "\x1freplies\x1f"}  # filled when all of a family are there
@@ -138,6 +151,11 @@ def gone(language: str, is_deleted: bool) -> SafeString:
     """What stands where a comment was taken back or hidden; its answers go inside."""
     known = {"id": "\x1e", "is_deleted": is_deleted, "me": Marks()}
     return render_to_string("community/comments/_gone.html", known)
+
+
+@lru_cache(maxsize=16)
+def stands_above(language: str) -> SafeString:
+    return render_to_string("community/comments/_above.html", {"id": "\x1e", "me": Marks()})
 
 
 @lru_cache(maxsize=16)

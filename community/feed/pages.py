@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fragments import fill
 from community import keyset
 from community.comments.forms import CommentForm
-from community.feed import comments as drawn_comments
-from community.feed.cards import filled
+from community.feed.cards import filled, fragments_of, state_of
+from community.feed.comments import Talk
 from community.feed.queries import SHOWS, Row, cards
 from community.feed.thread import Thread, place, thread
+from community.rendering.mentions import names_for
 
 LIMIT = 20
 HEADING = re.compile("<h1[^>]*>(.*?)</h1>", re.DOTALL)
@@ -41,8 +43,9 @@ def feed_of(
     rows = cards(member, group=group, show=show, before=keyset.number(before), limit=LIMIT)
     has_more = sum(not row.is_pinned for row in rows) > LIMIT
     rows = rows[:-1] if has_more else rows
+    drawn = filled(rows, staff=member.is_staff, since=last_visit)
     return {
-        "items": separated(rows, filled(rows, staff=member.is_staff), last_visit if before is None else None),
+        "items": separated(rows, drawn, last_visit if before is None else None),
         "newest": max((row.id for row in rows), default=0),
         "next": "?" + urlencode(({"show": show} if show else {}) | {"before": rows[-1].id})
         if has_more
@@ -76,20 +79,22 @@ def page_of(request, pk: int, *, mark: bool, form: CommentForm | None = None) ->
 
 
 def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
-    post = found.post
-    (card,) = filled([post], kind="post", staff=member.is_staff)
+    post, talk = found.post, Talk(found)
+    (fragment,) = fragments_of([post], "post")
+    names = names_for([fragment, *talk.fragments])
+    card = fill(fragment, state_of(post, member.is_staff) | names)
+    is_open = not (post.is_closed or post.is_hidden or found.is_deleted)
     return {
         "row": post,
         "serial": post.versions.partition(".")[0],
         "title": headline_of(card),
         "card": card,
-        "answers": drawn_comments.answered(found.answers, post),
-        "comments": drawn_comments.nested(found.comments, post),
+        "answer": talk.answered(names),
+        "comments": talk.nested(names),
         "is_first": is_first,
         "next": f"?after={found.last}" if found.has_more else "",
-        "may_comment": post.writes and not (post.is_closed or post.is_hidden or found.is_deleted),
-        "may_join": post.may_join
-        and not (post.writes or post.is_closed or post.is_hidden or found.is_deleted),
+        "may_comment": post.writes and is_open,
+        "may_join": post.may_join and not post.writes and is_open,
     }
 
 

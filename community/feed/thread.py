@@ -1,5 +1,7 @@
 """A post and a page of its comments, with the reader's own state and the read mark, in one statement."""
 
+# ruff: noqa: S608 - the pieces are constants of ours, every value is a parameter.
+
 from dataclasses import dataclass
 
 from django.db import connection
@@ -8,7 +10,6 @@ from community.feed.queries import TABLES, Row, columns
 from community.feed.viewer import STAFF_ROLES, Viewer
 
 PAGE = 50
-ANSWERS = 3  # official answers that stand above the comments
 FIELDS = len(Row.__dataclass_fields__)
 
 
@@ -16,7 +17,7 @@ FIELDS = len(Row.__dataclass_fields__)
 class CommentRow:
     """A comment to draw: which, in which version, and what it is to its reader."""
 
-    is_answer: bool  # stands above the comments, too
+    is_answer: bool  # the newest official answer: it stands above the comments
     id: int
     root: int
     versions: str
@@ -33,7 +34,7 @@ class CommentRow:
 class Thread:
     post: Row
     is_deleted: bool
-    answers: list[CommentRow]
+    answer: CommentRow | None
     comments: list[CommentRow]
     has_more: bool
 
@@ -59,17 +60,16 @@ def thread(member, pk: int, *, after: Place | None = None, mark: bool = False) -
     return Thread(
         post=Row(*rows[0][:FIELDS]),
         is_deleted=rows[0][FIELDS],
-        answers=above(found, comments),
+        answer=above(found, comments),
         comments=comments[:PAGE],
         has_more=len(comments) > PAGE,
     )
 
 
-def above(found: list[CommentRow], comments: list[CommentRow]) -> list[CommentRow]:
-    """The official answers, oldest first; none above itself when the thread begins with it."""
-    first = comments[0].id if comments else None
-    answers = sorted((comment for comment in found if comment.is_answer), key=lambda comment: comment.id)
-    return [] if [answer.id for answer in answers] == [first] else answers
+def above(found: list[CommentRow], comments: list[CommentRow]) -> CommentRow | None:
+    """The official answer that goes before everything else; None when the comments begin with it anyway."""
+    answer = next((comment for comment in found if comment.is_answer), None)
+    return None if answer and comments and comments[0].id == answer.id else answer
 
 
 def statement(viewer: Viewer, after: Place | None, mark: bool) -> str:
@@ -79,7 +79,7 @@ def statement(viewer: Viewer, after: Place | None, mark: bool) -> str:
     if after is not None:
         viewer.params["root"], viewer.params["after"] = after
     page = "(coalesce(c.parent_id, c.id), c.id) > (%(root)s, %(after)s)" if after else "TRUE"
-    newest = f"(SELECT TRUE, {OF_COMMENT} {BELOW} AND {answers} ORDER BY c.id DESC LIMIT {ANSWERS}) UNION ALL"
+    newest = f"(SELECT TRUE, {OF_COMMENT} {BELOW} AND {answers} ORDER BY c.id DESC LIMIT 1) UNION ALL"
     return f"""
 WITH it AS (
   SELECT {columns(viewer, "FALSE")}, p.deleted_at IS NOT NULL AS is_deleted

@@ -1,5 +1,7 @@
 """What the template of a post needs beside the post: its first words, its strip, its reactions. Nothing of a reader."""
 
+import uuid
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
@@ -8,10 +10,26 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext, pgettext
 
 from accounts.fragments import Marks
+from accounts.media.models import Upload
 from community.flags.handled import Handling
 from community.posts.models import Post
 from community.reactions.models import Reaction
 from community.rendering.mentions import marked
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture as the statement brings it (see `pictures_shown`)."""
+
+    key: str
+    alt: str
+    width: int | None
+    height: int | None
+
+    @property
+    def upload(self) -> Upload:
+        return Upload(pk=uuid.UUID(self.key), width=self.width, height=self.height)
+
 
 FIRST_WORDS = 560  # characters; five lines on the desktop, a few more on the phone
 OPEN = (Handling.RECEIVED, Handling.IN_PROGRESS, Handling.WAITING)
@@ -19,7 +37,7 @@ OPEN = (Handling.RECEIVED, Handling.IN_PROGRESS, Handling.WAITING)
 
 def face_of(post: Post, *, full: bool) -> dict:
     text = marked(post.body_html if full else first_words(post.body_html))
-    pictures = list(post.pictures.all())
+    pictures = [Shown(*picture) for picture in post.shown]
     return {
         "post": post,
         "full": full,

@@ -21,9 +21,10 @@ def posts_that_count_comments_wrongly() -> int:
 def posts_that_count_reactions_wrongly() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM community_post p WHERE p.reaction_counts <> coalesce((SELECT jsonb_object_agg(kind, n)"
-            " FROM (SELECT kind, count(*) AS n FROM community_reaction r WHERE r.post_id = p.id GROUP BY kind) AS given),"
-            " '{}'::jsonb)"
+            """SELECT count(*) FROM community_post p WHERE p.reaction_counts <> coalesce(
+              (SELECT jsonb_object_agg(kind, given) FROM (
+                SELECT kind, count(*) AS given FROM community_reaction r WHERE r.post_id = p.id GROUP BY kind) counted),
+              '{}'::jsonb)"""
         )
         return cursor.fetchone()[0]
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONArray
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -28,6 +31,12 @@ class PostPicture(models.Model):
     class Meta:
         ordering = ["position", "id"]
         constraints = [models.UniqueConstraint(fields=["post", "upload"], name="picture_once_in_a_post")]
+
+
+def pictures_shown() -> ArraySubquery:
+    """For `Post.objects.annotate`: key, words and size of each picture, so that drawing cards asks once."""
+    mine = PostPicture.objects.filter(post=OuterRef("pk"))
+    return ArraySubquery(mine.values(row=JSONArray("upload_id", "alt", "upload__width", "upload__height")))
 
 
 def own(pictures: Iterable[tuple[object, str]], member) -> list[tuple[Upload, str]]:

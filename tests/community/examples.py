@@ -1,5 +1,7 @@
 """Groups, posts and comments for the tests of the community."""
 
+from django.utils import timezone
+
 from community.comments.models import Comment
 from community.groups.models import Group
 from community.posts.models import Post
@@ -31,8 +33,11 @@ def secret(name: str, *members) -> Group:
 
 
 def post(by, place: Group, body: str = "The pool opens at eight.", kind: str = "story", **fields) -> Post:
+    """Written at a moment that is given: history has no pace."""
+    fields.setdefault("as_of", timezone.now())
     return Post.objects.publish(by=by, group=place, kind=kind, body=body, **fields)
 
 
 def comment(by, below: Post, body: str = "Good to know.", **fields) -> Comment:
+    fields.setdefault("as_of", timezone.now())
     return Comment.objects.say(post=below, by=by, body=body, **fields)
