@@ -63,7 +63,7 @@ class Assigning(models.Model):
         """Says what kind of request it is and what it is about; clocks follow the kind."""
         as_of = self.begin(as_of)
         history.record(
-            self, "sorted", by=by, as_of=as_of, kind=kind, category=category.pk if category else None
+            self, "sorted", by=by, as_of=as_of, sort=kind, category=category.pk if category else None
         )
         self.kind, self.category = kind, category
         self.settle()

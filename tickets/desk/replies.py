@@ -16,6 +16,11 @@ class ReplyQuerySet(models.QuerySet):
         theirs = Q(ticket__customer_id=member.pk, audience=Reply.Audience.CUSTOMER)
         return self.filter(Q(ticket__in=tickets) | theirs)
 
+    def with_files(self):
+        """With authors and files, for a page: two queries whatever the number."""
+        files = models.Prefetch("files", TicketFile.objects.select_related("upload"))
+        return self.select_related("author").prefetch_related(files)
+
     def for_customer(self):
         """What the customer may read, whoever asks: pages, mails and receipts made for them."""
         return self.filter(audience=Reply.Audience.CUSTOMER)

@@ -48,7 +48,7 @@ class Workspace:
     def replies(self) -> list:
         """What was written to and by the customer, or the notes: the tab says which. Never both."""
         words = self.ticket.replies.filter(audience="internal" if self.tab == "internal" else "customer")
-        latest = words.select_related("author").prefetch_related("files__upload").order_by("-pk")
+        latest = words.with_files().order_by("-pk")
         return list(latest[:LATEST])[::-1]
 
     @cached_property
