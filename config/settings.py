@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from accounts.entrance import form_names
-from config import embedded
+from config import addresses, embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -99,7 +99,9 @@ def broker(url: str) -> str:
 # --- The house
 
 DATA = embedded.data_folder()
-BASE_URL = address("BASE_URL", ("http", "https"), "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = address(
+    "BASE_URL", ("http", "https"), addresses.url(text("HOST", "127.0.0.1"), number("PORT", 8000))
+).rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
 HOSTNAME = urlsplit(BASE_URL).hostname
 if not HOSTNAME:
