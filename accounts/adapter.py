@@ -10,6 +10,7 @@ from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import going_on
 from accounts.brand.models import Brand
 from accounts.entrance import codes, letters, limits, networks, vault
 from accounts.members import second_factor
@@ -80,6 +81,9 @@ class AccountAdapter(DefaultAccountAdapter):
         user.set_password(password)
         user.save(update_fields=["password"])
         user.end_sessions()
+
+    def is_safe_url(self, url) -> bool:
+        return going_on.is_ours(url)
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Whoever has just signed in, by whatever way, has shown that it is they; allauth would ask once more.

@@ -3,9 +3,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import going_on
 from accounts.brand import colours
 from accounts.brand.models import Brand
 from accounts.brand.themes import THEMES, remember
@@ -37,9 +37,7 @@ def logo(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "/")
+    response = redirect(going_on.after(request))
     if (chosen := request.POST.get("theme")) in THEMES:
         remember(response, chosen, secure=request.is_secure())
     return response

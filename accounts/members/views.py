@@ -7,10 +7,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts import going_on
 from accounts.brand import themes
 from accounts.members import second_factor, sections, sessions
 from accounts.members.forms import PreferencesForm, ProfileForm
@@ -91,9 +91,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Remembers the language: in the browser for anybody, with the member who is signed in."""
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "/")
+    response = redirect(going_on.after(request))
     if (chosen := request.POST.get("language")) in LANGUAGES:
         if request.user.is_authenticated:
             request.user.prefer(language=chosen)

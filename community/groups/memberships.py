@@ -17,6 +17,9 @@ class MembershipQuerySet(models.QuerySet):
     def moderators(self):
         return self.filter(role=Membership.Role.MODERATOR)
 
+    def others(self):
+        return self.filter(role=Membership.Role.MEMBER)
+
     def by_name(self):
         return self.select_related("member__avatar").order_by(Lower("member__name"), "pk")
 

@@ -38,13 +38,11 @@ def members_of(group: Group, member, after: str | None) -> dict:
     """A page of the group's people: its moderators first, then everybody by name."""
     people = group.memberships.known()
     mark = people.select_related("member").filter(pk=keyset.number(after)).first() if after else None
-    memberships, has_more = keyset.cut(people.following(mark).by_name(), PEOPLE)
-    return {
-        "group": group,
+    memberships, has_more = keyset.cut(people.others().following(mark).by_name(), PEOPLE)
+    return page_of(group, member) | {
         "moderators": [] if mark else people.moderators().by_name(),
         "memberships": memberships,
         "next": f"?after={memberships[-1].pk}" if has_more else "",
-        "may_manage": group.manageable_by(member),
     }
 
 

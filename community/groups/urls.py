@@ -9,6 +9,7 @@ urlpatterns = [
     path("groups/", views.index, name="index"),
     path("groups/new/", views.new, name="new"),
     path("groups/<slug:slug>/members/", views.members, name="members"),
+    path("groups/<slug:slug>/rules/", views.rules, name="rules"),
     path("groups/<slug:slug>/membership/", views.membership, name="membership"),
     path("groups/<slug:slug>/membership/remove/", views.leave, name="leave"),
     path("groups/<slug:slug>/membership/level/", views.level, name="level"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from community.groups.forms import AskForm, LevelForm, NewGroupForm
 from community.groups.joining import CannotLeave
 from community.groups.models import Group
-from community.groups.pages import index_of, members_of
+from community.groups.pages import index_of, members_of, page_of
 
 
 @require_GET
@@ -23,6 +23,12 @@ def members(request, slug):
     return render(
         request, "community/groups/members.html", members_of(group, request.user, request.GET.get("after"))
     )
+
+
+@require_GET
+def rules(request, slug):
+    group = get_object_or_404(Group.objects.readable_by(request.user), slug=slug)
+    return render(request, "community/groups/rules.html", page_of(group, request.user))
 
 
 @require_POST

@@ -32,6 +32,7 @@ def _about_talk() -> None:
     kinds.register("community.replied", icon="reply", **talk)
     kinds.register("community.mentioned", icon="at-sign", tab="mentions", **talk)
     posts = {"model": "community.Post", "related": ("group",), "excerpt": _words}
+    kinds.register("community.posted", icon="message-square", **posts)
     kinds.register("community.announcement", icon="megaphone", **posts)
     kinds.register("community.mentioned_in_post", icon="at-sign", tab="mentions", **posts)
 

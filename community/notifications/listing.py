@@ -2,6 +2,7 @@
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community import keyset
 from community.notifications import kinds, reading
@@ -9,8 +10,8 @@ from community.notifications.models import CAUGHT_UP, Inbox, Notification
 
 SIZE = 30
 TABS = {
-    "": _("All"),
-    "unread": _("Unread"),
+    "": pgettext_lazy("notifications", "All"),
+    "unread": pgettext_lazy("notifications", "Unread"),
     "mentions": _("Mentions"),
     "requests": _("My requests"),
     "work": _("Work"),
@@ -20,7 +21,7 @@ TABS = {
 def page(member, tab: str, before: str | None) -> dict:
     """What the list shows: thirty rows by day and thread, worded for the member."""
     tab = tab if tab in TABS else ""
-    rows = Notification.objects.visible_to(member).in_tab(tab).before(keyset.number(before)).newest_first()
+    rows = Notification.objects.visible_to(member).before(keyset.number(before)).in_tab(tab).newest_first()
     found, has_more = keyset.cut(rows, SIZE)
     return {
         "days": reading.by_day_and_thread(reading.read(member, found)),

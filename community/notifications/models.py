@@ -67,10 +67,14 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(kind__in=kinds.in_tab(tab)) if tab else self
 
     def newest_first(self):
-        return self.select_related("actor__avatar").order_by("-pk")
+        return self.select_related("actor__avatar").order_by("-created_at", "-pk")
 
     def before(self, key: int | None):
-        return self if key is None else self.filter(pk__lt=key)
+        """Those further down the list than the one with this number; all without one."""
+        mark = self.filter(pk=key).first() if key is not None else None
+        if mark is None:
+            return self
+        return self.filter(Q(created_at__lt=mark.created_at) | Q(created_at=mark.created_at, pk__lt=mark.pk))
 
     def after(self, serial: int):
         """What was written or marked since, oldest first."""
@@ -169,7 +173,7 @@ class Notification(models.Model):
             models.UniqueConstraint(fields=["member", "once"], name="notification_once_an_event"),
         ]
         indexes = [
-            models.Index(fields=["member", "-id"], name="notification_by_member"),
+            models.Index(fields=["member", "-created_at", "-id"], name="notification_by_member"),
             models.Index(
                 fields=["member"],
                 name="notification_unread",

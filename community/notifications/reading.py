@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from accounts.brand.models import Brand
@@ -70,7 +70,7 @@ class Item:
     def sentence(self) -> SafeString:
         actor = self.actor or SimpleNamespace(name=self.who)
         words = {"who": self.who, "actor": actor, "subject": self.subject, "notification": self.notification}
-        return render_to_string(GONE if self.is_gone else self.kind.template, words).strip()
+        return mark_safe(render_to_string(GONE if self.is_gone else self.kind.template, words).strip())
 
 
 def read(member, notifications: Iterable[Notification]) -> list[Item]:

@@ -1,6 +1,7 @@
 """The form with which a member says that something breaks the rules."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from community.rendering.markdown import tidy
 from community.reports.models import Report
@@ -10,7 +11,7 @@ class ReportForm(forms.ModelForm):
     reason = forms.ChoiceField(
         choices=Report.Reason.choices,
         widget=forms.RadioSelect,
-        label=Report._meta.get_field("reason").verbose_name,
+        label=_("What is wrong with it"),
     )
 
     class Meta:

@@ -1,5 +1,7 @@
 """The private layer: what customer and staff write to each other, and what staff keep to themselves."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,11 +17,6 @@ class ReplyQuerySet(models.QuerySet):
         tickets = Ticket.objects.workable_by(member).values("pk")
         theirs = Q(ticket__customer_id=member.pk, audience=Reply.Audience.CUSTOMER)
         return self.filter(Q(ticket__in=tickets) | theirs)
-
-    def with_files(self):
-        """With authors and files, for a page: two queries whatever the number."""
-        files = models.Prefetch("files", TicketFile.objects.select_related("upload"))
-        return self.select_related("author").prefetch_related(files)
 
     def for_customer(self):
         """What the customer may read, whoever asks: pages, mails and receipts made for them."""
@@ -69,6 +66,14 @@ class TicketFile(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ticket", "upload"], name="file_once_in_a_ticket")]
+
+
+def files_of(ticket) -> dict[int | None, list[TicketFile]]:
+    """All files of a ticket by the reply that carries them; those of its first text under None. One query."""
+    found = defaultdict(list)
+    for file in ticket.files.select_related("upload").order_by("pk"):
+        found[file.reply_id].append(file)
+    return found
 
 
 class CannedReply(models.Model):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.comments.models import Comment
 from tickets.desk.models import Ticket
-from tickets.requests.receipt import first_files
+from tickets.desk.replies import files_of
 
 PAGE = 20
 JUST_SENT = timedelta(minutes=10)
@@ -51,8 +51,19 @@ class Detail:
         return self.ticket.thread.get_absolute_url() if self.ticket.has_public_layer else ""
 
     @cached_property
-    def files(self):
-        return list(first_files(self.ticket))
+    def _files(self):
+        return files_of(self.ticket)
+
+    @property
+    def files(self) -> list:
+        return self._files[None]
+
+    @cached_property
+    def private(self) -> list:
+        replies = list(self.ticket.replies.for_customer().select_related("author"))
+        for reply in replies:
+            reply.attached = self._files[reply.pk]
+        return replies
 
     @cached_property
     def words(self) -> list:

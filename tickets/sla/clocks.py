@@ -1,5 +1,6 @@
 """Clocks: one row for each promise of a ticket on which time runs (contract 7.6)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import models
@@ -157,7 +158,8 @@ class Clock(models.Model):
         return self.due_at if self.due_at is not None and self.due_at < moment else None
 
     def _end_pause(self, as_of: datetime) -> None:
-        self.pauses.create(began_at=self.paused_at, ended_at=max(as_of, self.paused_at))
+        began_at = self.paused_at or as_of
+        self.pauses.create(began_at=began_at, ended_at=max(as_of, began_at))
         self.paused_at = None
         self._forget("pauses")
 
@@ -169,7 +171,7 @@ class Clock(models.Model):
             if stage not in told and getattr(self, name)
         ]
 
-    def _look_ahead(self, taken: set[str] = frozenset()) -> None:
+    def _look_ahead(self, taken: Collection[str] = ()) -> None:
         self.next_stage_at = min(
             (moment for stage, moment in self._to_come() if stage not in taken), default=None
         )

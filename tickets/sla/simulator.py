@@ -92,7 +92,8 @@ def _charge(calendar, hours: Calendar, said_at: datetime) -> Answer:
 
 def _answer(calendar, name, points: stages.Points, reasons) -> Answer:
     moments = (points.due_at, points.warn_at, points.breach_at, points.escalate_at)
-    return Answer(str(name), *(moment and _wall(calendar, moment) for moment in moments), reasons)
+    due_at, warn_at, told_at, escalate_at = (moment and _wall(calendar, moment) for moment in moments)
+    return Answer(str(name), due_at, warn_at, told_at, escalate_at, list(reasons))
 
 
 def _notes(calendar, said: datetime, said_at: datetime) -> list[str]:

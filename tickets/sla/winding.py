@@ -160,7 +160,7 @@ class ClockQuerySet(models.QuerySet):
         )
 
     def _begin(self, ticket, kinds, started_at: datetime, as_of: datetime) -> None:
-        calendar = BusinessCalendar.objects.governing(ticket)
+        calendar = BusinessCalendar.objects.prefetch_related("slots", "local_holidays").governing(ticket)
         policy = Policy.objects.applying_to(ticket, calendar)
         hours = calendar.opening_hours()
         for kind in kinds:

@@ -9,9 +9,8 @@ from django.utils.translation import get_language
 
 from community.comments.models import Comment
 from tickets.desk.models import Ticket
-from tickets.desk.replies import CannedReply
+from tickets.desk.replies import CannedReply, files_of
 from tickets.desk.states import WAYS, State
-from tickets.requests.receipt import first_files
 from tickets.sla.models import Clock
 from tickets.teams.models import Category, Team
 from tickets.workplace import forms
@@ -48,16 +47,22 @@ class Workspace:
     def replies(self) -> list:
         """What was written to and by the customer, or the notes: the tab says which. Never both."""
         words = self.ticket.replies.filter(audience="internal" if self.tab == "internal" else "customer")
-        latest = words.with_files().order_by("-pk")
-        return list(latest[:LATEST])[::-1]
+        latest = list(words.select_related("author").order_by("-pk")[:LATEST])[::-1]
+        for reply in latest:
+            reply.attached = self._files[reply.pk]
+        return latest
 
     @cached_property
     def events(self) -> list:
         return list(self.ticket.events.select_related("actor", "detail").order_by("-number")[:LATEST])
 
     @cached_property
+    def _files(self):
+        return files_of(self.ticket)
+
+    @property
     def files(self) -> list:
-        return list(first_files(self.ticket))
+        return self._files[None]
 
     @cached_property
     def composer(self):

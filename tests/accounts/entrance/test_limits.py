@@ -1,5 +1,7 @@
 """Limits that no header, spelling or neighbour gets around."""
 
+import os
+
 import pytest
 from django.core.handlers.asgi import ASGIRequest
 from django.test import Client
@@ -12,6 +14,8 @@ from tests.accounts.entrance.test_sign_in import is_in, sign_in
 from tests.cast import person
 
 TOO_MANY = "Too many tries"
+DEEP = os.environ.get("DEEP", "") not in ("", "0")
+MANY = 500 if DEEP else 14
 
 
 def tries(times, email, **extra) -> int:
@@ -36,13 +40,13 @@ def test_row_35_a_forged_forwarded_for_changes_nothing(ana, settings, proxies):
     def header(number):
         return {"X-Forwarded-For": f"198.51.100.{number}, 192.0.2.{number}{behind}"}
 
-    assert tries(60, other, headers=header) <= 10
+    assert tries(MANY, other, headers=header) <= 10
 
 
 def test_row_35_behind_a_proxy_two_networks_are_two(ana, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    assert tries(20, other, headers=lambda number: {"X-Forwarded-For": "203.0.113.9"}) == 10
-    assert tries(20, other, headers=lambda number: {"X-Forwarded-For": "203.0.113.10"}) == 10
+    assert tries(12, other, headers=lambda number: {"X-Forwarded-For": "203.0.113.9"}) == 10
+    assert tries(12, other, headers=lambda number: {"X-Forwarded-For": "203.0.113.10"}) == 10
 
 
 def test_row_35_a_header_shorter_than_the_proxies_is_no_error(ana, settings):
@@ -67,7 +71,7 @@ def test_row_35_a_header_with_underscores_is_not_believed(ana, settings):
 
 
 def test_row_35_an_ipv6_neighbourhood_is_one_network(ana):
-    assert tries(40, other, REMOTE_ADDR=lambda number: f"2001:db8:1:2::{number:x}") <= 10
+    assert tries(MANY, other, REMOTE_ADDR=lambda number: f"2001:db8:1:2::{number:x}") <= 10
 
 
 def test_an_ipv4_address_in_ipv6_clothes_is_itself(db):
@@ -96,11 +100,11 @@ def test_row_35_spelling_the_address_anew_buys_no_tries(ana):
     def spelled(number):
         return SPELLINGS[number % 4]
 
-    assert tries(40, spelled, REMOTE_ADDR=lambda number: f"203.0.113.{number}") <= 5
+    assert tries(MANY, spelled, REMOTE_ADDR=lambda number: f"203.0.113.{number}") <= 5
 
 
 def test_row_35_ana_is_not_locked_out_of_the_code_by_mail(ana):
-    tries(20, "ana@example.com", REMOTE_ADDR=lambda number: f"203.0.113.{number}")
+    tries(8, "ana@example.com", REMOTE_ADDR=lambda number: f"203.0.113.{number}")
     client = Client()
     client.post("/accounts/login/code/", {"email": "ana@example.com"})
     client.post("/accounts/login/code/confirm/", {"code": mailbox.code("ana@example.com")})
@@ -109,7 +113,7 @@ def test_row_35_ana_is_not_locked_out_of_the_code_by_mail(ana):
 
 def test_row_36_ones_own_good_sign_ins_buy_no_guesses(ana, bruno):
     looked_at = 0
-    for number in range(30):
+    for number in range(14):
         sign_in(Client(), "bruno@example.com")
         answer = sign_in(Client(), f"n{number}@example.com", "wrong")
         looked_at += TOO_MANY not in answer.content.decode() and answer.status_code == 200
@@ -119,20 +123,20 @@ def test_row_36_ones_own_good_sign_ins_buy_no_guesses(ana, bruno):
 @pytest.mark.parametrize("path", ["/accounts/login/code/", "/accounts/password/reset/"])
 @pytest.mark.parametrize("email", ["ana@example.com", "stranger@example.com"])
 def test_row_50_a_mailbox_gets_three_letters_whoever_asks(ana, path, email):
-    for number in range(100):
+    for number in range(100 if DEEP else 12):
         spelled = email if number % 2 else email.replace("@", "+x@").title()
         Client().post(path, {"email": spelled}, REMOTE_ADDR=f"203.0.113.{number}")
     assert 1 <= Mail.objects.count() <= 3
 
 
 def test_row_50_one_network_does_not_write_to_everybody(db):
-    for number in range(60):
+    for number in range(24):
         Client().post("/accounts/login/code/", {"email": f"n{number}@example.com"})
     assert Mail.objects.count() <= 20
 
 
 def test_limits_are_not_pushed_out_by_filling_the_table(ana):
-    tries(10, "ana@example.com", REMOTE_ADDR=lambda number: f"203.0.113.{number}")
+    tries(6, "ana@example.com", REMOTE_ADDR=lambda number: f"203.0.113.{number}")
     for number in range(400):
         sign_in(
             Client(), f"n{number}@example.org", "wrong", REMOTE_ADDR=f"198.{number // 250}.100.{number % 250}"
@@ -142,7 +146,7 @@ def test_limits_are_not_pushed_out_by_filling_the_table(ana):
 
 
 def test_a_limit_of_one_member_is_none_of_another(ana, bruno):
-    tries(10, "ana@example.com", REMOTE_ADDR=lambda number: f"203.0.113.{number}")
+    tries(6, "ana@example.com", REMOTE_ADDR=lambda number: f"203.0.113.{number}")
     client = Client()
     sign_in(client, "bruno@example.com", REMOTE_ADDR="192.0.2.1")
     assert is_in(client)
