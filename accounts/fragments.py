@@ -151,7 +151,8 @@ def drawn(
     that it leaves out is an empty string and is not kept. `extra` is whatever else the drawing depends on.
     """
     items = list(items)
-    keys = [_key(kind, language, extra, id, version) for id, version in items]
+    start = _beginning(kind, language, extra)
+    keys = [f"{start}{id}:{version}" for id, version in items]
     found = memory.find(keys)
     if len(found) < len(keys):
         found |= _fetched([key for key in keys if key not in found])
@@ -174,9 +175,9 @@ def _made(missing: dict[str, Hashable], draw) -> dict[str, SafeString]:
     return made
 
 
-def _key(kind: str, language: str, extra: str, id: Hashable, version: Hashable) -> str:
+def _beginning(kind: str, language: str, extra: str) -> str:
     # The database's name, because test databases count their ids from one beside each other.
-    return f"{connection.settings_dict['NAME']}:{fingerprint()}:{kind}:{language}:{extra}:{id}:{version}"
+    return f"{connection.settings_dict['NAME']}:{fingerprint()}:{kind}:{language}:{extra}:"
 
 
 def fingerprint() -> str:
