@@ -17,8 +17,8 @@ ELSEWHERE = [
     "data:text/html,<script>alert(1)</script>", "vbscript:msgbox(1)", "file:///etc/passwd", "ftp://evil.example",
     "mailto:a@evil.example", "ws://evil.example", "blob:https://evil.example/1", "about:blank",
     "https://[::1]evil.example", "https://[evil.example]", "http://[", "https://2130706433", "https://0x7f.1",
-    "//evil%2eexample", "https://evil。example", "https://ｅｖｉｌ.example", "//evil.example/%2f..", "/%09/evil.example",
-    "%2f%2fevil.example", "..//evil.example", "./\\evil.example", "https://evil.example/../", "https://evil.example:443",
+    "//evil%2eexample", "https://evil。example", "https://ｅｖｉｌ.example", "//evil.example/%2f..",
+    "/%09/evil.example", "%2f%2fevil.example", "..//evil.example", "./\\evil.example", "https://evil.example/../", "https://evil.example:443",
     "HTTPS://EVIL.EXAMPLE", "hTTp://evil.example", "//evil.example:80", "//user@evil.example", "http:evil.example",
     "https://testserver%00.evil.example", "https://testserver%2eevil.example", "/\u2028/evil.example",
 ]  # fmt: skip
@@ -43,16 +43,18 @@ def test_there_are_sixty():
 
 
 def test_row_27_signing_in_leads_nowhere_else(ana):
+    client = Client()
     for place in ELSEWHERE:
-        for how in ({"path": "/accounts/login/"}, {"path": "/accounts/login/", "QUERY_STRING": ""}):
-            client = Client()
-            answer = client.post(how["path"], {"login": ana.email, "password": PASSWORD, "next": place})
-            assert answer.status_code == 302 and not leads_away(answer), place
+        answer = client.post("/accounts/login/", {"login": ana.email, "password": PASSWORD, "next": place})
+        client.post("/accounts/logout/")
+        assert answer.status_code == 302 and not leads_away(answer), place
 
 
 def test_row_27_signing_out_leads_nowhere_else(ana, client_of):
+    client = client_of()
     for place in ELSEWHERE:
-        assert not leads_away(client_of(ana).post("/accounts/logout/", {"next": place})), place
+        client.force_login(ana)
+        assert not leads_away(client.post("/accounts/logout/", {"next": place})), place
 
 
 @pytest.mark.parametrize("path", ["/language/", "/theme/"])
