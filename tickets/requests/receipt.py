@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import unicodedata
 from pathlib import Path
 
 import qrcode
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.brand.models import Brand
 from tickets.desk.models import Ticket
 
+UNSHOWN = re.compile("[^\\n -~\u00a0-\u017f\u2010-\u2026\u20ac\u2122\u00b7]")
 SHEET = Path(__file__).with_name("receipt.typ")
 
 
@@ -23,9 +26,24 @@ def make(ticket) -> bytes:
     """The PDF as bytes, in the language of the request, its times in the zone of its centre."""
     with translation.override(ticket.language):
         sheet = json.dumps(contents(ticket), ensure_ascii=False)
-        return typst.compile(
-            str(SHEET), sys_inputs={"sheet": sheet}, ignore_system_fonts=True, pdf_standards=["ua-1"]
-        )
+    try:
+        return compiled(sheet)
+    except typst.TypstError:
+        # A sign that no font of ours can show, such as an emoji, is spelt out: nothing that was said gets lost.
+        return compiled(spelt_out(sheet))
+
+
+def compiled(sheet: str) -> bytes:
+    return typst.compile(
+        str(SHEET), sys_inputs={"sheet": sheet}, ignore_system_fonts=True, pdf_standards=["ua-1"]
+    )
+
+
+def spelt_out(text: str) -> str:
+    """The text with every sign beyond Latin letters and common punctuation replaced by its name in brackets."""
+    return UNSHOWN.sub(
+        lambda sign: f"[{unicodedata.name(sign[0], 'U+' + format(ord(sign[0]), 'X')).lower()}]", text
+    )
 
 
 def attachment(pk: int) -> tuple[str, str, bytes]:

@@ -17,7 +17,8 @@ from tickets.desk.sweeping import lapse_due
 
 ALLOWED = {
     ("received", "in_progress"), ("received", "not_accepted"), ("received", "withdrawn"),
-    ("in_progress", "waiting"), ("in_progress", "solved"), ("in_progress", "not_accepted"), ("in_progress", "withdrawn"),
+    ("in_progress", "waiting"), ("in_progress", "solved"), ("in_progress", "not_accepted"),
+    ("in_progress", "withdrawn"),
     ("waiting", "in_progress"), ("waiting", "solved"), ("waiting", "not_accepted"), ("waiting", "withdrawn"),
     ("waiting", "lapsed"),
     ("solved", "in_progress"), ("not_accepted", "in_progress"), ("withdrawn", "in_progress"), ("lapsed", "in_progress"),
