@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import time
+from contextlib import suppress
+from functools import partial
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
@@ -19,6 +21,7 @@ BURST, PER_SECOND = (
     20,
 )  # frames of one socket: a page may watch all it can at once, then little by little
 TYPING_EVERY = 2.0  # seconds
+GOODBYE = 3.0  # seconds that a browser has to take our close
 
 
 class MemberConsumer(AsyncWebsocketConsumer):
@@ -26,12 +29,34 @@ class MemberConsumer(AsyncWebsocketConsumer):
 
     async def __call__(self, scope, receive, send):
         self.hub = hub.here()
+        self.shown_out = (
+            asyncio.get_running_loop().create_future()
+        )  # the code to close with, once it is decided
         self.allowance, self.counted_at = BURST, time.monotonic()
         try:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, partial(self._next, receive), send)
         finally:
             if self.seat:
                 self.hub.leave(self.seat)
+
+    async def _next(self, receive) -> dict:
+        """The next word from outside, or the end when we close.
+
+        The server would not send our close while somebody waits for the browser's next frame: so that waiting ends
+        first (row 38: a browser that says nothing more must still be shown out).
+        """
+        word = asyncio.ensure_future(receive())
+        try:
+            await asyncio.wait({word, self.shown_out}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not word.done():
+                word.cancel()
+        if not self.shown_out.done():
+            return word.result()
+        await asyncio.wait({word})
+        with suppress(TimeoutError):  # whoever is shown out for taking nothing does not take this either
+            await asyncio.wait_for(self.close(self.shown_out.result()), GOODBYE)
+        return {"type": "websocket.disconnect", "code": self.shown_out.result()}
 
     async def dispatch(self, message):
         # Channels would look after old database connections here, in a thread, for every frame; `reading` does it.
@@ -45,7 +70,7 @@ class MemberConsumer(AsyncWebsocketConsumer):
             await self.accept()
             await self.close(SIGNED_OUT)
             return
-        seat = Seat(member, session, self._send, self.close)
+        seat = Seat(member, session, self._send, self._show_out)
         if not self.hub.enter(seat):
             await self.accept()
             await self.close(TOO_MANY)
@@ -104,6 +129,10 @@ class MemberConsumer(AsyncWebsocketConsumer):
             self.seat.catch_up(own, reached)
         else:
             self.seat.say(since=frame.serial)
+
+    async def _show_out(self, code: int) -> None:
+        if not self.shown_out.done():
+            self.shown_out.set_result(code)
 
     async def _send(self, text: str) -> None:
         await self.base_send({"type": "websocket.send", "text": text})
