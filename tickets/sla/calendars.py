@@ -214,7 +214,9 @@ class ClosedDays:
     region: str
     local: frozenset[date]
 
-    def __contains__(self, day: date) -> bool:
+    def __contains__(self, day: object) -> bool:
+        if not isinstance(day, date):
+            return False
         return day in self.local or day in public_holidays(self.country, self.region, day.year)
 
 

@@ -14,7 +14,7 @@ USUAL_TARGETS = {"first_answer": 4 * 60, "next_answer": 4 * 60, "resolution": 3 
 CONDITIONS = ("team_id", "calendar_id", "kind", "priority")
 
 
-class PolicyQuerySet(models.QuerySet):
+class PolicyQuerySet(models.QuerySet["Policy"]):
     def applying_to(self, ticket, calendar) -> "Policy":
         """The one policy that governs a ticket counted by `calendar`."""
         return self.governing(
@@ -120,7 +120,10 @@ class Policy(models.Model):
 
 def choices_of(field: str) -> list[tuple[str, str]]:
     """The choices of a field of the ticket, which lives on a higher floor."""
-    return list(apps.get_model("tickets.Ticket")._meta.get_field(field).choices)
+    return [
+        (value, str(word))
+        for value, word in apps.get_model("tickets.Ticket")._meta.get_field(field).flatchoices
+    ]
 
 
 def word_for(field: str, value: str) -> str:
