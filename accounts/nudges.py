@@ -1,16 +1,19 @@
 """Nudges to the worker: after the commit, quickly or not at all; the sweep finds what they missed."""
 
+import os
 from functools import cache, partial
 
 from celery import current_app
 from celery.exceptions import CeleryError
 from django.db import transaction
+from kombu import pools
 from kombu.exceptions import KombuError
 
 from accounts.breaker import Breaker
 
 # Seconds for connecting and again for the answer: together below the one second of P1.
 PATIENCE = 0.4
+LINES = 8
 
 breaker = Breaker("The queue", rest=5, errors=(KombuError, CeleryError, OSError))
 
@@ -31,6 +34,13 @@ def _sender(task: str) -> partial:
 
 
 def _send(task: str) -> None:
+    with _producers(os.getpid()).acquire(block=True, timeout=PATIENCE) as producer:
+        current_app.send_task(task, producer=producer, retry=False, ignore_result=True)
+
+
+@cache
+def _producers(process: int):
+    """Open lines to the queue, kept: making one costs more than the nudge. A child has its own."""
     patience = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
-    with current_app.connection_for_write(connect_timeout=PATIENCE, transport_options=patience) as connection:
-        current_app.send_task(task, connection=connection, retry=False, ignore_result=True)
+    connection = current_app.connection_for_write(connect_timeout=PATIENCE, transport_options=patience)
+    return pools.ProducerPool(pools.connections[connection], limit=LINES)

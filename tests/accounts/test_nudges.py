@@ -20,10 +20,12 @@ def sent(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def fresh_breaker():
+def fresh_lines():
     nudges.breaker.reset()
+    nudges._producers.cache_clear()
     yield
     nudges.breaker.reset()
+    nudges._producers.cache_clear()
 
 
 @pytest.mark.django_db(transaction=True)
