@@ -85,6 +85,7 @@ def point_at(data: Path, worker: str = "") -> None:
     os.environ["DATABASE_URL"] = embedded.database_url(data)
     os.environ["REDIS_URL"] = embedded.redis_url(own, 0)
     os.environ["TERTULIA_DATA"] = str(own)
+    (own / "static").mkdir(parents=True, exist_ok=True)  # its absence would be warned of in every test
 
 
 def interrupted(sign, frame) -> None:
