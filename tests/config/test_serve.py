@@ -116,9 +116,10 @@ def leftovers(data):
     return [pid for pid in found if pid != os.getpid() and processes.is_running(pid)]
 
 
-def test_a_first_start_serves_a_page_and_ctrl_c_leaves_nothing_running(place):
-    launcher = Launcher(*place).is_up()
+def test_a_first_start_loads_the_demo_serves_a_page_and_ctrl_c_leaves_nothing_running(place):
+    launcher = Launcher(*place, DEMO="").is_up()
     assert launcher.page() == 200
+    assert "ana@example.com    customer" in launcher.said
     assert f"Tertulia is at http://127.0.0.1:{launcher.port}" in launcher.said
     assert f"it is written to {launcher.data / 'mail'}" in launcher.said
     family = launcher.everything()
@@ -158,7 +159,7 @@ def end_impatiently(launcher):
     launcher.process.send_signal(signal.SIGTERM)
     launcher.says("Stopping")
     launcher.process.send_signal(signal.SIGINT)
-    launcher.process.wait(6)
+    launcher.process.wait(8)
 
 
 def still_there(family):
