@@ -2,8 +2,45 @@
 // A reload, a crash, a lost session or another language finds the words again. Passwords and files are never kept.
 const WEEK = 7 * 86400e3;
 const who = document.documentElement.dataset.member ?? "visitor";
-const keyOf = (form) => `draft:${who}:${form.dataset.draft}`;
+const mine = `draft:${who}:`;
+const keyOf = (form) => mine + form.dataset.draft;
 const kept = (field) => field.name && !["password", "file", "hidden", "submit", "button"].includes(field.type);
+const hasWords = (form) => [...form.querySelectorAll("textarea, input[type=text]")].some((field) => field.value.trim());
+
+function load(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null");
+  } catch {
+    return null; // a forbidden or damaged store has no drafts
+  }
+}
+
+function store(key, draft) {
+  try {
+    if (draft) localStorage.setItem(key, JSON.stringify(draft));
+    else localStorage.removeItem(key);
+  } catch {
+    // A full or forbidden store loses the draft, not the page.
+  }
+}
+
+const all = () => Object.keys(localStorage ?? {}).filter((key) => key.startsWith(mine));
+
+// A draft that was sent is done with when an ordinary page follows the page it was written on; it is kept when what
+// follows is a wall, a form with errors or the way back, and when one comes from elsewhere, such as a sign-in or the
+// address bar. A page may also say outright what arrived: [data-sent="name"].
+function settle() {
+  for (const sent of document.querySelectorAll("[data-sent]")) store(mine + sent.dataset.sent, null);
+  if (who === "visitor") return;
+  const [entry] = performance.getEntriesByType("navigation");
+  const from = document.referrer && new URL(document.referrer).pathname;
+  const doubtful =
+    entry?.type === "back_forward" || document.querySelector("[data-wall], .form-errors, main [aria-invalid=true]");
+  for (const key of all()) {
+    const draft = load(key);
+    if (draft?.sent) store(key, doubtful || draft.sent !== from ? { ...draft, sent: "" } : null);
+  }
+}
 
 function read(form) {
   const values = {};
@@ -24,21 +61,13 @@ function write(form, values) {
   }
 }
 
-const hasWords = (form) => [...form.querySelectorAll("textarea, input[type=text]")].some((field) => field.value.trim());
-
-function keep(form) {
+function keep(form, sent = "") {
   const submission = form.elements.submission?.value;
-  try {
-    if (!hasWords(form)) return localStorage.removeItem(keyOf(form));
-    localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), submission, values: read(form) }));
-    form.dataset.kept = "yes";
-  } catch {
-    // A full or forbidden store loses the draft, not the page.
-  }
+  store(keyOf(form), hasWords(form) ? { at: Date.now(), sent, submission, values: read(form) } : null);
 }
 
 function restore(form) {
-  const draft = JSON.parse(localStorage.getItem(keyOf(form)) ?? "null");
+  const draft = load(keyOf(form));
   // What the server sent back with errors is newer than the draft.
   if (!draft || Date.now() - draft.at > WEEK || hasWords(form)) return;
   write(form, draft.values);
@@ -58,22 +87,24 @@ function begin(form) {
     clearTimeout(timer);
     timer = setTimeout(() => keep(form), 400);
   });
-  form.addEventListener("submit", () => keep(form));
-  form.addEventListener("htmx:afterRequest", (event) => event.detail.successful && localStorage.removeItem(keyOf(form)));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    keep(form, location.pathname);
+  });
+  form.addEventListener("htmx:afterRequest", (event) => (event.detail.successful ? store(keyOf(form), null) : keep(form)));
   form.querySelector("[data-draft-discard]")?.addEventListener("click", () => {
-    localStorage.removeItem(keyOf(form));
+    store(keyOf(form), null);
     form.reset();
   });
 }
 
-const all = (root) => root.querySelectorAll?.("form[data-draft]").forEach(begin);
+const beginIn = (root) => root.querySelectorAll?.("form[data-draft]").forEach(begin);
 
-// The page that follows a success says which draft has arrived: <body data-sent="new-post"> or [data-sent] anywhere.
-for (const sent of document.querySelectorAll("[data-sent]")) localStorage.removeItem(`draft:${who}:${sent.dataset.sent}`);
-all(document);
-document.addEventListener("htmx:load", (event) => all(event.detail.elt.parentNode ?? event.detail.elt));
+settle();
+beginIn(document);
+document.addEventListener("htmx:load", (event) => beginIn(event.detail.elt.parentNode ?? event.detail.elt));
+document.addEventListener("arrived", (event) => beginIn(event.target.parentNode ?? event.target));
 // On a shared computer the next person finds nothing.
 document.addEventListener("submit", (event) => {
-  if (!(event.submitter?.formAction ?? "").includes("/logout/")) return;
-  for (const key of Object.keys(localStorage)) if (key.startsWith(`draft:${who}:`)) localStorage.removeItem(key);
+  if ((event.submitter?.formAction ?? event.target.action).includes("/logout/")) all().forEach((key) => store(key, null));
 });

@@ -150,5 +150,7 @@ def test_every_icon_that_a_template_names_is_in_the_sprite():
 
 
 def test_the_styles_of_members_stay_under_sixty_kilobytes():
-    css = [file for file in (ROOT / "static" / "css").glob("*.css") if file.name not in {"admin.css", "desk.css"}]
+    css = [
+        file for file in (ROOT / "static" / "css").glob("*.css") if file.name not in {"admin.css", "desk.css"}
+    ]
     assert sum(file.stat().st_size for file in css) <= 60_000
