@@ -35,9 +35,9 @@ def ready(request):
     found = examined(timezone.now())
     words = {name: word for name, (word, _age) in found.items()}
     is_ready = all(words[name] == "ok" for name in NEEDED)
-    answer: dict[str, object] = {"status": "ok" if is_ready else "unavailable", **words}
+    answer = {"status": "ok" if is_ready else "unavailable", **words}
     if words["database"] == "ok" and request.user.is_authenticated and request.user.is_staff:
-        answer["ages"] = {name: age for name, (_word, age) in found.items() if age is not None}
+        answer |= {"ages": {name: age for name, (_word, age) in found.items() if age is not None}}
     return JsonResponse(answer, status=200 if is_ready else 503)
 
 

@@ -31,7 +31,7 @@ def _letter(message: EmailMessage, address: str) -> Mail:
         member=get_user_model().objects.filter(email=bare.lower()).first(),
         to=bare,
         kind=KIND,
-        subject=one_line(message.subject),
+        subject=one_line(str(message.subject)),
         text=message.body,
         html=_html(message),
         headers={

@@ -143,12 +143,11 @@ def words_of(error: Exception) -> str:
 
 
 def _answers(error: Exception) -> list[tuple[int, str]]:
+    pairs: list[tuple[int, bytes | str]] = []
     if isinstance(error, SMTPRecipientsRefused):
         pairs = list(error.recipients.values())
     elif isinstance(error, SMTPResponseException):
         pairs = [(error.smtp_code, error.smtp_error)]
-    else:
-        pairs = []
     return [
         (code, words.decode(errors="replace") if isinstance(words, bytes) else str(words))
         for code, words in pairs

@@ -80,7 +80,7 @@ class UploadQuerySet(models.QuerySet):
             raise ValidationError(
                 _("You have chosen very many files without using them. Try again tomorrow."), "many"
             )
-        upload = self.model(
+        upload = Upload(
             owner=owner,
             name=naming.clean(file.name, found.suffix),
             content_type=found.content_type,

@@ -9,8 +9,9 @@ size.
 import io
 import struct
 from contextlib import suppress
-from typing import BinaryIO
+from typing import IO
 
+from django.core.files import File
 from PIL import Image, ImageCms
 
 WIDTHS = (1600, 800, 320)
@@ -49,7 +50,7 @@ def looks_like_one(head: bytes) -> bool:
     return head.startswith(BEGINNINGS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
 
 
-def measured(file: BinaryIO, head: bytes) -> tuple[int, int]:
+def measured(file: IO[bytes] | File, head: bytes) -> tuple[int, int]:
     """Width and height as it is shown. Raises TooManyPixels or Unreadable."""
     if (
         head[8:12] == b"WEBP" and _canvas(head) > MOST_PIXELS
@@ -69,7 +70,7 @@ def measured(file: BinaryIO, head: bytes) -> tuple[int, int]:
     return (height, width) if orientation in LYING else (width, height)
 
 
-def sizes(file: BinaryIO) -> dict[str, tuple[bytes, tuple[int, int]]]:
+def sizes(file: IO[bytes] | File) -> dict[str, tuple[bytes, tuple[int, int]]]:
     """For each variant its WebP and its width and height. Raises Unreadable."""
     try:
         with Image.open(file, formats=FORMATS) as picture:
