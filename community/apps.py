@@ -8,6 +8,7 @@ class CommunityApp(AppConfig):
     def ready(self):
         from accounts.live import watching
         from community.comments import laws as comment_laws  # noqa: F401
+        from community.feed import rail
         from community.groups import laws as group_laws  # noqa: F401
         from community.groups import receivers as group_receivers  # noqa: F401
         from community.notifications import catalogue
@@ -19,5 +20,6 @@ class CommunityApp(AppConfig):
 
         catalogue.register()
         watching.register_own_serial("inbox__serial")
+        rail.register("notification_serial", "SELECT inbox.serial")
         watching.register("post", Post.objects.visible_to, serial="version")
         post_doors.open_all()

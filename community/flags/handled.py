@@ -56,5 +56,7 @@ class Handled(Versioned):
         Nothing moves when nothing is new: an internal note must not be felt outside (row 3).
         """
         columns = {self.SHOWN[name]: value for name, value in shown.items()}
+        if columns.get("answered_at", "") is None:
+            del columns["answered_at"]  # an answer that was given in public is never taken back
         if self.rows().exclude(**columns).exists():
             self.change(**columns)

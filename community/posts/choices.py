@@ -1,5 +1,7 @@
 """What the composer offers: kinds of post and groups, for this member."""
 
+from django.core.validators import slug_re
+
 from community.groups.models import Group
 from community.posts.models import Post
 
@@ -21,7 +23,7 @@ def groups_to_write_in(member, wanted: str = "") -> list[Group]:
     """Their own living groups, the default one first; and the free one that they want to write in, if there is one."""
     living = Group.objects.living()
     groups = list(living.joined_by(member).order_by("-is_default", "name"))
-    if wanted and wanted not in {group.slug for group in groups}:
+    if slug_re.match(wanted) and wanted not in {group.slug for group in groups}:
         found = living.visible_to(member).filter(slug=wanted).first()
         groups += [found] if found and found.joinable_by(member) else []
     return groups

@@ -178,7 +178,7 @@ class Post(Written):
         self.pictures.all().delete()
         self.show_pictures(shown)
         for upload, _alt in before:
-            upload.remove_unheld()
+            upload.remove()
         return True
 
     def show_pictures(self, shown) -> None:
@@ -203,7 +203,7 @@ class Post(Written):
         self.pictures.all().delete()
         super().blank(title="", pinned_at=None, **columns)
         for upload in uploads:
-            upload.remove_unheld()
+            upload.remove()
 
     def veil(self, **columns) -> None:
         super().veil(**columns)

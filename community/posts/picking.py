@@ -16,11 +16,12 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
+    """Any number of files; each is judged by itself where it is stored, so that one bad file spoils no other."""
+
     widget = ManyFiles
 
     def clean(self, data, initial=None) -> list:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(file) for file in files]
+        return data if isinstance(data, list) else []
 
 
 @dataclass(frozen=True)

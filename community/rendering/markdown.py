@@ -14,37 +14,43 @@ from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 LONGEST = 20_000  # characters; the columns are shorter where they need to be
 DEEPEST = 24  # quotes and lists inside each other; a list costs two
+BRACKETS = 1000  # each may begin a link, and is followed to the end of its paragraph
 MENTIONS = 20  # people that one text can call
 HANDLE = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?)(?!\w)")
 # Everything that is not seen but could forge a mark (\x1f), turn the reading order round or hide a word (row 46).
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 
-TAGS = {
-    "a",
-    "b",
-    "blockquote",
-    "br",
-    "code",
-    "del",
-    "em",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "s",
-}
-TAGS |= {"span", "strong", "ul"}
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "span": {"data-member"}}
+TAGS = set(
+    [
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "em",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "span",
+        "strong",
+        "ul",
+    ]
+)
+ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}, "span": {"data-member"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 REL = "nofollow noopener noreferrer ugc"
 
@@ -52,13 +58,16 @@ REL = "nofollow noopener noreferrer ugc"
 def render(text: str, people: Mapping[str, int] | None = None) -> SafeString:
     """The text as clean HTML. `people` says which handles (in lower case) are mentions, and of whom.
 
-    Raises ValidationError for a text that is too long or nested too deeply: parts of it would be lost.
+    Raises ValidationError for a text that is too long, would keep us busy for nothing, or is nested too deeply:
+    parts of it would be lost.
     """
     text = tidy(text)
     if len(text) > LONGEST:
         raise ValidationError(
             _("That is too long. The limit is %(limit)d characters."), "long", {"limit": LONGEST}
         )
+    if text.count("[") > BRACKETS:
+        raise ValidationError(_("There are too many square brackets in it."), "brackets")
     env = {"people": people or {}}
     with one_at_a_time:
         tokens = parser.parse(text, env)
@@ -115,12 +124,13 @@ def mention_html(renderer, tokens: list[Token], index: int, options, env) -> str
     return f'<span data-member="{tokens[index].meta["member"]}"></span>'
 
 
-def picture_html(renderer, tokens: list[Token], index: int, options, env) -> str:
-    """A picture from elsewhere is a link to it: fetching it would tell its host who reads this."""
-    token = tokens[index]
-    words = renderer.renderInlineAsText(token.children or [], options, env) or token.attrGet("src")
-    link = Token("link_open", "a", 1, attrs={"href": token.attrGet("src")})
-    return renderer.renderToken([link], 0, options, env) + escaped(str(words)) + "</a>"
+def pictures_to_links(state: StateCore) -> None:
+    """`![words](address)` is read as a link: fetching a picture would tell its host who reads this."""
+    for block in state.tokens:
+        children = block.children or []
+        for text, link in zip(children, children[1:], strict=False):
+            if link.type == "link_open" and not link.markup and text.type == "text":
+                text.content = text.content.removesuffix("!")
 
 
 def heading_html(renderer, tokens: list[Token], index: int, options, env) -> str:
@@ -129,23 +139,19 @@ def heading_html(renderer, tokens: list[Token], index: int, options, env) -> str
     return renderer.renderToken(tokens, index, options, env)
 
 
-def escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def built() -> MarkdownIt:
     markdown = MarkdownIt(
         "js-default",
         {"html": False, "linkify": True, "breaks": True, "typographer": False, "maxNesting": DEEPEST},
     )
     # Indented code and underlined headings happen by accident; tables and link definitions nobody types by hand.
-    markdown.disable(["code", "lheading", "table", "reference", "html_block", "html_inline"])
+    markdown.disable(["code", "lheading", "table", "reference", "image", "html_block", "html_inline"])
     # "example.com" becomes a link; "anna@example.com" does not, so that nobody's address is harvested from the page.
     markdown.linkify.set({"fuzzy_email": False})
     markdown.inline.ruler.before("linkify", "mention", mention)
     markdown.inline.add_terminator_char("@")
+    markdown.core.ruler.after("inline", "pictures", pictures_to_links)
     markdown.add_render_rule("mention", mention_html)
-    markdown.add_render_rule("image", picture_html)
     markdown.add_render_rule("heading_open", heading_html)
     markdown.add_render_rule("heading_close", heading_html)
     return markdown
