@@ -20,7 +20,7 @@ def person(name: str, **fields) -> Member:
     handle = fields.pop("handle", name.split()[0].lower())
     now = timezone.now()
     known = {"email": f"{handle}@example.com", "language": "en", "joined_at": now, "approved_at": now}
-    return Member.objects.create(name=name, handle=handle, password=hashed(), **(known | fields))
+    return Member.objects.create(name=name, handle=handle, **(known | {"password": hashed()} | fields))
 
 
 def hashed() -> str:

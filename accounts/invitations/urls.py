@@ -9,7 +9,7 @@ urlpatterns = [
     path("invitations/", views.invitations, name="list"),
     path("invitations/<int:pk>/mail/", views.resend, name="resend"),
     path("invitations/<int:pk>/revocation/", views.revoke, name="revoke"),
-    path("invitation/<str:token>/", views.invitation, name="invitation"),
-    path("invitation/<str:token>/renewal/", views.renewal, name="renewal"),
-    path("invitation/<str:token>/confirmation/<str:signed>/", views.confirmation, name="confirmation"),
+    path("invitation/<slug:token>/", views.invitation, name="invitation"),
+    path("invitation/<slug:token>/renewal/", views.renewal, name="renewal"),
+    path("invitation/<slug:token>/confirmation/<str:signed>/", views.confirmation, name="confirmation"),
 ]

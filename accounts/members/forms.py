@@ -11,24 +11,21 @@ from accounts.members.models import Member
 
 
 class ProfileForm(forms.ModelForm):
+    handle = forms.CharField(
+        label=_("Handle"),
+        max_length=41,  # with the sign before it, which people type too
+        help_text=_("How others mention you: @ and this word."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+
     class Meta:
         model = Member
         fields = ["name", "handle", "bio"]
         widgets = {
-            "name": forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
-            "handle": forms.TextInput(
-                attrs={"class": "input", "autocapitalize": "none", "spellcheck": "false"}
-            ),
-            "bio": forms.Textarea(attrs={"class": "textarea", "rows": 3}),
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "bio": forms.Textarea(attrs={"rows": 3}),
         }
-        help_texts = {
-            "handle": _("How others mention you: @ and this word."),
-            "bio": _("A sentence or two. Everybody here can read it."),
-        }
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["handle"].required = True
+        help_texts = {"bio": _("A sentence or two. Everybody here can read it.")}
 
     def clean_name(self) -> str:
         return names.clean_name(self.cleaned_data["name"])

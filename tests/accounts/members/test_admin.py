@@ -1,0 +1,126 @@
+"""Members and invitations on the staff's desk."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+
+from accounts.invitations.models import Invitation
+from accounts.members.models import Member
+from accounts.roles import Role
+from tests.cast import person
+
+MEMBERS = "/admin/accounts/member/"
+INVITATIONS = "/admin/accounts/invitation/"
+
+
+@pytest.fixture
+def desk(gema, client_of):
+    return client_of(gema)
+
+
+def fields(member, **changes) -> dict:
+    names = ["name", "email", "handle", "role", "title", "phone", "membership_number", "bio", "language"]
+    return {name: getattr(member, name) or "" for name in names} | changes
+
+
+def test_gema_looks_people_up(desk, ana, bruno):
+    page = desk.get(MEMBERS, {"q": "ana@"}).content.decode()
+    assert "Ana Ruiz" in page and "Bruno Gil" not in page
+
+
+def test_gema_changes_what_a_person_is_and_nothing_about_how_they_sign_in(desk, ana):
+    password = ana.password
+    page = desk.get(f"{MEMBERS}{ana.pk}/change/").content.decode()
+    assert "password" not in page.lower().replace("password/change", "")
+    forged = fields(
+        ana, role=Role.MODERATOR, email="Ana.New@example.com", password="x", approved_at="", joined_at=""
+    )
+    desk.post(f"{MEMBERS}{ana.pk}/change/", forged)
+    ana.refresh_from_db()
+    assert (ana.role, ana.email, ana.password) == (Role.MODERATOR, "ana.new@example.com", password)
+    assert ana.is_at_home and EmailAddress.objects.get(user=ana).email == "ana.new@example.com"
+
+
+def test_gema_lets_in_those_who_wait(desk, ana):
+    eva = person("Eva Luna", approved_at=None)
+    desk.post(MEMBERS, {"action": "approve", "_selected_action": [eva.pk, ana.pk]})
+    eva.refresh_from_db()
+    assert eva.is_at_home
+
+
+def test_gema_suspends_ana_with_a_reason_and_ends_it(desk, ana, gema):
+    address = f"{MEMBERS}{ana.pk}/suspension/"
+    assert "signed out everywhere" in desk.get(address).content.decode()
+    assert desk.post(address, {"reason": ""}).status_code == 200
+    ana.refresh_from_db()
+    assert not ana.is_suspended
+    desk.post(address, {"reason": "Insults", "until": "2099-01-01T10:00"})
+    ana.refresh_from_db()
+    assert ana.is_suspended and ana.suspended_by == gema and ana.suspended_until.year == 2099
+    assert "End the suspension" in desk.get(f"{MEMBERS}{ana.pk}/change/").content.decode()
+    desk.post(f"{address}end/")
+    ana.refresh_from_db()
+    assert ana.is_at_home
+
+
+def test_gema_does_not_suspend_herself(desk, gema):
+    assert desk.post(f"{MEMBERS}{gema.pk}/suspension/", {"reason": "x"}).status_code == 403
+
+
+def test_nobody_is_deleted_here(desk, ana):
+    assert desk.post(f"{MEMBERS}{ana.pk}/delete/", {"post": "yes"}).status_code == 403
+    desk.post(MEMBERS, {"action": "delete_selected", "_selected_action": [ana.pk], "post": "yes"})
+    assert Member.objects.filter(pk=ana.pk).exists()
+
+
+PAGES = [
+    MEMBERS,
+    f"{MEMBERS}add/",
+    "{ana}change/",
+    "{ana}history/",
+    "{ana}suspension/",
+    "{ana}suspension/end/",
+    INVITATIONS,
+]
+
+
+@pytest.mark.parametrize("path", [*PAGES, f"{INVITATIONS}add/"])
+def test_row_41_sol_has_no_business_with_people(sol, ana, client_of, path):
+    path = path.replace("{ana}", f"{MEMBERS}{ana.pk}/")
+    for answer in (
+        client_of(sol).get(path),
+        client_of(sol).post(path, fields(ana, role="manager", reason="x")),
+    ):
+        assert answer.status_code in (403, 405)
+    ana.refresh_from_db()
+    assert ana.role == Role.MEMBER and not ana.is_suspended
+
+
+def test_gema_invites_from_the_desk(desk, gema):
+    desk.post(
+        f"{INVITATIONS}add/", {"email": "eva@example.com", "role": "agent", "max_uses": 1, "note": "Hola"}
+    )
+    invitation = Invitation.objects.get()
+    assert (invitation.email, invitation.role, invitation.issued_by) == ("eva@example.com", "agent", gema)
+    page = desk.get(INVITATIONS).content.decode()
+    assert "eva@example.com" in page and invitation.token not in page
+    desk.post(INVITATIONS, {"action": "revoke", "_selected_action": [invitation.pk]})
+    invitation.refresh_from_db()
+    assert invitation.state == "revoked"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"email": "", "role": "agent"}, {"email": "a@b.es", "max_uses": 5}, {"role": "king"}]
+)
+def test_the_desk_says_what_an_invitation_cannot_be(desk, wrong):
+    sent = {"email": "eva@example.com", "role": "member", "max_uses": 1, "note": ""} | wrong
+    assert desk.post(f"{INVITATIONS}add/", sent).status_code == 200
+    assert not Invitation.objects.exists()
+
+
+def test_the_desk_shows_no_secrets_of_signing_in(desk):
+    shown = {model._meta.label for model in admin.site._registry}
+    assert not shown & {"mfa.Authenticator", "usersessions.UserSession", "account.EmailAddress", "auth.Group"}
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:mfa_authenticator_changelist")
