@@ -16,7 +16,7 @@ APPS = ("accounts", "community", "tickets", "config")
 ROOMS = {
     "accounts": (
         "breaker doors heartbeats invariants roles",
-        "fragments nudges",
+        "fragments going_on nudges",
         "brand",
         "live mail media",
         "members",

@@ -228,7 +228,7 @@ def test_an_empty_name_is_refused_beside_the_field_and_nothing_changes(marta, cl
     assert dinners.name == "Dinners"
 
 
-def test_row_15_requests_and_memberships_of_another_group_are_not_found(ana, bruno, gema, client_of):
+def test_row_16_requests_and_memberships_of_another_group_are_not_found(ana, bruno, gema, client_of):
     mine, other = closed("Board", ana), closed("Coaches", bruno)
     mine.promote(ana, by=gema)
     request, membership = other.ask(by=gema), other.membership_of(bruno)
@@ -321,3 +321,11 @@ def test_pages_of_members_join_without_gap_or_double(ana, client_of):
 def test_a_nonsense_mark_shows_the_first_page(ana, client_of, after):
     group("Dinners", ana)
     assert client_of(ana).get("/groups/dinners/members/", {"after": after}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/groups/", "/groups/dinners/", "/notifications/", "/notifications/?after=0", "/no/"]
+)
+def test_row_14_pages_of_members_are_kept_by_nobody(ana, client_of, address):
+    group("Dinners", ana)
+    assert client_of(ana).get(address)["Cache-Control"] == "private, no-store"

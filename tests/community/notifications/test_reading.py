@@ -138,6 +138,22 @@ def test_the_list_bundles_by_day_and_thread(ana, bruno, marta):
     assert [[item.thread for item in bundle] for bundle in bundles] == [["First", "First"], ["Second"]]
 
 
+def test_row_12_catching_up_as_json_says_what_the_page_says_and_no_more(ana, bruno, marta, client_of):
+    dinners = group("Dinners", ana, bruno, marta)
+    said = comment(bruno, post(ana, dinners), CANARY)
+    comment(marta, said.post, "Still here")
+    said.hide(by=marta, reason="Insults")
+    client = client_of(ana)
+    page, answer = (
+        client.get("/notifications/").content.decode(),
+        client.get("/notifications/?after=0").json(),
+    )
+    assert len(answer["items"]) == 2
+    assert all(set(item) == {"id", "serial", "kind", "read", "html"} for item in answer["items"])
+    assert all(item["html"].strip() in page for item in answer["items"])
+    assert CANARY not in page + str(answer)
+
+
 # --- Marks and serials
 
 

@@ -105,3 +105,19 @@ def test_telling_a_thousand_takes_as_many_statements_as_telling_two(django_asser
     for circle in (people[:2], people):
         with django_assert_max_num_queries(9):
             tell(circle, dinners, once=f"{len(circle)}")
+
+
+def test_row_4_calling_somebody_who_cannot_read_it_tells_them_nothing(ana, bruno):
+    board = closed("Board", ana)
+    comment(ana, post(ana, board, f"{CANARY} @bruno"), "@bruno look")
+    assert not Notification.objects.filter(member=bruno).exists()
+
+
+def test_row_4_answering_a_comment_that_one_cannot_see_reads_nothing_out(ana, bruno, client_of):
+    hidden = comment(ana, post(ana, closed("Board", ana)), CANARY)
+    mine = post(bruno, group("Dinners", bruno), "Mine")
+    form = {"body": "an answer", "parent": hidden.pk, "submission": "7f0e6f0e-6c3b-4a9b-9d2a-3f1f5f1b9a10"}
+    answer = client_of(bruno).post(f"/posts/{mine.pk}/comments/", form, follow=True)
+    assert CANARY not in answer.content.decode()
+    assert not hidden.replies.exists()
+    assert not Notification.objects.filter(member=ana).exists()
