@@ -49,8 +49,10 @@ def detail(request, ticket):
 
 @own_request
 def conversation(request, ticket):
-    """The live part of the page, as a fragment."""
-    return render(request, "tickets/requests/_live.html", {"detail": Detail(ticket)})
+    """The live part of the page, as a fragment that says how far it goes."""
+    answer = render(request, "tickets/requests/_live.html", {"detail": Detail(ticket)})
+    answer.headers["X-Live-Serial"] = str(ticket.shown_version)
+    return answer
 
 
 @require_POST
