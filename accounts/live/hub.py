@@ -1,8 +1,7 @@
 """The hub: one Redis subscription a process, from which each event goes to the seats that may hear it.
 
 What keeps a seat from hearing too much: a right is asked when it watches, taken away at once by a pushed word, and
-read again every few seconds for all seats together, since a push can be lost. When rights could not be read for
-longer than PATIENCE (a dead database, a stopped process) nobody hears anything until they were.
+read again every few seconds for all seats together, since a push can be lost (rechecking.py).
 What keeps it from hearing too little: whoever may have missed something is told to fetch ("resync"): after a gap in
 the subscription, behind a full queue, and when a serial moved without an event.
 """
@@ -16,30 +15,23 @@ from django.conf import settings
 
 from accounts.live import publish, reading, watching
 from accounts.live.ears import Ears
-from accounts.live.seats import SIGNED_OUT, TOO_SLOW, Seat, Watch
+from accounts.live.rechecking import Rechecking
+from accounts.live.seats import SIGNED_OUT, Seat, Watch
 
 log = logging.getLogger("tertulia.live")
 
-CHECK_EVERY = (
-    3.0  # seconds between two readings of all rights; with PATIENCE it keeps the promise of 5 (contract 2)
-)
-PATIENCE = 5.0
-CALM = 0.2  # seconds between readings that revocations ask for, so that a hundred of them are one
-STUCK = 30.0  # seconds after which a frame that nobody takes ends the socket
 MOST_WATCHES = 100
 MOST_SEATS = 30  # of one member in one process
 
 
-class Hub:
+class Hub(Rechecking):
     def __init__(self, url: str | None = None):
+        super().__init__()
         # Who sat here before the subscription began, or began again, may have missed something.
-        self.ears = Ears(url or settings.LIVE_REDIS_URL, heard=self.deliver, tuned_in=self._resync)
+        self.ears = Ears(url or settings.LIVE_REDIS_URL, heard=self.deliver, tuned_in=self.resync)
         self.seats: set[Seat] = set()
         self.hearing: defaultdict[str, set[Seat]] = defaultdict(set)
         self.tasks: list[asyncio.Task] = []
-        self.doubted = asyncio.Event()  # somebody's right may be gone: read all rights now
-        self.checked_at = 0.0
-        self.is_behind = False  # events were withheld from everybody
 
     # Seats
 
@@ -78,7 +70,7 @@ class Hub:
         was withheld meanwhile, or came after the page was drawn, makes it catch up.
         """
         if topic not in seat.watches and len(seat.watches) > MOST_WATCHES:
-            return self._refuse(seat, topic)
+            return self.refuse(seat, topic)
         watch = seat.watches.setdefault(topic, Watch())
         self.hearing[topic].add(seat)
         watch.asking = True
@@ -92,7 +84,7 @@ class Hub:
         if seat.watches.get(topic) is not watch:  # unwatched, or gone, while it was asked
             return False
         if not allowed:
-            return self._refuse(seat, topic)
+            return self.refuse(seat, topic)
         is_behind = watch.behind or (serial is not None and serial != now)
         watch.granted, watch.behind, watch.serial = True, False, now
         seat.say(watching=topic)
@@ -108,7 +100,7 @@ class Hub:
                 return bool(found), found.get((seat.member.pk, topic))
         return False, None  # revoked faster than we can ask
 
-    def _refuse(self, seat: Seat, topic: str) -> bool:
+    def refuse(self, seat: Seat, topic: str) -> bool:
         self.unwatch(seat, topic)
         seat.say(refused=topic)
         return False
@@ -129,14 +121,11 @@ class Hub:
             log.warning("live: a message without a meaning: %.40r", words)
         elif topic.startswith("!"):
             self._obey(topic, frame)
-        elif self._is_in_doubt():
+        elif self.is_in_doubt():
             self.is_behind = True
         else:
             for seat in self.hearing.get(topic, ()):
                 seat.offer(topic, frame)
-
-    def _is_in_doubt(self) -> bool:
-        return asyncio.get_running_loop().time() - self.checked_at > PATIENCE
 
     def _obey(self, order: str, about: str) -> None:
         if order == "!session":
@@ -144,102 +133,30 @@ class Hub:
         elif order == "!member":
             self._end_all(self.hearing.get(watching.own(int(about)), ()))
         elif order == "!rights":
-            self._doubt(*about.split(" "))
+            self.doubt(*about.split(" "))
         elif order == "!gap":
-            self._resync()
+            self.resync()
 
     def _end_all(self, seats) -> None:
         for seat in list(seats):
             self.end(seat, SIGNED_OUT)
 
-    def _doubt(self, member: str, topic: str) -> None:
-        seats = self.seats if topic == "*" else self.hearing.get(topic, ())
-        for seat in seats:
-            if member in ("*", str(seat.member.pk)):
-                for name, watch in seat.watches.items():
-                    if topic in ("*", name) and name != watching.own(seat.member.pk):
-                        watch.granted, watch.behind, watch.turn = (
-                            False,
-                            True,
-                            watch.turn + 1,
-                        )
-        self.doubted.set()
-
-    def _resync(self) -> None:
+    def resync(self) -> None:
         for seat in self.seats:
             if seat.is_open:
                 seat.resync()
-
-    # Reading all rights again
-
-    async def check(self) -> None:
-        """Reads sessions, members and rights of all seats once more, and takes away what is gone."""
-        started = asyncio.get_running_loop().time()
-        seats = [seat for seat in self.seats if not seat.is_over]
-        turns = {seat: {topic: watch.turn for topic, watch in seat.watches.items()} for seat in seats}
-        asked = {(seat.session, topic) for seat in seats for topic in seat.watches}
-        members, rights = await reading.everything({seat.session for seat in seats}, asked)
-        self.checked_at = started
-        for seat in seats:
-            if seat in self.seats and not seat.is_over:
-                self._judge(seat, members.get(seat.session), rights, turns[seat])
-        if self.is_behind:
-            self.is_behind = False
-            self._resync()
-
-    def _judge(self, seat: Seat, member, rights: dict, turns: dict[str, int]) -> None:
-        if member is None or member.pk != seat.member.pk:
-            self.end(seat, SIGNED_OUT)
-            return
-        seat.member = member
-        for topic, turn in turns.items():
-            watch = seat.watches.get(topic)
-            if watch is None or watch.asking or watch.turn != turn:
-                continue  # given up, or a newer question is on its way
-            if (member.pk, topic) in rights:
-                self._confirm(seat, topic, watch, rights[member.pk, topic])
-            else:
-                self._refuse(seat, topic)
-
-    @staticmethod
-    def _confirm(seat: Seat, topic: str, watch: Watch, serial: int | None) -> None:
-        was_behind, was_heard = watch.behind, watch.heard
-        watch.granted, watch.behind, watch.heard = True, False, False
-        # Something was told since the last reading, but perhaps not the last of it: the next reading will say.
-        if was_behind or (serial != watch.serial and not was_heard):
-            watch.serial = serial
-            seat.catch_up(topic, serial)
 
     # What runs while anybody is here
 
     def _start(self) -> None:
         self.checked_at = asyncio.get_running_loop().time()
         self.is_behind = False
-        self.tasks = [asyncio.create_task(self.ears.listen()), asyncio.create_task(self._keep_checking())]
+        self.tasks = [asyncio.create_task(self.ears.listen()), asyncio.create_task(self.keep_checking())]
 
     def _stop(self) -> None:
         for task in self.tasks:
             task.cancel()
         self.tasks = []
-
-    async def _keep_checking(self) -> None:
-        while True:
-            try:
-                await asyncio.wait_for(self.doubted.wait(), CHECK_EVERY)
-            except TimeoutError:
-                pass
-            self.doubted.clear()
-            self._end_stuck()
-            try:
-                await self.check()
-            except Exception as error:
-                log.warning("live: rights could not be read again: %s", error)
-            await asyncio.sleep(CALM)
-
-    def _end_stuck(self) -> None:
-        now = asyncio.get_running_loop().time()
-        for seat in [seat for seat in self.seats if seat.is_stuck(now, STUCK)]:
-            self.end(seat, TOO_SLOW)
 
 
 _hubs: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = weakref.WeakKeyDictionary()

@@ -75,7 +75,7 @@ class Seat:
         """Tells the page how far the topic goes by now; it fetches unless it shows that much."""
         kind, _, id = topic.partition(":")
         if kind == "member":
-            hint = {"event": "notification"}
+            hint: dict[str, object] = {"event": "notification"}
         else:
             hint = {"event": "resync", kind: int(id) if id.isdecimal() else id}
         self._queue(

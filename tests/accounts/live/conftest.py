@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import close_old_connections
 
-from accounts.live import hub, publish, watching
+from accounts.live import publish, rechecking, watching
 from community.groups.models import Group, Membership
 from community.posts.models import Post
 from config import embedded
@@ -14,7 +14,7 @@ from config import embedded
 @pytest.fixture(autouse=True)
 def clock_stands(monkeypatch):
     """The hub looks again only when the test asks, so no test waits and none depends on when it ran."""
-    monkeypatch.setattr(hub, "CHECK_EVERY", 3600)
+    monkeypatch.setattr(rechecking, "CHECK_EVERY", 3600)
 
 
 @pytest.fixture(autouse=True)

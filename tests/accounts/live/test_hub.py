@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 
-from accounts.live import ears, hub, publish, seats
+from accounts.live import ears, hub, publish, rechecking, seats
 from accounts.live.hub import Hub
 from accounts.live.seats import Seat, Watch
 from tests.accounts.live.pages import Page, look_again, play, push
@@ -98,14 +98,14 @@ def test_who_asks_on_and_never_listens_is_shown_out():
 
 
 def test_a_stuck_socket_is_given_up_and_its_neighbour_is_not(monkeypatch):
-    monkeypatch.setattr(hub, "STUCK", 0)
+    monkeypatch.setattr(rechecking, "STUCK", 0)
 
     async def scenario(hub):
         stuck, other = Reader(1, "post:7").sits_down(hub), Reader(2, "post:7").sits_down(hub)
         other.gate.set()
         hub.deliver('post:7\n{"serial":1}')
         await asyncio.sleep(0.01)
-        hub._end_stuck()
+        hub.end_stuck()
         hub.deliver('post:7\n{"serial":2}')
         await asyncio.sleep(0)
         assert (stuck.closed, stuck.frames) == ([seats.TOO_SLOW], [])

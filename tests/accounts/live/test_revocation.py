@@ -5,7 +5,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accounts.live import hub, publish
+from accounts.live import hub, publish, rechecking
 from accounts.members.models import Member
 from accounts.roles import Role
 from community.groups.models import Membership
@@ -88,11 +88,13 @@ def test_row_38_a_lost_right_ends_the_watch_though_the_push_is_lost(
 
 
 def test_row_38_rights_are_looked_at_again_by_themselves_in_time(ana, board, lost_pushes, monkeypatch):
-    assert hub.PATIENCE <= 5
+    assert rechecking.PATIENCE <= 5
     monkeypatch.undo()
-    assert hub.CHECK_EVERY + hub.CALM + 1 <= hub.PATIENCE  # a second is left for the reading itself
-    monkeypatch.setattr(hub, "CHECK_EVERY", 0.01)
-    monkeypatch.setattr(hub, "CALM", 0)
+    assert (
+        rechecking.CHECK_EVERY + rechecking.CALM + 1 <= rechecking.PATIENCE
+    )  # a second is left for the reading itself
+    monkeypatch.setattr(rechecking, "CHECK_EVERY", 0.01)
+    monkeypatch.setattr(rechecking, "CALM", 0)
 
     async def scenario():
         page = await Page.of(ana, board.thread)
@@ -105,7 +107,7 @@ def test_row_38_rights_are_looked_at_again_by_themselves_in_time(ana, board, los
 def test_row_38_who_cannot_be_asked_about_hears_nothing(ana, board, monkeypatch):
     async def scenario():
         page = await Page.of(ana, board.thread)
-        hub.here().checked_at -= hub.PATIENCE + 1  # the last reading of rights is that long ago
+        hub.here().checked_at -= rechecking.PATIENCE + 1  # the last reading of rights is that long ago
         await push(board.thread, "message", html="canary")
         await push(f"member:{ana.pk}", "notification")
         assert await page.socket.receive_nothing(timeout=0.05)
