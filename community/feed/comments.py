@@ -1,6 +1,6 @@
 """Comments of a thread: drawn once for everybody, filled for the reader, nested two deep."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.template.loader import render_to_string
@@ -15,7 +15,7 @@ from community.feed.thread import CommentRow, Thread
 from community.posts.faces import strip_of
 from community.rendering.mentions import marked
 
-Names = Mapping[str, str]
+Names = dict[str, str]
 
 
 class Talk:
@@ -126,8 +126,9 @@ def rights_in(row: CommentRow, post: Row) -> tuple[bool, ...]:
 RIGHTS = ("own", "writes", "flaggable", "keeps_order", "hidden")
 
 
-def of_comment(pk: int, html: str) -> str:
-    return html.replace("\x1e", str(pk))
+def of_comment(pk: int, html: str) -> SafeString:
+    """The drawn piece, for that comment; `html` is ours."""
+    return mark_safe(html.replace("\x1e", str(pk)))
 
 
 def of_post(pk: int, html: str) -> str:

@@ -2,6 +2,7 @@
 `Post.objects.visible_to` and `Comment.objects.visible_to` for every role."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 
@@ -16,7 +17,7 @@ class Viewer:
     """Conditions on p (post), g (its group) and m (the reader's membership there, if any); `params` go with them."""
 
     member: object
-    params: dict[str, object] = field(default_factory=dict)
+    params: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self):
         self.params["me"] = self.member.pk

@@ -8,6 +8,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Mapping
+from itertools import pairwise
 
 import nh3
 from django.core.exceptions import ValidationError
@@ -26,30 +27,25 @@ HANDLE = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?)(?!\w)")
 # Everything that is not seen but could forge a mark (\x1f), turn the reading order round or hide a word (row 46).
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 
-TAGS = set(
-    [
-        "a",
-        "b",
-        "blockquote",
-        "br",
-        "code",
-        "del",
-        "em",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "span",
-        "strong",
-        "ul",
-    ]
-)
+TAGS = {
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "em",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "span",
+    "strong",
+    "ul",
+}
+TAGS |= {"h3", "h4", "h5", "h6"}
 ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}, "span": {"data-member"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 REL = "nofollow noopener noreferrer ugc"
@@ -128,7 +124,7 @@ def pictures_to_links(state: StateCore) -> None:
     """`![words](address)` is read as a link: fetching a picture would tell its host who reads this."""
     for block in state.tokens:
         children = block.children or []
-        for text, link in zip(children, children[1:], strict=False):
+        for text, link in pairwise(children):
             if link.type == "link_open" and not link.markup and text.type == "text":
                 text.content = text.content.removesuffix("!")
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -159,7 +160,7 @@ class Written(Flaggable):
         return {"body": tidy(body), "body_html": render(body, people)}
 
 
-def require(allowed: bool, otherwise: str) -> None:
+def require(allowed: bool, otherwise: str | Promise) -> None:
     if not allowed:
         raise PermissionDenied(otherwise)
 
