@@ -7,7 +7,6 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.entrance import limits
@@ -43,8 +42,6 @@ class Worded:
             field.label = LABELS.get(name, field.label)
             field.help_text = HINTS.get(name, "")
             field.widget.attrs.pop("placeholder", None)
-            if isinstance(field.widget, (forms.TextInput, forms.PasswordInput)):
-                field.widget.attrs.setdefault("class", "input")
         if "code" in self.fields:
             self.fields["code"].widget.attrs.update(ONE_TIME)
 

@@ -23,9 +23,9 @@ class Joining(forms.Form):
         label=_("Your name"),
         max_length=80,
         help_text=_("As the others should see it."),
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    of_age = forms.BooleanField(widget=forms.CheckboxInput(attrs={"class": "checkbox"}))
+    of_age = forms.BooleanField()
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +48,7 @@ class PersonalForm(Joining):
         max_length=128,
         strip=False,
         help_text=_("At least 8 characters. Without one we send you a code by mail each time."),
-        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     field_order = ["name", "password", "of_age"]
 
@@ -67,7 +67,7 @@ class LinkForm(Joining):
     email = forms.EmailField(
         label=_("E-mail"),
         help_text=_("We send a link there, to be sure that it is yours."),
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     field_order = ["name", "email", "of_age"]
 
@@ -76,75 +76,44 @@ class LinkForm(Joining):
 
 
 class IssueForm(forms.Form):
-    """What a manager or a moderator fills in to invite."""
+    """What a manager or a moderator fills in to invite: by mail, or by a link. The way decides the fields."""
 
     MAIL, LINK = "mail", "link"
+    FIELDS = {MAIL: ["email", "role", "groups", "note", "days"], LINK: ["max_uses", "groups", "note", "days"]}
 
-    way = forms.ChoiceField(
-        label=_("How"),
-        choices=[(MAIL, _("By mail, to one person")), (LINK, _("By a link, for several people"))],
-        widget=forms.RadioSelect,
-        initial=MAIL,
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        required=False,
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
-    )
-    max_uses = forms.IntegerField(
-        label=_("How many people"),
-        min_value=1,
-        max_value=500,
-        required=False,
-        initial=10,
-        widget=forms.NumberInput(attrs={"class": "input"}),
-    )
-    days = forms.TypedChoiceField(
-        label=_("Good for"), coerce=int, widget=forms.Select(attrs={"class": "select"})
-    )
-    role = forms.ChoiceField(label=_("Role"), required=False, widget=forms.Select(attrs={"class": "select"}))
+    way = forms.ChoiceField(choices=[(MAIL, MAIL), (LINK, LINK)], widget=forms.HiddenInput)
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    max_uses = forms.IntegerField(label=_("How many people"), min_value=1, max_value=500, initial=10)
+    role = forms.ChoiceField(label=_("Role"))
     groups = forms.MultipleChoiceField(
-        label=_("Groups to join"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "checkbox"}),
+        label=_("Groups to join"), required=False, widget=forms.CheckboxSelectMultiple
     )
     note = forms.CharField(
-        label=_("A personal word"),
-        max_length=280,
-        required=False,
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 2}),
+        label=_("A personal word"), max_length=280, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    days = forms.TypedChoiceField(label=_("Good for"), coerce=int, initial=14)
 
-    def __init__(self, *args, by: Member, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, by: Member, way: str, **kwargs) -> None:
+        self.way_chosen = way if way in self.FIELDS else self.MAIL
+        super().__init__(*args, initial={"way": self.way_chosen}, **kwargs)
         days = [(number, ngettext("%(n)s day", "%(n)s days", number) % {"n": number}) for number in DAYS]
-        self.fields["days"].choices, self.fields["days"].initial = days, 14
+        self.fields["days"].choices = days
         self.fields["role"].choices = [(role.value, role.label) for role in Role if may_invite(by, role)]
         self.fields["groups"].choices = offers.groups_for(by)
-        if len(self.fields["role"].choices) < 2:
-            del self.fields["role"]
-        if not self.fields["groups"].choices:
-            del self.fields["groups"]
+        for name in set(self.fields) - {"way", *self.FIELDS[self.way_chosen]}:
+            del self.fields[name]
+        self._leave_out("role", least=2)
+        self._leave_out("groups", least=1)
+
+    def _leave_out(self, name: str, least: int) -> None:
+        """No question where there is nothing to choose."""
+        if name in self.fields and len(self.fields[name].choices) < least:
+            del self.fields[name]
 
     def clean_note(self) -> str:
         return names.clean_text(self.cleaned_data["note"], lines=True)
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if cleaned.get("way") == self.MAIL and not cleaned.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Write the address of the person."))
-        if cleaned.get("way") == self.LINK and cleaned.get("role", Role.MEMBER) not in (Role.MEMBER, ""):
-            self.add_error("role", _("Staff and moderators are invited by mail, one by one."))
-        return cleaned
-
     def wanted(self) -> dict:
         """The arguments for `Invitation.issue`."""
-        by_mail = self.cleaned_data["way"] == self.MAIL
-        return {
-            "email": self.cleaned_data["email"] if by_mail else "",
-            "max_uses": 1 if by_mail else self.cleaned_data["max_uses"] or 1,
-            "role": self.cleaned_data.get("role") or Role.MEMBER,
-            "groups": self.cleaned_data.get("groups", []),
-            "note": self.cleaned_data["note"],
-            "lifetime": timedelta(days=self.cleaned_data["days"]),
-        }
+        chosen = {name: value for name, value in self.cleaned_data.items() if name not in ("way", "days")}
+        return chosen | {"lifetime": timedelta(days=self.cleaned_data["days"])}

@@ -26,7 +26,8 @@ def invitations(request: HttpRequest) -> HttpResponse:
     """One's own invitations, and a form for another."""
     if not request.user.is_moderator:
         raise PermissionDenied
-    form = IssueForm(request.POST or None, by=request.user)
+    way = request.POST.get("way", request.GET.get("way", IssueForm.MAIL))
+    form = IssueForm(request.POST or None, by=request.user, way=way)
     if request.method == "POST" and form.is_valid():
         issued = Invitation.issue(by=request.user, **form.wanted())
         messages.success(

@@ -51,8 +51,6 @@ class PreferencesForm(forms.Form):
         self.fields["timezone"].help_text = _(
             "Times are shown in the zone of the centre; yours is named beside it."
         )
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "select"
 
 
 def zones() -> list[tuple[str, object]]:

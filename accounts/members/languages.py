@@ -13,5 +13,5 @@ def remember(response: HttpResponse, language: str) -> None:
         language,
         max_age=YEAR,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,  # type: ignore[arg-type]
     )

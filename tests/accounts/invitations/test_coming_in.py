@@ -160,7 +160,9 @@ def test_row_28_an_invitation_gives_nothing_but_what_it_says(gema):
     forged = {
         field.name: "manager" if field.name == "role" else "1" for field in Member._meta.concrete_fields
     }
-    Client().post(address(invitation), forged | JOIN | {"password": ""} | {"groups": ["board"], "max_uses": 50})
+    Client().post(
+        address(invitation), forged | JOIN | {"password": ""} | {"groups": ["board"], "max_uses": 50}
+    )
     eva = Member.objects.get(email=EVA)
     assert (eva.role, eva.title, eva.bio, eva.membership_number) == (Role.MEMBER, "", "", None)
 
