@@ -68,7 +68,10 @@ class Saying(models.QuerySet):
 
 def require_right(post, by, official: bool) -> None:
     if official:
-        require(by.is_staff and post.is_visible_to(by), _("Staff who may read this answer for the house."))
+        require(
+            by.is_staff and post.is_visible_to(by),
+            _("Only staff who can read this may answer for the house."),
+        )
     else:
         require(post.is_visible_to(by) and post.commentable_by(by), _("Nobody can comment here."))
 

@@ -20,7 +20,7 @@ def seen(request, pk) -> Comment:
 def edit(request, pk):
     comment = seen(request, pk)
     if not comment.editable_by(request.user):
-        raise PermissionDenied(_("This can be changed by its author only."))
+        raise PermissionDenied(_("Only its author can change this."))
     form = ChangeForm(request.POST or None, comment=comment, member=request.user)
     if form.is_valid() and form.send():
         messages.success(request, _("Changed."), extra_tags=f"comment-{pk}")
@@ -32,7 +32,7 @@ def edit(request, pk):
 def removal(request, pk):
     comment = seen(request, pk)
     if not comment.deletable_by(request.user):
-        raise PermissionDenied(_("This can be taken away by its author or a moderator."))
+        raise PermissionDenied(_("Only its author or a moderator can delete this."))
     if request.method != "POST":
         return render(request, "community/posts/removal.html", {"written": comment})
     comment.delete(by=request.user)
@@ -52,7 +52,7 @@ def history(request, pk):
 def revision_hiding(request, pk, revision):
     comment = seen(request, pk)
     if not comment.deletable_by(request.user):
-        raise PermissionDenied(_("This can be hidden by its author or a moderator."))
+        raise PermissionDenied(_("Only its author or a moderator can hide this."))
     get_object_or_404(Revision.objects.of(comment), pk=revision).hide(by=request.user)
     return redirect("comments:history", pk)
 
@@ -65,5 +65,5 @@ def complaint(request, pk):
     raised = comment.flag(by=request.user)
     if comment.author_id == request.user.pk:
         return redirect(raised.opened)
-    messages.success(request, _("Staff know of it now. You hear when it is answered."))
+    messages.success(request, _("The team knows now. You will hear when it is answered."))
     return redirect(comment)

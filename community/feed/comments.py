@@ -50,7 +50,7 @@ class Talk:
         language = translation.get_language()
         if row.id not in self.drawn[kind]:
             return of_comment(row.id, gone(language, row.is_deleted))
-        return fill(self.drawn[kind][row.id], state_of(row, self.post, language) | names | LATER)
+        return fill(self.drawn[kind][row.id], state_of(row, self.post, language) | dict(names) | LATER)
 
 
 def family(top: str | None, root: int, replies: list[str]) -> str:

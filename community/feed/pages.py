@@ -3,8 +3,11 @@
 import re
 import uuid
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +48,7 @@ def feed_of(
     rows = rows[:-1] if has_more else rows
     drawn = filled(rows, staff=member.is_staff, since=last_visit)
     return {
-        "items": separated(rows, drawn, last_visit if before is None else None),
+        "cards": separated(rows, drawn, last_visit if before is None else None),
         "newest": max((row.id for row in rows), default=0),
         "next": "?" + urlencode(({"show": show} if show else {}) | {"before": rows[-1].id})
         if has_more
@@ -55,15 +58,19 @@ def feed_of(
     }
 
 
-def separated(rows: list[Row], html: list[SafeString], last_visit: datetime | None) -> list[dict]:
-    """The cards; before the first that was there at the last visit a line, if anything newer stands above it."""
-    items, is_newer, has_line = [], False, last_visit is None
-    for row, card in zip(rows, html, strict=True):
-        was_there = not has_line and not row.is_pinned and row.created_at <= last_visit
-        items.append({"html": card, "line": was_there and is_newer})
-        has_line = has_line or was_there
-        is_newer = is_newer or not row.is_pinned
-    return items
+def separated(rows: list[Row], html: list[SafeString], last_visit: datetime | None) -> SafeString:
+    """The cards in one piece; a line stands before the first that was there at the last visit, if anything newer
+    is above it."""
+    is_newer = [not row.is_pinned and last_visit is not None and row.created_at > last_visit for row in rows]
+    first_old = next((at for at, row in enumerate(rows) if not row.is_pinned and not is_newer[at]), None)
+    if first_old is not None and any(is_newer[:first_old]):
+        html = [*html[:first_old], seen_before(translation.get_language()), *html[first_old:]]
+    return mark_safe("".join(html))
+
+
+@lru_cache(maxsize=16)
+def seen_before(language: str) -> SafeString:
+    return render_to_string("community/feed/_since.html")
 
 
 def page_of(request, pk: int, *, mark: bool, form: CommentForm | None = None) -> dict | None:
@@ -82,7 +89,7 @@ def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
     post, talk = found.post, Talk(found)
     (fragment,) = fragments_of([post], "post")
     names = names_for([fragment, *talk.fragments])
-    card = fill(fragment, state_of(post, member.is_staff) | names)
+    card = fill(fragment, state_of(post, member.is_staff) | names | {"news": ""})
     is_open = not (post.is_closed or post.is_hidden or found.is_deleted)
     return {
         "row": post,

@@ -58,7 +58,7 @@ class Flaggable(Handled):
         """
         self.lock()
         if not self.flaggable_by(by):
-            raise PermissionDenied(_("This cannot be made a complaint."))
+            raise PermissionDenied(_("This cannot be turned into a complaint."))
         flag, is_news = self._flag_of(by, only_follows=False)
         if is_news and by.pk != self.author_id:
             self._more_affected()

@@ -140,23 +140,23 @@ class Post(Written):
 
     def pin(self, *, by) -> None:
         """Keeps it on top of its group, and of the feed until it was read; a second call changes nothing."""
-        require(self.hideable_by(by), _("This can be pinned by a moderator of its group."))
+        require(self.hideable_by(by), _("Only a moderator of its group can pin this."))
         if self.pinned_at is None:
             self.change(pinned_at=timezone.now())
 
     def unpin(self, *, by) -> None:
-        require(self.moderated_by(by), _("This can be unpinned by a moderator of its group."))
+        require(self.moderated_by(by), _("Only a moderator of its group can unpin this."))
         if self.pinned_at is not None:
             self.change(pinned_at=None)
 
     def close_to_comments(self, *, by) -> None:
         """Nobody comments any more; a second call changes nothing."""
-        require(self.moderated_by(by), _("This can be closed by a moderator of its group."))
+        require(self.moderated_by(by), _("Only a moderator of its group can close this."))
         if self.closed_to_comments_at is None:
             self.change(closed_to_comments_at=timezone.now())
 
     def open_to_comments(self, *, by) -> None:
-        require(self.moderated_by(by), _("This can be opened by a moderator of its group."))
+        require(self.moderated_by(by), _("Only a moderator of its group can open this."))
         if self.closed_to_comments_at is not None:
             self.change(closed_to_comments_at=None)
 
@@ -171,7 +171,7 @@ class Post(Written):
     def replace_pictures(self, shown, by) -> bool:
         """Hangs these below the text instead of what hung there; False when it is the same."""
         self.lock()
-        require(self.editable_by(by), _("This can be changed by its author only."))
+        require(self.editable_by(by), _("Only its author can change this."))
         before = [(picture.upload, picture.alt) for picture in self.pictures.of(self)]
         if before == shown:
             return False

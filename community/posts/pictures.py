@@ -47,7 +47,7 @@ def own(pictures: Iterable[tuple[object, str]], member) -> list[tuple[Upload, st
     words = {str(getattr(upload, "pk", upload)): alt for upload, alt in pictures}
     if len(words) > MOST:
         raise ValidationError(
-            ngettext_lazy("One picture is the most.", "%(most)d pictures are the most.", MOST),
+            ngettext_lazy("One picture at most.", "%(most)d pictures at most.", MOST),
             "many",
             {"most": MOST},
         )

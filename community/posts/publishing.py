@@ -64,7 +64,7 @@ class Publishing(models.QuerySet):
             group.admit(by)
         require(may_write(group, by), _("Join the group to write in it."))
         if kind == self.model.Kind.ANNOUNCEMENT:
-            require(announces_in(group, by), _("Announcements are made by moderators and staff."))
+            require(announces_in(group, by), _("Only moderators and staff can make announcements."))
         elif kind == self.model.Kind.COMPLAINT:
             require(not by.is_staff, _("Complaints are for members. Open a request for a customer instead."))
         return group

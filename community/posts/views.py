@@ -35,7 +35,7 @@ def new(request):
 def edit(request, pk):
     post = seen(request, pk)
     if not post.editable_by(request.user):
-        raise PermissionDenied(_("This can be changed by its author only."))
+        raise PermissionDenied(_("Only its author can change this."))
     form = ChangeForm(request.POST or None, request.FILES or None, post=post, member=request.user)
     if form.is_valid() and form.send():
         messages.success(request, _("Changed."), extra_tags=f"post-{pk}")
@@ -47,7 +47,7 @@ def edit(request, pk):
 def removal(request, pk):
     post = seen(request, pk)
     if not post.deletable_by(request.user):
-        raise PermissionDenied(_("This can be taken away by its author or a moderator."))
+        raise PermissionDenied(_("Only its author or a moderator can delete this."))
     if request.method != "POST":
         return render(request, "community/posts/removal.html", {"written": post})
     post.delete(by=request.user)
@@ -70,7 +70,7 @@ def history(request, pk):
 def revision_hiding(request, pk, revision):
     post = seen(request, pk)
     if not post.deletable_by(request.user):
-        raise PermissionDenied(_("This can be hidden by its author or a moderator."))
+        raise PermissionDenied(_("Only its author or a moderator can hide this."))
     get_object_or_404(Revision.objects.of(post), pk=revision).hide(by=request.user)
     return redirect("posts:history", pk)
 
@@ -84,7 +84,7 @@ def complaint(request, pk):
     raised = post.flag(by=request.user)
     if post.author_id == request.user.pk:
         return redirect(raised.opened)
-    messages.success(request, _("Staff know of it now. You hear when it is answered."))
+    messages.success(request, _("The team knows now. You will hear when it is answered."))
     return redirect(post)
 
 
@@ -102,7 +102,7 @@ def me_too(request, pk):
 @require_POST
 def follow(request, pk):
     seen(request, pk).follow(by=request.user)
-    messages.success(request, _("You follow it now: you hear of new comments and of the answer."))
+    messages.success(request, _("You are following it: you will hear of new comments and of the answer."))
     return back(request, f"/posts/{pk}/")
 
 

@@ -77,7 +77,7 @@ class Written(Flaggable):
     def edit(self, *, by, body: str, as_of: datetime | None = None, **more) -> bool:
         """Writes the text anew and keeps the earlier one as a revision; False when it says the same as before."""
         self.lock()
-        require(self.editable_by(by), _("This can be changed by its author only."))
+        require(self.editable_by(by), _("Only its author can change this."))
         worded = self.worded(body, self.place) | more
         require_words(worded, self)
         if all(getattr(self, name) == value for name, value in worded.items()):
@@ -94,7 +94,7 @@ class Written(Flaggable):
         self.lock()
         if self.deleted_at is not None:
             return False
-        require(self.deletable_by(by), _("This can be taken away by its author or a moderator."))
+        require(self.deletable_by(by), _("Only its author or a moderator can delete this."))
         self.revisions.all().delete()
         self.blank(deleted_at=as_of or timezone.now(), deleted_by=by)
         return True
@@ -105,7 +105,7 @@ class Written(Flaggable):
         self.lock()
         if not self.is_shown:
             return False
-        require(self.hideable_by(by), _("This can be hidden by a moderator of its group."))
+        require(self.hideable_by(by), _("Only a moderator of its group can hide this."))
         self.veil(hidden_at=as_of or timezone.now(), hidden_by=by, hidden_reason=one_line(reason)[:280])
         return True
 
@@ -115,7 +115,7 @@ class Written(Flaggable):
         self.lock()
         if self.hidden_at is None or self.deleted_at is not None:
             return False
-        require(self.restorable_by(by), _("This can be shown again by a moderator of its group."))
+        require(self.restorable_by(by), _("Only a moderator of its group can show this again."))
         self.veil(hidden_at=None, hidden_by=None, hidden_reason="")
         return True
 

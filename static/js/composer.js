@@ -24,7 +24,10 @@ function begin(file) {
 function remover(name) {
   const button = make("button", { type: "button", className: "icon-button upload-remove", textContent: "×" });
   button.setAttribute("aria-label", `${field.dataset.remove}: ${name}`);
-  button.addEventListener("click", () => button.closest(".upload").remove());
+  button.addEventListener("click", () => {
+    button.closest(".upload").remove();
+    keep();
+  });
   return button;
 }
 
@@ -35,13 +38,43 @@ function fail(item, name, words) {
   item.lastChild.setAttribute("role", "alert");
 }
 
-function arrive(item, { id, url, name }) {
+function arrive(item, { id, name }, alt = "") {
   item.querySelector("progress")?.remove();
-  item.querySelector("img").src = url;
   const words = make("input", { className: "input upload-alt", type: "text", name: `alt-${id}`, maxLength: 200 });
   words.placeholder = field.dataset.alt;
   words.setAttribute("aria-label", `${field.dataset.alt}: ${name}`);
+  words.value = alt;
   item.append(make("input", { type: "hidden", name: "upload", value: id }), words);
+  item.dataset.name = name;
+  keep();
+}
+
+// What arrived is remembered beside the draft of the words, and forgotten with it.
+
+const draft = `draft:${document.documentElement.dataset.member}:${field?.closest("form").dataset.draft}`;
+
+function keep() {
+  const arrived = [...list.querySelectorAll("[data-name]")].map((item) => ({
+    id: item.querySelector("[name=upload]").value,
+    name: item.dataset.name,
+    alt: item.querySelector(".upload-alt").value,
+  }));
+  try {
+    localStorage.setItem(`${draft}:pictures`, JSON.stringify(arrived));
+  } catch {
+    // A full store loses the memory of the pictures, not the pictures.
+  }
+}
+
+function restore() {
+  const arrived = JSON.parse(localStorage.getItem(`${draft}:pictures`) ?? "[]");
+  if (!localStorage.getItem(draft)) return localStorage.removeItem(`${draft}:pictures`);
+  for (const { id, name, alt } of list.children.length ? [] : arrived) {
+    const image = make("img", { alt: "", width: 96, height: 96, src: `/media/${id}/320/` });
+    const item = make("li", { className: "upload" }, image, remover(name));
+    list.append(item);
+    arrive(item, { id, name }, alt);
+  }
 }
 
 function send(file) {
@@ -74,6 +107,8 @@ if (field) {
   for (const drop of field.querySelectorAll(".upload-drop")) {
     drop.replaceWith(remover(""));
   }
+  restore();
+  list.addEventListener("change", keep);
   input.addEventListener("change", () => {
     [...input.files].forEach(send);
     input.value = "";
