@@ -33,7 +33,7 @@ check: $(DEV) ## format, lint, types, migrations, deployment, translations, impo
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m djlint --lint --quiet templates
-	$(PY) -m mypy accounts community tickets config
+	$(PY) -m mypy --cache-dir=/dev/null accounts community tickets config
 	$(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	BASE_URL=https://community.example.com TRUSTED_PROXIES=1 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))') \
 		$(PY) manage.py check --deploy --fail-level WARNING

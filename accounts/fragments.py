@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache as kept
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -142,7 +143,7 @@ def drawn(
     kind: str,
     items: Iterable[tuple[Hashable, Hashable]],
     language: str,
-    draw: Callable[[list], Mapping[Hashable, str]],
+    draw: Callable[[list], Mapping[Any, str]],
     extra: str = "",
 ) -> list[SafeString]:
     """The fragments of `items` ((id, version) pairs) in their order.

@@ -5,6 +5,7 @@ import os
 import secrets
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
@@ -53,7 +54,7 @@ def address(name: str, schemes: tuple[str, ...], default: str = "") -> str:
     return value
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     name = unquote(parts.path.lstrip("/"))
@@ -115,7 +116,9 @@ def secret_key() -> str:
             raise refuse("SECRET_KEY", "use at least 32 characters")
         return value
     if HTTPS:
-        raise ImproperlyConfigured("SECRET_KEY is missing: a site on https needs its own, of 32 characters or more.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing: a site on https needs its own, of 32 characters or more."
+        )
     kept = DATA / "secret_key"
     if not kept.exists():
         DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -197,7 +200,9 @@ TEMPLATES = [
 
 # --- Database, cache, live, queue
 
-DATABASES = {"default": database(address("DATABASE_URL", ("postgres", "postgresql"), embedded.database_url(DATA)))}
+DATABASES = {
+    "default": database(address("DATABASE_URL", ("postgres", "postgresql"), embedded.database_url(DATA)))
+}
 # A connection a thread is kept (WSGI); under ASGI threads come and go, so the pool keeps them instead.
 if pool := number("DATABASE_POOL", 0):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
@@ -287,7 +292,9 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "accounts.members.views.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS and switch("SSL_REDIRECT", True)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and number("TRUSTED_PROXIES", 0) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and number("TRUSTED_PROXIES", 0) else None
+)
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -318,6 +325,7 @@ if LANGUAGE_CODE not in dict(LANGUAGES):
     # The shell's own LANGUAGE ("en_US:en") is not ours to refuse.
     LANGUAGE_CODE = "es"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

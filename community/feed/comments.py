@@ -1,6 +1,6 @@
 """Comments of a thread: drawn once for everybody, filled for the reader, nested two deep."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from django.template.loader import render_to_string
@@ -15,7 +15,7 @@ from community.feed.thread import CommentRow, Thread
 from community.posts.faces import strip_of
 from community.rendering.mentions import marked
 
-Names = dict[str, str]
+Names = Mapping[str, str]
 
 
 class Talk:
@@ -117,7 +117,7 @@ def rights_in(row: CommentRow, post: Row) -> tuple[bool, ...]:
     return (
         row.is_own,
         post.writes and not row.is_hidden,
-        row.is_flaggable and row.only_follows is not False and not (row.is_own and row.is_handled),
+        row.is_flaggable and not row.is_handled,
         post.keeps_order,
         row.is_hidden,
     )

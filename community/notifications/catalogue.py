@@ -1,5 +1,7 @@
 """The kinds that this app tells. Subjects are named by label, so that this room knows no higher one."""
 
+from typing import Any
+
 from community.notifications import kinds
 from community.rendering.markdown import plain
 
@@ -13,7 +15,11 @@ def register() -> None:
 def _about_groups() -> None:
     kinds.register("community.admitted", model="community.Group", icon="users")
     kinds.register("community.promoted", model="community.Group", icon="badge-check")
-    asking = {"model": "community.JoinRequest", "related": ("group", "member"), "thread": _group_name}
+    asking: dict[str, Any] = {
+        "model": "community.JoinRequest",
+        "related": ("group", "member"),
+        "thread": _group_name,
+    }
     kinds.register(
         "community.join_requested", icon="user-plus", address=_managing, excerpt=_message, **asking
     )
@@ -21,7 +27,7 @@ def _about_groups() -> None:
 
 
 def _about_talk() -> None:
-    talk = {
+    talk: dict[str, Any] = {
         "model": "community.Comment",
         "related": ("post__group", "author"),
         "thread": _headline,
@@ -31,21 +37,21 @@ def _about_talk() -> None:
     kinds.register("community.commented", icon="message-circle", **talk)
     kinds.register("community.replied", icon="reply", **talk)
     kinds.register("community.mentioned", icon="at-sign", tab="mentions", **talk)
-    posts = {"model": "community.Post", "related": ("group",), "excerpt": _words}
+    posts: dict[str, Any] = {"model": "community.Post", "related": ("group",), "excerpt": _words}
     kinds.register("community.posted", icon="message-square", **posts)
     kinds.register("community.announcement", icon="megaphone", **posts)
     kinds.register("community.mentioned_in_post", icon="at-sign", tab="mentions", **posts)
 
 
 def _about_order() -> None:
-    reports = {"model": "community.Report", "related": ("post", "comment__post", "about")}
-    desk = {"address": _desk, "thread": kinds.nothing, "excerpt": _matter}
+    reports: dict[str, Any] = {"model": "community.Report", "related": ("post", "comment__post", "about")}
+    desk: dict[str, Any] = {"address": _desk, "thread": kinds.nothing, "excerpt": _matter}
     kinds.register("moderation.reported", icon="flag", **reports, **desk)
     kinds.register(
         "moderation.decided", icon="flag", visible=_sent_by, address=_nowhere, thread=kinds.nothing, **reports
     )
-    acts = {"model": "community.ModerationAct", "related": ("post", "comment__post")}
-    words = {"thread": kinds.nothing, "excerpt": _own_words}
+    acts: dict[str, Any] = {"model": "community.ModerationAct", "related": ("post", "comment__post")}
+    words: dict[str, Any] = {"thread": kinds.nothing, "excerpt": _own_words}
     for act in ("hidden", "restored", "removed"):
         kinds.register(f"moderation.{act}", icon="shield", **acts, **words)
 

@@ -18,7 +18,7 @@ from community.transactions import all_or_nothing
 CAUGHT_UP = 200  # how much a page catches up with by itself; beyond that it loads anew (contract section 2)
 
 
-class InboxQuerySet(models.QuerySet):
+class InboxQuerySet(models.QuerySet["Inbox"]):
     def of(self, member) -> "Inbox":
         """The member's inbox; an empty one, not stored, when nothing was ever written to it."""
         return self.filter(pk=member.pk).first() or self.model(pk=member.pk)
@@ -53,7 +53,7 @@ class Inbox(models.Model):
     objects = InboxQuerySet.as_manager()
 
 
-class NotificationQuerySet(models.QuerySet):
+class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, member):
         return self.filter(member_id=member.pk)
 
@@ -123,7 +123,7 @@ class NotificationQuerySet(models.QuerySet):
         )
         for row in self.bulk_create(rows, batch_size=2000):
             _hint(row.member_id, row.serial)
-        return rows
+        return rows  # type: ignore[return-value]
 
     @all_or_nothing
     def mark_all_read(self, member, *, as_of: datetime | None = None) -> datetime | None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Brand
@@ -19,13 +20,13 @@ from tickets.desk.opening import Opening
 from tickets.desk.states import CLOSED, OPEN
 from tickets.sla.models import BusinessCalendar
 
-NEXT_STEPS = {
+NEXT_STEPS: dict[str, Promise] = {
     Handling.RECEIVED: _("We have it, and a person will answer you."),
     Handling.IN_PROGRESS: _("A person is working on it."),
     Handling.WAITING: _("We need something from you: sign in, or answer our last mail."),
     Handling.SOLVED: _("We think that it is solved. If it is not, open it again within thirty days."),
     Handling.NOT_ACCEPTED: _(
-        "We could not accept it: the reason and where you can go on are in our last mail."
+        "We could not accept it: the reason and where you can turn next are in our last mail."
     ),
     Handling.WITHDRAWN: _("You withdrew it."),
     Handling.LAPSED: _(

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
-class TeamQuerySet(models.QuerySet):
+class TeamQuerySet(models.QuerySet["Team"]):
     def default(self) -> "Team":
         """The team that answers when nobody else is named; made when the house is new."""
         return self.get_or_create(is_default=True, defaults={"name": "Customer service"})[0]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 KEPT = frozenset({"view", "q", "kind", "priority", "state", "team", "assignee", "category"})
 
 
-class SavedFilterQuerySet(models.QuerySet):
+class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
     def of(self, member):
         return self.filter(member_id=member.pk)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tickets.desk.states import OPEN, State
@@ -16,7 +17,7 @@ CAP = 999
 @dataclass(frozen=True)
 class View:
     slug: str
-    name: str
+    name: str | Promise
     icon: str
     condition: Callable[..., Q]  # of member and time
 
