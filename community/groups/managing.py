@@ -15,7 +15,7 @@ def find(request, slug) -> Group:
     """The group, if the member runs it; 404 if they may not know of it, 403 if they may."""
     group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
     if not group.manageable_by(request.user):
-        raise PermissionDenied(_("This group is run by its moderators."))
+        raise PermissionDenied(_("Only its moderators can manage this group."))
     return group
 
 
@@ -81,7 +81,7 @@ def demote(request, slug, pk):
 def archive(request, slug):
     group = find(request, slug)
     if not group.archivable_by(request.user):
-        raise PermissionDenied(_("This group cannot be archived by you."))
+        raise PermissionDenied(_("You cannot archive this group."))
     group.archive(by=request.user)
     return redirect(group)
 
@@ -90,6 +90,6 @@ def archive(request, slug):
 def reopen(request, slug):
     group = find(request, slug)
     if not group.archivable_by(request.user):
-        raise PermissionDenied(_("This group cannot be reopened by you."))
+        raise PermissionDenied(_("You cannot reopen this group."))
     group.reopen(by=request.user)
     return redirect(group)

@@ -71,7 +71,8 @@ class Membership(models.Model):
 
     def look(self, activity: int) -> None:
         """The member has seen the group as it was then."""
-        Membership.objects.filter(pk=self.pk, activity_seen__lt=activity).update(activity_seen=activity)
+        if self.activity_seen < activity:
+            Membership.objects.filter(pk=self.pk, activity_seen__lt=activity).update(activity_seen=activity)
 
 
 def joined_ids(member):

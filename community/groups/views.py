@@ -41,11 +41,11 @@ def membership(request, slug):
         return redirect(group)
     form = AskForm(request.POST)
     if not group.askable_by(request.user):
-        raise PermissionDenied(_("Members are invited to this group."))
+        raise PermissionDenied(_("This group is by invitation."))
     if not form.is_valid():
         return render(request, "community/groups/ask.html", {"group": group, "form": form}, status=422)
     group.ask(by=request.user, **form.cleaned_data)
-    messages.success(request, _("Your request is sent. We tell you as soon as it is answered."))
+    messages.success(request, _("Your request is sent. We will tell you as soon as it is answered."))
     return redirect(group)
 
 
@@ -75,7 +75,7 @@ def level(request, slug):
 
 def new(request):
     if not Group.foundable_by(request.user):
-        raise PermissionDenied(_("Groups are made by moderators and managers."))
+        raise PermissionDenied(_("Only moderators and managers can make groups."))
     form = NewGroupForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return redirect(Group.objects.found(by=request.user, **form.cleaned_data))

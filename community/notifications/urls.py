@@ -7,6 +7,7 @@ from community.notifications import views
 app_name = "notifications"
 urlpatterns = [
     path("notifications/", views.index, name="index"),
+    path("notifications/fresh/", views.fresh, name="fresh"),
     path("notifications/bell/", views.bell, name="bell"),
     path("notifications/reading/", views.read_all, name="reading"),
     path("notifications/reading/remove/", views.unread_again, name="unread"),

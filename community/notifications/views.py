@@ -17,9 +17,17 @@ def index(request):
     """The list; with `?after=<serial>` what an open page has missed, as JSON (contract section 2)."""
     if "after" in request.GET:
         return JsonResponse(listing.since(request.user, request.GET["after"]))
-    page = listing.page(request.user, request.GET.get("show", ""), request.GET.get("before"))
-    marked = parse_moment(request.GET.get("marked"))
-    return render(request, "community/notifications/list.html", page | {"marked": marked})
+    before = request.GET.get("before")
+    page = listing.page(request.user, request.GET.get("show", ""), before)
+    page |= {"marked": parse_moment(request.GET.get("marked")), "is_first": before is None}
+    return render(request, "community/notifications/list.html", page)
+
+
+@require_GET
+def fresh(request):
+    """The first page of the list alone, for a page that heard of something new."""
+    page = listing.page(request.user, request.GET.get("show", ""), None)
+    return render(request, "community/notifications/_list.html", page | {"is_first": True})
 
 
 @require_GET

@@ -61,6 +61,7 @@ def test_more_reports_take_the_same_queries(
         for matter in (said, said.post):
             report(bruno, matter)
     report(bruno, ana)
+    client.get("/moderation/")
     with django_assert_max_num_queries(10) as many:
         client.get("/moderation/")
     assert len(many) <= len(few) + 1
@@ -230,3 +231,27 @@ def test_row_2_after_removal_a_secret_groups_new_name_stays_unknown(ana, gema, c
     for address in ("/notifications/", act.get_absolute_url()):
         page = client_of(ana).get(address).content.decode()
         assert "Party" in page and CANARY not in page
+
+
+def test_row_20_what_is_typed_into_reports_and_decisions_is_text_wherever_it_stands(
+    ana, bruno, marta, dinners, client_of
+):
+    attack = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    board = group("Board", joining="request")
+    board.ask(by=bruno, message=attack)
+    said = post(ana, dinners, attack)
+    report(bruno, said, attack)
+    pages = [client_of(marta).get("/moderation/"), client_of(marta).get("/groups/board/manage/")]
+    act = ModerationAct.objects.hide(said, by=marta, ground="insult", reason=attack)
+    for member, address in (
+        (ana, act.get_absolute_url()),
+        (ana, "/notifications/"),
+        (marta, "/notifications/"),
+        (marta, "/moderation/?show=acts"),
+        (bruno, "/notifications/?after=0"),
+    ):
+        pages.append(client_of(member).get(address))
+    mails = [mail.html for mail in Mail.objects.filter(kind="moderation.hidden")]
+    shown = "".join([page.content.decode() for page in pages] + mails)
+    assert "&lt;script&gt;alert(1)" in shown  # so the test can mean something
+    assert "<script>alert" not in shown and "<img src=x" not in shown

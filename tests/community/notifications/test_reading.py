@@ -124,6 +124,7 @@ def test_more_rows_take_the_same_queries(ana, bruno, marta, gema, client_of, dja
     with django_assert_max_num_queries(12) as few:
         client.get("/notifications/")
     happen(8)
+    client.get("/notifications/")
     with django_assert_max_num_queries(12) as many:
         client.get("/notifications/")
     assert len(few) == len(many)
@@ -152,6 +153,13 @@ def test_row_12_catching_up_as_json_says_what_the_page_says_and_no_more(ana, bru
     assert all(set(item) == {"id", "serial", "kind", "read", "html"} for item in answer["items"])
     assert all(item["html"].strip() in page for item in answer["items"])
     assert CANARY not in page + str(answer)
+
+
+def test_the_fresh_list_is_the_pages_own(ana, gema, client_of):
+    closed("Board").admit(ana, by=gema)
+    client = client_of(ana)
+    page, fresh = (client.get(f"/notifications/{address}").content.decode() for address in ("", "fresh/"))
+    assert fresh.strip().replace("\n", "") in page.replace("\n", "")
 
 
 # --- Marks and serials
