@@ -6,6 +6,7 @@ class TicketsApp(AppConfig):
 
     def ready(self):
         from accounts.mail import outbox
+        from community.feed import rail
         from tickets import complaints, doors  # noqa: F401 - receivers register themselves
         from tickets.desk import kinds, laws  # noqa: F401
         from tickets.requests import receipt
@@ -13,3 +14,8 @@ class TicketsApp(AppConfig):
 
         doors.open_all()
         outbox.register_maker("tickets.receipt", receipt.attachment)
+        rail.register(
+            "open_requests",
+            "SELECT count(*) FROM tickets_ticket t WHERE t.customer_id = %(me)s"
+            " AND t.state IN ('received', 'in_progress', 'waiting')",
+        )
