@@ -95,7 +95,7 @@ def rights_in(row: Row) -> tuple[bool, ...]:
     return (
         row.is_own,
         row.writes and not row.is_hidden,
-        row.is_flaggable and row.only_follows is not False and not (row.is_own and row.is_handled),
+        row.is_flaggable and not row.is_handled,
         row.only_follows is True,
         row.only_follows is None and not row.is_own,
         row.keeps_order,

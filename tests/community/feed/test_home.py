@@ -168,3 +168,9 @@ def test_the_whole_page_is_small_enough(ana, bruno, padel, client_of):
         )
     page = client_of(ana).get("/").content
     assert len(gzip.compress(page)) < 25_000
+
+
+def test_open_requests_are_counted_by_the_room_that_knows_them(ana, padel):
+    post(ana, padel, "The showers are cold.", kind="complaint")
+    post(ana, padel, "And the lift is broken.", kind="complaint").opened.withdraw(by=ana)
+    assert Rail(ana).open_requests == 1
