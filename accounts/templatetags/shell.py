@@ -134,12 +134,15 @@ def avatar(member: Any, size: int = 40) -> SafeString:
 
 @register.simple_tag
 def time_tag(value: datetime.datetime | None, zone: Any = None, relative: bool = True) -> SafeString:
-    """An instant in the centre's zone, "Tue 1 Dec, 18:00"; exact on hover, reworded "3 h ago" by a module."""
+    """An instant in the centre's zone, exact on hover: "Tue 1 Dec", which a module words "3 h ago" (about as long,
+    so nothing jumps), or "Tue 1 Dec, 18:00" where the hour matters (relative=False)."""
     if value is None:
         return mark_safe("")
     local = timezone.localtime(value, zone_of(zone))
-    pattern = short_pattern(local, gettext("D j M, H:i"), gettext("j M Y, H:i"))
-    return stamp(value, exact(local), date_format(local, pattern), " data-relative" if relative else "")
+    if relative:
+        return stamp(value, exact(local), short_day(local), " data-relative")
+    pattern = gettext("D j M, H:i") if is_this_year(local) else gettext("j M Y, H:i")
+    return stamp(value, exact(local), date_format(local, pattern))
 
 
 @register.simple_tag
@@ -148,12 +151,13 @@ def day_tag(value: datetime.date | None, zone: Any = None) -> SafeString:
     if value is None:
         return mark_safe("")
     if not isinstance(value, datetime.datetime):
-        pattern = short_pattern(value, gettext("D j M"), gettext("j M Y"))
-        return stamp(value, date_format(value, gettext("l j F Y")), date_format(value, pattern))
+        return stamp(value, date_format(value, gettext("l j F Y")), short_day(value))
     local = timezone.localtime(value, zone_of(zone))
-    return stamp(
-        value, exact(local), date_format(local, short_pattern(local, gettext("D j M"), gettext("j M Y")))
-    )
+    return stamp(value, exact(local), short_day(local))
+
+
+def short_day(value: datetime.date) -> str:
+    return date_format(value, gettext("D j M") if is_this_year(value) else gettext("j M Y"))
 
 
 def stamp(value: datetime.date, title: str, text: str, extra: str = "") -> SafeString:
@@ -161,13 +165,14 @@ def stamp(value: datetime.date, title: str, text: str, extra: str = "") -> SafeS
     return format_html(form, value.isoformat(), title, text)
 
 
-def short_pattern(value: datetime.date, this_year: str, other: str) -> str:
-    return this_year if value.year == timezone.now().year else other
+def is_this_year(value: datetime.date) -> bool:
+    return value.year == timezone.now().year
 
 
 def exact(local: datetime.datetime) -> str:
     """With the day, the year and the zone, such as "Tuesday 1 December 2026, 18:00 (Europe/Madrid)"."""
-    return f"{date_format(local, gettext('l j F Y, H:i'))} ({local.tzinfo})"
+    words = date_format(local, gettext("l j F Y, H:i"))
+    return f"{words} ({local.tzinfo})"
 
 
 def zone_of(zone: Any) -> datetime.tzinfo:
