@@ -34,7 +34,12 @@ def manage(request, slug):
         return desk(request, group, 422, form=form)
     group.change(by=request.user, **form.cleaned_data)
     messages.success(request, _("Saved."))
-    return redirect("groups:manage", slug=slug)
+    # Who has just made it secret may have shut themselves out.
+    return (
+        redirect("groups:manage", slug=slug)
+        if group.manageable_by(request.user)
+        else redirect("groups:index")
+    )
 
 
 @require_POST

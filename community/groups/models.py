@@ -156,13 +156,15 @@ class Group(Joinable):
     def change(self, *, by, **fields) -> None:
         """Names it anew, sets rules or doors. Whoever loses a right by it hears no more; open requests to
         a group that is free now are accepted."""
+        doors = (self.listing, self.joining)
         for name, value in fields.items():
             setattr(self, name, value)
         self.rules_html = render(self.rules)
         self.version = F("version") + 1
         self.save(update_fields=[*fields, "rules_html", "version"])
         self.refresh_from_db(fields=["version"])
-        publish.revoke()
+        if doors != (self.listing, self.joining):
+            publish.revoke()
         if self.joining == self.Joining.FREE:
             for request in self.join_requests.open():
                 request.accept(by=by)

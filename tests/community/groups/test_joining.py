@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.live import publish
 from accounts.members.signals import member_joined, member_left
 from community.groups.joining import CannotLeave
 from community.groups.memberships import Membership
@@ -180,3 +181,31 @@ def test_founding_twice_with_one_submission_makes_one_group(gema):
 def test_any_name_gets_an_address(gema, name):
     first, second = (Group.objects.found(by=gema, name=name) for _ in range(2))
     assert first.slug and first.slug not in ("new", second.slug)
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    words = []
+    monkeypatch.setattr(publish.line, "send", words.append)
+    return words
+
+
+def test_row_17_removal_makes_what_the_member_watches_fall_silent(
+    ana, gema, heard, django_capture_on_commit_callbacks
+):
+    party = secret("Party", ana)
+    with django_capture_on_commit_callbacks(execute=True):
+        party.remove(ana, by=gema)
+    assert f"!rights\n{ana.pk} *" in heard
+
+
+def test_shutting_a_groups_doors_asks_everybodys_rights_anew_and_a_new_name_does_not(
+    gema, heard, django_capture_on_commit_callbacks
+):
+    dinners = group("Dinners")
+    with django_capture_on_commit_callbacks(execute=True):
+        dinners.change(by=gema, name="Suppers")
+    assert heard == []
+    with django_capture_on_commit_callbacks(execute=True):
+        dinners.change(by=gema, joining="request")
+    assert heard == ["!rights\n* *"]

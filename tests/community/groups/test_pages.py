@@ -330,3 +330,12 @@ def test_a_nonsense_mark_shows_the_first_page(ana, client_of, after):
 def test_row_14_pages_of_members_are_kept_by_nobody(ana, client_of, address):
     group("Dinners", ana)
     assert client_of(ana).get(address)["Cache-Control"] == "private, no-store"
+
+
+def test_marta_who_makes_a_group_secret_shuts_herself_out(marta, client_of):
+    dinners = group("Dinners")
+    answer = client_of(marta).post(
+        "/groups/dinners/manage/", form_of(dinners, listing="secret", joining="invitation")
+    )
+    assert answer.url == "/groups/"
+    assert client_of(marta).get("/groups/dinners/manage/").status_code == 404
