@@ -13,3 +13,4 @@ class AccountsApp(AppConfig):
 
         sessions.doubt(second_factor.is_owed)
         from accounts.entrance import receivers as entrance  # noqa: F401 - connects itself
+        from accounts.members import receivers as members  # noqa: F401 - connects itself

@@ -24,7 +24,7 @@ class SuspensionForm(forms.Form):
     until = forms.DateTimeField(
         label=_("Until"),
         required=False,
-        help_text=_("Empty: until somebody ends it."),
+        help_text=_("Leave it empty: until somebody ends it."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
@@ -65,7 +65,7 @@ class MemberAdmin(admin.ModelAdmin):
     def standing(self, member) -> str:
         return member.standing_words
 
-    @admin.action(description=_("Let in those who wait"), permissions=["change"])
+    @admin.action(description=_("Let in those who are waiting"), permissions=["change"])
     def approve(self, request, queryset):
         approved = sum(member.approve(by=request.user) for member in queryset.pending())
         words = ngettext("%(n)s person is in.", "%(n)s people are in.", approved) % {"n": approved}

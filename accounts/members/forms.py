@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.media.models import Upload
 from accounts.members import names
 from accounts.members.models import Member
 
@@ -17,6 +18,15 @@ class ProfileForm(forms.ModelForm):
         help_text=_("How others mention you: @ and this word."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
+
+    picture = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        help_text=_("A photo of you or whatever stands for you. We cut away where it was taken."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    without_picture = forms.BooleanField(label=_("Take my picture away"), required=False)
+    field_order = ["picture", "without_picture", "name", "handle", "bio"]
 
     class Meta:
         model = Member
@@ -32,6 +42,30 @@ class ProfileForm(forms.ModelForm):
 
     def clean_handle(self) -> str:
         return names.clean_handle(self.cleaned_data["handle"])
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.avatar_id:
+            del self.fields["without_picture"]
+
+    def clean(self) -> dict:
+        """Takes the picture in when all else is well: its errors are sentences for the field."""
+        cleaned = super().clean()
+        if cleaned.get("picture") and not self.errors:
+            try:
+                self.upload = Upload.objects.accept(owner=self.instance, file=cleaned["picture"])
+            except forms.ValidationError as error:
+                self.add_error("picture", error)
+        return cleaned
+
+    def wanted(self) -> dict:
+        """The arguments for `Member.describe`."""
+        words = {name: self.cleaned_data[name] for name in ("name", "handle", "bio")}
+        if upload := getattr(self, "upload", None):
+            words["avatar"] = upload
+        elif self.cleaned_data.get("without_picture"):
+            words["avatar"] = None
+        return words
 
     def clean_bio(self) -> str:
         return names.clean_text(self.cleaned_data["bio"], lines=True)

@@ -43,7 +43,7 @@ def clean_handle(value: str) -> str:
     if not HANDLE.fullmatch(value):
         raise ValidationError(_("Use small letters from a to z, digits and hyphens, such as ana-ruiz."))
     if value in RESERVED:
-        raise ValidationError(_("This handle is kept for the house. Choose another one."))
+        raise ValidationError(_("This handle is reserved. Choose another one."))
     return value
 
 

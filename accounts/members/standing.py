@@ -69,7 +69,7 @@ class Standing(models.Model):
             return gettext("Suspended")
         if not self.joined_at:
             return gettext("Has not joined")
-        return gettext("Waits for approval") if self.is_pending else gettext("Member")
+        return gettext("Waiting for approval") if self.is_pending else gettext("Member")
 
     def is_decidable_by(self, member) -> bool:
         """May say whether this person comes in."""

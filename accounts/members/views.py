@@ -61,9 +61,9 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def settings(request: HttpRequest) -> HttpResponse:
     """What others see of me."""
-    form = ProfileForm(request.POST or None, instance=copy(request.user))
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=copy(request.user))
     if request.method == "POST" and form.is_valid():
-        request.user.describe(**form.cleaned_data)
+        request.user.describe(**form.wanted())
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     return render(request, "accounts/settings/profile.html", {"form": form})
@@ -114,7 +114,7 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def other_sessions_end(request: HttpRequest) -> HttpResponse:
     request.user.end_other_sessions(request)
-    messages.success(request, _("You are signed out everywhere but here."))
+    messages.success(request, _("You are now signed out everywhere but here."))
     return redirect("members:security")
 
 

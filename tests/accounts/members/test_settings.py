@@ -1,7 +1,11 @@
 """One's own settings: what one may change, and nothing else."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms.models import model_to_dict
+from PIL import Image
 
 from accounts.members.models import Member
 from tests.accounts.strange import XSS
@@ -118,3 +122,49 @@ def test_a_page_of_somebody_who_is_not_in_is_the_page_of_nobody(ana, gema, clien
 
 def test_row_14_no_cache_keeps_a_members_page(ana, client_of):
     assert client_of(ana).get("/settings/")["Cache-Control"] == "private, no-store"
+
+
+def photo(kind: str = "PNG") -> SimpleUploadedFile:
+    drawn = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(drawn, kind)
+    return SimpleUploadedFile("me.png", drawn.getvalue(), content_type="image/png")
+
+
+def test_ana_shows_her_face_and_takes_it_away(ana, client_of):
+    client = client_of(ana)
+    client.post("/settings/", PROFILE | {"picture": photo()})
+    ana.refresh_from_db()
+    assert ana.avatar.owner == ana
+    assert f"/media/{ana.avatar_id}/320/" in client.get("/members/ana/").content.decode()
+    version = ana.version
+    ana.avatar.make_ready()
+    ana.refresh_from_db()
+    assert ana.version == version + 1
+    client.post("/settings/", PROFILE | {"without_picture": "on"})
+    ana.refresh_from_db()
+    assert ana.avatar is None
+
+
+def test_row_19_what_is_no_picture_is_nobodys_face(ana, client_of):
+    page = SimpleUploadedFile("me.png", b"<svg onload=alert(1)>", content_type="image/png")
+    answer = client_of(ana).post("/settings/", PROFILE | {"name": "Ana R.", "picture": page})
+    assert answer.status_code == 200 and "put right" in answer.content.decode()
+    ana.refresh_from_db()
+    assert (ana.name, ana.avatar) == ("Ana Ruiz", None)
+
+
+def test_a_picture_that_is_refused_later_is_taken_away(ana, client_of):
+    client_of(ana).post("/settings/", PROFILE | {"picture": photo()})
+    ana.refresh_from_db()
+    ana.avatar.attempts = 9
+    ana.avatar.make_ready()
+    ana.refresh_from_db()
+    assert ana.avatar is None
+
+
+def test_row_15_a_face_cannot_be_named_by_somebody_elses_file(ana, bruno, client_of):
+    client_of(bruno).post("/settings/", PROFILE | {"name": "Bruno", "handle": "bruno", "picture": photo()})
+    bruno.refresh_from_db()
+    client_of(ana).post("/settings/", PROFILE | {"avatar": str(bruno.avatar_id), "avatar_id": str(bruno.avatar_id)})
+    ana.refresh_from_db()
+    assert bruno.avatar and ana.avatar is None
