@@ -34,7 +34,7 @@ def test_every_row_that_a_test_carries_names_its_file():
     missing = {
         (number, file) for number, files in cited().items() for file in files if file not in rows()[number]
     }
-    assert sorted(missing) == []
+    assert sorted(missing) == [], "run bin/threats"
 
 
 def test_every_row_is_proven_or_says_with_what_it_opens():
