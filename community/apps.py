@@ -9,7 +9,8 @@ class CommunityApp(AppConfig):
         from accounts.live import watching
         from community.comments import laws as comment_laws  # noqa: F401
         from community.feed import rail
-        from community.groups import invitable  # noqa: F401
+        from community.groups import invitable  # noqa: F401 - registers itself
+        from community.groups import laws as group_laws  # noqa: F401
         from community.groups import receivers as group_receivers  # noqa: F401
         from community.notifications import catalogue
         from community.notifications import laws as notification_laws  # noqa: F401
