@@ -62,7 +62,7 @@ def draw_posts(ids: list[int]) -> dict[int, str]:
 
 
 def _draw(ids: list[int], template: str, *, full: bool) -> dict[int, str]:
-    posts = Post.objects.filter(pk__in=ids).select_related("author__avatar", "group", "handling_by")
+    posts = Post.objects.filter(pk__in=ids).select_related("author__avatar", "group__centre", "handling_by")
     return {
         post.pk: render_to_string(template, face_of(post, full=full) | {"me": Marks()})
         for post in posts.annotate(shown=pictures_shown())

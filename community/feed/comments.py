@@ -83,14 +83,16 @@ def draw_answers(ids: list[int]) -> dict[int, str]:
 
 
 def _draw(ids: list[int], template: str) -> dict[int, str]:
-    comments = Comment.objects.filter(pk__in=ids).select_related("author__avatar", "handling_by")
+    comments = Comment.objects.filter(pk__in=ids).select_related(
+        "author__avatar", "handling_by", "post__group__centre"
+    )
     return {
         comment.pk: render_to_string(
             template,
             {
                 "comment": comment,
                 "text": marked(comment.body_html),
-                "strip": strip_of(comment),
+                "strip": strip_of(comment, comment.place.centre),
                 "size": 32 if comment.parent_id else 40,
                 "me": Marks(),
             },

@@ -45,7 +45,7 @@ def face_of(post: Post, *, full: bool) -> dict:
         "is_cut": not full and (len(text) < len(post.body_html) or looks_long(post.body)),
         "pictures": pictures,
         "hidden_pictures": len(pictures) - 3,
-        "strip": strip_of(post),
+        "strip": strip_of(post, post.group.centre),
         "steps": steps_of(post) if full and post.handling else [],
         "deleted_by_author": post.deleted_by_id is not None and post.deleted_by_id == post.author_id,
         **reactions_of(post),
@@ -76,13 +76,14 @@ def reactions_of(post: Post) -> dict:
     return {"reactions": shown, "rest": [reaction for reaction in every if reaction not in shown]}
 
 
-def strip_of(handled, as_of: datetime | None = None) -> dict:
+def strip_of(handled, centre=None, as_of: datetime | None = None) -> dict:
     """The public strip of a post or comment: status word, promised date, who is on it, how many it affects."""
     is_open = handled.handling in OPEN
     return {
         "status": "reopened" if handled.reopened_at and is_open else handled.handling,
         "label": public_word(handled),
         "due": handled.promised_at if is_open else None,
+        "zone": centre,
         "who": handled.handling_by.get_short_name() if handled.handling_by and is_open else "",
         "late": is_late(handled, as_of or timezone.now()),
         "extra": affected_word(handled.affected),

@@ -9,14 +9,11 @@ from community.writing.calling import called
 
 def published(post) -> None:
     mentioned = called(post.body, post.group)
-    hearing = list(listeners(post))
-    Inbox.objects.hold([*mentioned, *hearing])
-    Notification.objects.tell(
-        mentioned, kind="community.mentioned_in_post", subject=post, actor=post.author, as_of=post.created_at
-    )
-    rest = set(hearing) - set(mentioned)
     kind = "community.announcement" if post.is_announcement else "community.posted"
-    Notification.objects.tell(rest, kind=kind, subject=post, actor=post.author, as_of=post.created_at)
+    rest = [member for member in listeners(post) if member not in mentioned]
+    Inbox.objects.hold([*mentioned, *rest])
+    for circle, name in ((mentioned, "community.mentioned_in_post"), (rest, kind)):
+        Notification.objects.tell(circle, kind=name, subject=post, actor=post.author, as_of=post.created_at)
 
 
 def edited(post) -> None:
@@ -26,10 +23,8 @@ def edited(post) -> None:
 
 
 def listeners(post):
-    """Of an announcement all members but those who have turned the group down, else those who follow it."""
-    hearing = Membership.objects.filter(group=post.group)
-    if post.is_announcement:
-        hearing = hearing.exclude(level=Membership.Level.MUTE)
-    else:
+    """Of an announcement all members of the group who have not turned it down; of other posts those who follow it."""
+    hearing = Membership.objects.filter(group=post.group).exclude(level=Membership.Level.MUTE)
+    if not post.is_announcement:
         hearing = hearing.filter(level=Membership.Level.FOLLOW)
     return get_user_model().objects.filter(pk__in=hearing.values("member_id"))

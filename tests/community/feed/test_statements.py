@@ -122,7 +122,7 @@ def test_more_rows_cost_no_more_statements(who, ana, client_of, request):
         browser.get(address)  # the first look writes down the visit
         with CaptureQueriesContext(connection) as captured:
             assert browser.get(address).status_code == 200
-        return len(captured)
+        return [query["sql"][:200] for query in captured]
 
     said = post(ana, everybody())
     comment(ana, said)
@@ -132,8 +132,8 @@ def test_more_rows_cost_no_more_statements(who, ana, client_of, request):
         comment(ana, more, as_of=said.created_at)
         comment(ana, said, f"number {number}", as_of=said.created_at)
     many = [statements("/"), statements(f"/posts/{said.pk}/")]
-    assert few == many
-    assert max(many) <= 6
+    assert [len(page) for page in few] == [len(page) for page in many], many
+    assert max(len(page) for page in many) <= 6
 
 
 def test_drawing_anew_costs_two_statements_more_and_names_one(ana, client_of):
