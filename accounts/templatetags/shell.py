@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -21,53 +22,66 @@ from accounts.roles import Role
 
 register = template.Library()
 
-HOLE = f"\x1f{secrets.token_hex(6)}\x1f"  # nobody's text can forge it
+HOLE = f"\x1f{secrets.token_hex(6)}\x1f"  # stands where a hole is; nobody's text can forge it
+HOLES = "_holes"
 HUES = ("blue", "green", "violet", "rose", "teal", "amber", "gold", "neutral")
 
 
 class OnceNode(template.Node):
     """Drawn once per process for each language, brand and variation, in a context that knows nobody.
 
-    Only the holes ({% each %}) are drawn again for each reader. Kept on the node, so a reloaded template
-    starts anew; two threads may both draw the first time, and then they put down the same text.
+    Only the holes ({% each %}), its own and those of what it includes, are drawn again for each reader, with the
+    page's context. Kept on the node, so a reloaded template starts anew; two threads may both draw the first time,
+    and then they put down the same text.
     """
 
     def __init__(self, name: str, variations: list, nodelist: template.NodeList) -> None:
         self.name, self.variations, self.nodelist = name, variations, nodelist
-        self.holes: list[HoleNode] = nodelist.get_nodes_by_type(HoleNode)
-        for place, hole in enumerate(self.holes):
-            hole.place = place
-        self.kept: dict[tuple, list[str]] = {}
+        self.kept: dict[tuple, tuple[list[str], list[HoleNode]]] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        varied = tuple(str(variation.resolve(context)) for variation in self.variations)
+        varied = [plain(variation.resolve(context, ignore_failures=True)) for variation in self.variations]
+        if HOLES in context:  # inside another one, which keeps it
+            with context.push(varied=varied):
+                return self.nodelist.render(context)
         key = (translation.get_language(), Brand.current().version, *varied)
-        if (parts := self.kept.get(key)) is None:
-            parts = self.draw(context, varied)
+        if (drawn := self.kept.get(key)) is None:
+            drawn = self.draw(context, varied)
             if len(self.kept) >= 200:  # an old brand's, or somebody plays with the address
                 self.kept.clear()
-            self.kept[key] = parts
-        if len(parts) == 1:
-            return mark_safe(parts[0])
-        filled = [self.holes[int(part)].fill(context) if odd % 2 else part for odd, part in enumerate(parts)]
-        return mark_safe("".join(filled))
+            self.kept[key] = drawn
+        texts, holes = drawn
+        filled = [
+            piece for text, hole in zip(texts, holes, strict=False) for piece in (text, hole.fill(context))
+        ]
+        return mark_safe("".join([*filled, texts[-1]]))
 
-    def draw(self, context: template.Context, varied: tuple[str, ...]) -> list[str]:
-        nobody = template.Context({"brand": Brand.current(), "varied": varied}, autoescape=context.autoescape)
+    def draw(self, context: template.Context, varied: list) -> tuple[list[str], list["HoleNode"]]:
+        holes: list[HoleNode] = []
+        known = {"brand": Brand.current(), "varied": varied, HOLES: holes}
+        nobody = template.Context(known, autoescape=context.autoescape)
         with nobody.bind_template(context.template):
-            return self.nodelist.render(nobody).split(HOLE)
+            return self.nodelist.render(nobody).split(HOLE), holes
 
 
 class HoleNode(template.Node):
     def __init__(self, nodelist: template.NodeList) -> None:
         self.nodelist = nodelist
-        self.place = 0
 
     def render(self, context: template.Context) -> str:
-        return f"{HOLE}{self.place}{HOLE}"
+        """Inside a {% once %} it leaves a mark and waits; elsewhere it is drawn where it stands."""
+        if HOLES not in context:
+            return self.fill(context)
+        context[HOLES].append(self)
+        return HOLE
 
     def fill(self, context: template.Context) -> str:
         return self.nodelist.render(context)
+
+
+def plain(value: Any) -> str | int | None:
+    """What may tell one drawing from another: words and numbers, never a person."""
+    return value if isinstance(value, str | int | None) else str(value)
 
 
 @register.tag
@@ -184,6 +198,20 @@ def zone_of(zone: Any) -> datetime.tzinfo:
 @register.simple_tag
 def places_for(role: str) -> list[places.Place]:
     return places.open_to(role)
+
+
+@register.simple_tag
+def group_links(groups: list[Any]) -> SafeString:
+    """The reader's groups for the rail, each drawn once for all who have it with as many new posts."""
+    language = translation.get_language()
+    links = [group_link(language, group.pk, group.slug, group.name, group.unread) for group in groups]
+    return mark_safe("".join(links))
+
+
+@lru_cache(maxsize=10_000)
+def group_link(_language: str, pk: int, slug: str, name: str, unread: int) -> str:
+    context = {"slug": slug, "name": name, "unread": unread, "hue": HUES[pk % len(HUES)]}
+    return render_to_string("shell/_group_link.html", context)
 
 
 @register.simple_tag

@@ -7,9 +7,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.formats import date_format
 
 from accounts.brand import places
 from accounts.brand.models import Brand, Centre
@@ -97,11 +100,38 @@ def test_a_centre_tells_its_own_time():
     assert "17:00 (Atlantic/Canary)" in drawn("{% time_tag at zone=centre %}", at=at, centre=tenerife)
 
 
+@pytest.fixture
+def in_2026(monkeypatch):
+    """A day of the present year is written without its year."""
+    monkeypatch.setattr(shell.timezone, "now", lambda: datetime(2026, 11, 25, 9, 0, tzinfo=UTC))
+
+
+@pytest.mark.usefixtures("in_2026")
 def test_a_promised_day_is_the_day_at_the_centre():
     late = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
     with translation.override("en"):
         assert ">Wed 2 Dec<" in drawn("{% day_tag at %}", at=late)
         assert ">Tue 1 Dec<" in drawn("{% day_tag at %}", at=date(2026, 12, 1))
+
+
+@pytest.mark.usefixtures("in_2026")
+def test_spanish_writes_its_days_and_months_small():
+    late = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
+    with translation.override("es"):
+        assert ">mié 2 dic, 00:30<" in drawn("{% time_tag at relative=False %}", at=late)
+        assert 'title="miércoles 2 de diciembre de 2026, 00:30 (Europe/Madrid)"' in drawn(
+            "{% time_tag at %}", at=late
+        )
+        day = drawn("{% day_tag at %}", at=date(2025, 12, 1))
+    assert 'title="lunes 1 de diciembre de 2025"' in day
+    assert ">1 dic 2025<" in day
+
+
+def test_english_writes_the_day_first_and_24_hours():
+    late = datetime(2026, 12, 1, 18, 30)
+    with translation.override("en"):
+        assert date_format(late, "DATETIME_FORMAT") == "1 December 2026, 18:30"
+        assert date_format(late) == "1 December 2026"
 
 
 def test_no_time_is_no_tag():
@@ -154,3 +184,44 @@ def test_the_styles_of_members_stay_under_sixty_kilobytes():
         file for file in (ROOT / "static" / "css").glob("*.css") if file.name not in {"admin.css", "desk.css"}
     ]
     assert sum(file.stat().st_size for file in css) <= 60_000
+
+
+def test_a_once_inside_another_shares_its_holes():
+    page = Template(
+        '{% load shell %}{% once "out" %}a{% once "in" "b" %}{{ varied.0 }}{% each %}{{ n }}{% endeach %}'
+        "{% endonce %}{% endonce %}{% each %}!{% endeach %}"
+    )
+    assert [page.render(Context({"n": n})) for n in (1, 2)] == ["ab1!", "ab2!"]
+
+
+def test_only_words_and_numbers_tell_one_drawing_from_another():
+    page = Template('{% load shell %}{% once "x" user %}{{ varied.0.name }}{% endonce %}')
+    assert page.render(Context({"user": ANA})) == ""
+
+
+def test_the_rail_shows_each_reader_their_own_counts():
+    groups = [
+        SimpleNamespace(pk=1, slug="grada", name="Grada <Norte>", unread=count) for count in (0, 3, 100)
+    ]
+    with translation.override("en"):
+        none, some, many = (drawn("{% group_links groups %}", groups=[group]) for group in groups)
+    assert "Grada &lt;Norte&gt;" in none and "count" not in none
+    assert ">3<" in some and ">99+<" in many
+
+
+def test_the_page_is_drawn_once_and_filled_for_each_reader(rf):
+    def page(member, token):
+        context = {"request": rf.get("/"), "user": member, "csrf_token": token, "theme": "dark", "rail": {}}
+        return render_to_string("base.html", context)
+
+    ana, bruno = (member(person) for person in (ANA, BRUNO))
+    first, second = page(ana, "token-of-ana"), page(bruno, "token-of-bruno")
+    assert "Ana Robles" in first and "Ana Robles" not in second
+    assert "token-of-ana" in first and "token-of-ana" not in second
+    assert 'data-member="2"' in second
+    visitor = page(AnonymousUser(), "")
+    assert "data-member" not in visitor and 'class="door ' in visitor and "bottombar" not in visitor
+
+
+def member(person: SimpleNamespace) -> SimpleNamespace:
+    return SimpleNamespace(**vars(person), is_authenticated=True, role="member")
