@@ -5,6 +5,7 @@ from django.db.models import Q
 from accounts import doors
 from accounts.live import watching
 from tickets.desk.models import Ticket
+from tickets.desk.replies import Reply, TicketFile
 from tickets.teams.models import Team
 
 KEY = r"[A-Z]{2,6}-[0-9]{4}-[0-9]{6}-[A-Z]"
@@ -20,8 +21,18 @@ def threads_of_my_teams(member) -> Q | None:
     return Q(pk__in=posts) | Q(pk__in=threads)
 
 
+def files_of_my_tickets(member) -> Q:
+    """What hangs on a ticket is for whoever reads what it came with: its team and its customer; the file of an
+    internal note for the team alone."""
+    tickets = Ticket.objects.visible_to(member).values("pk")
+    replies = Reply.objects.visible_to(member).values("pk")
+    seen = TicketFile.objects.filter(Q(reply=None, ticket__in=tickets) | Q(reply__in=replies))
+    return Q(pk__in=seen.values("upload_id"))
+
+
 def open_all() -> None:
     doors.register("community.Post", threads_of_my_teams)
+    doors.register("accounts.Upload", files_of_my_tickets)
     watching.register("request", Ticket.objects.of_customer, field="key", pattern=KEY, serial="shown_version")
     watching.register("ticket", Ticket.objects.workable_by, serial="version")
     watching.register("queue", Team.objects.visible_to)

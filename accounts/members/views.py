@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import going_on
 from accounts.brand import themes
@@ -23,18 +23,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "csrf.html", status=403)
 
 
+@require_safe
 def page(request: HttpRequest, handle: str) -> HttpResponse:
     member = get_object_or_404(Member.objects.joined(), handle=handle)
     context = {"member": member, "sections": sections.of(member, request.user)}
     return render(request, "accounts/members/page.html", context)
 
 
+@require_safe
 def waiting_room(request: HttpRequest) -> HttpResponse:
     if not request.user.is_pending:
         return redirect("/")
     return render(request, "accounts/members/waiting_room.html")
 
 
+@require_safe
 def pending(request: HttpRequest) -> HttpResponse:
     """Those who wait, for those who decide."""
     if not request.user.is_moderator:
@@ -99,6 +102,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def security(request: HttpRequest) -> HttpResponse:
     context = {"sessions": sessions.of(request.user), "second_factor": second_factor.is_set_up(request.user)}
     return render(request, "accounts/settings/security.html", context)
@@ -118,6 +122,7 @@ def other_sessions_end(request: HttpRequest) -> HttpResponse:
     return redirect("members:security")
 
 
+@require_safe
 def owed_second_factor(request: HttpRequest) -> HttpResponse:
     """Where staff are led at their first entry."""
     member = request.user

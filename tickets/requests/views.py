@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tickets.desk.keys import read_key
 from tickets.desk.models import Ticket
@@ -37,16 +37,19 @@ def answer_with(request, ticket, act):
     return redirect(ticket)
 
 
+@require_safe
 def requests(request):
     return render(request, "tickets/requests/list.html", {"listing": Listing(request.user, request.GET)})
 
 
+@require_safe
 @own_request
 def detail(request, ticket):
     form = WriteForm(initial={"submission": uuid.uuid4()})
     return render(request, "tickets/requests/detail.html", {"detail": Detail(ticket), "form": form})
 
 
+@require_safe
 @own_request
 def conversation(request, ticket):
     """The live part of the page, as a fragment that says how far it goes."""
@@ -66,6 +69,7 @@ def replies(request, ticket):
     return answer_with(request, ticket, lambda: ticket.write(by=request.user, **form.cleaned_data))
 
 
+@require_safe
 @own_request
 def receipt_pdf(request, ticket):
     response = HttpResponse(receipt.make(ticket), content_type="application/pdf")

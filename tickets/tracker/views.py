@@ -3,6 +3,7 @@
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from tickets.desk.models import Ticket
 from tickets.tracker.forms import TrackForm
@@ -26,5 +27,6 @@ def tracker(request):
 
 
 @login_not_required
+@require_safe
 def customer_service(request):
     return render(request, "tickets/tracker/customer_service.html", {"form": TrackForm()})
