@@ -6,9 +6,12 @@ from django.core.cache import cache
 
 from accounts.brand.models import Brand
 from tests import cast
+from tickets.workplace import remembered
 
 
 def pytest_configure(config):
+    # The sentences of the source, wherever a test does not ask for another language.
+    settings.LANGUAGE_CODE = "en"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -16,6 +19,7 @@ def pytest_configure(config):
 def fresh_house(request):
     """No brand in memory; and no limits in the cache table, which a flush of the database leaves alone."""
     Brand.forget()
+    remembered.forget()
     yield
     Brand.forget()
     if {"transactional_db", "live_server"} & set(request.fixturenames):

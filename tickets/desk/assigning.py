@@ -75,9 +75,9 @@ class Assigning(models.Model):
         """Names a new date. Later than the last one only with a reason, which the customer reads (contract 7.6)."""
         as_of = self.begin(as_of)
         if not self.is_open:
-            raise NotPossible(_("A closed request promises nothing."))
+            raise NotPossible(_("A closed request cannot be promised a date."))
         if until <= as_of:
-            raise NotPossible(_("The new date must lie ahead."))
+            raise NotPossible(_("The new date must be in the future."))
         if self.promised_at and until > self.promised_at and not reason:
             raise NotPossible(_("A later date needs a reason: the customer will read it."))
         if until == self.promised_at:

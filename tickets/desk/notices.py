@@ -2,6 +2,7 @@
 
 from django.utils import timezone, translation
 from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext
 
 from accounts.mail import outbox
 from accounts.members.models import Member
@@ -170,7 +171,7 @@ def promised_day(ticket) -> str:
     if ticket.promised_at is None:
         return ""
     with translation.override(ticket.language):
-        return date_format(timezone.localtime(ticket.promised_at, ticket.zone), "l j F, H:i")
+        return date_format(timezone.localtime(ticket.promised_at, ticket.zone), gettext("l j F, H:i"))
 
 
 def mail(ticket, kind: str, *, once: str, attachments=(), **context) -> None:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from accounts.brand.models import Brand
+from accounts.fragments import strip_marks
 from accounts.live import publish
 from accounts.members.models import Member
 from tickets.desk import history, notices
@@ -35,7 +36,7 @@ class Opening(models.QuerySet):
             channel=channel,
             text=text,
             text_html=text_html,
-            subject=details.pop("subject", "") or first_line(text),
+            subject=strip_marks(details.pop("subject", "") or first_line(text)),
             language=details.pop("language", "") or customer.language or translation.get_language(),
             team=Team.objects.answering(category=details.get("category"), group=group),
             centre=details.pop("centre", None) or (group.centre if group else None),

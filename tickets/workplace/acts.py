@@ -105,7 +105,7 @@ def replies(request, ticket):
 def notes(request, ticket):
     return send(
         request, ticket, "internal", forms.MessageForm(request.POST), lambda form: note(request.user, ticket, form),
-        _("Note kept: only the team reads it."),
+        _("Note saved: only the team reads it."),
     )  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def priority(request, ticket):
 def sorting(request, ticket):
     form = forms.SortingForm(request.POST)
     return with_form(
-        request, ticket, form, lambda data: ticket.sort_as(by=request.user, **data), _("Sorted.")
+        request, ticket, form, lambda data: ticket.sort_as(by=request.user, **data), _("Classified.")
     )
 
 
@@ -203,7 +203,7 @@ def refusal(request, ticket):
     form = forms.RefusalForm(request.POST)
     return with_form(
         request, ticket, form, lambda data: ticket.refuse(by=request.user, **data),
-        _("Not accepted. The customer has the reason and the bodies outside."),
+        _("Not accepted. The customer has the reason and knows where to turn next."),
     )  # fmt: skip
 
 
@@ -242,7 +242,7 @@ def bulk_assignment(request):
         for sentence in refused:
             messages.error(request, sentence)
     else:
-        messages.error(request, _("Select at least one ticket, and somebody of the team."))
+        messages.error(request, _("Select at least one ticket, and somebody from the team."))
     return redirect(back_to_queue(request.POST.get("query", "")))
 
 
@@ -262,7 +262,7 @@ def saved_filters(request):
     form = forms.SavedFilterForm(request.POST)
     if form.is_valid():
         SavedFilter.objects.keep(by=request.user, **form.cleaned_data)
-        messages.success(request, _("Filter kept."))
+        messages.success(request, _("Filter saved."))
     return redirect(back_to_queue(request.POST.get("query", "")))
 
 

@@ -36,7 +36,7 @@ class PublicAnswerForm(MessageForm):
 class AssignmentForm(forms.Form):
     assignee = forms.ModelChoiceField(
         queryset=None, required=False, empty_label=_("Nobody"), label=_("Assigned to"),
-        error_messages={"invalid_choice": _("Choose somebody of the team.")},
+        error_messages={"invalid_choice": _("Choose somebody from the team.")},
     )  # fmt: skip
 
     def __init__(self, *args, member, **kwargs):
@@ -105,7 +105,7 @@ class ResolutionForm(forms.Form):
 class RefusalForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Point by point, with the rule. Where the customer can go on is added by itself."),
+        help_text=_("Point by point, with the rule. Where the customer can turn next is added for you."),
     )  # fmt: skip
 
 

@@ -5,8 +5,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import django_filters
 from django.db.models import Count, F, Q
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.members.models import Member
@@ -14,9 +16,12 @@ from tickets.desk.keys import read_key
 from tickets.desk.models import Ticket
 from tickets.teams.models import Category, Team
 from tickets.workplace.models import SavedFilter
-from tickets.workplace.views_of import VIEWS, capped, counts
+from tickets.workplace.remembered import remembered
+from tickets.workplace.rows import Row, filled, rows_of
+from tickets.workplace.views_of import VIEWS, View, capped, counts
 
 PAGE = 20
+FILTERS = ("q", "kind", "priority", "state", "team", "assignee", "category")
 
 
 class TicketFilter(django_filters.FilterSet):
@@ -64,43 +69,43 @@ class Queue:
     """One page of the queue as the member may see it."""
 
     def __init__(self, request):
-        self.member, self.params = request.user, request.GET
+        self.request, self.member, self.params = request, request.user, request.GET
         self.as_of = timezone.now()
         self.view = VIEWS.get(self.params.get("view", ""), VIEWS["open"])
-        self.filter = TicketFilter(self.params, queryset=self.rows(), request=request)
-        self._share("team", self.teams)
-        self._share("assignee", self.colleagues)
 
-    def _share(self, name: str, rows) -> None:
-        """The page shows the same people and teams in more than one place: they are read once."""
-        field = self.filter.form.fields[name]
-        field.widget.choices = [("", field.empty_label), *((row.pk, str(row)) for row in rows)]
-
-    def rows(self):
-        return self.view.rows(Ticket.objects.workable_by(self.member), self.member, self.as_of)
+    def tickets(self):
+        """The view's tickets, narrowed by the filters that were set."""
+        tickets = self.view.rows(Ticket.objects.workable_by(self.member), self.member, self.as_of)
+        if not any(self.params.get(name) for name in FILTERS):
+            return tickets
+        narrowed = TicketFilter(self.params, queryset=tickets, request=self.request)
+        return narrowed.qs if narrowed.is_valid() else tickets
 
     @cached_property
-    def tickets(self) -> list[Ticket]:
+    def _found(self) -> list[Row]:
+        ordered = after(self.tickets(), self.params.get("after", ""))
+        return rows_of(ordered.order_by(F("due_at").asc(nulls_last=True), "pk")[: PAGE + 1])
+
+    @property
+    def rows(self) -> list[Row]:
         return self._found[:PAGE]
 
     @property
     def more(self) -> bool:
         return len(self._found) > PAGE
 
-    @cached_property
-    def _found(self) -> list[Ticket]:
-        rows = self.filter.qs if self.filter.is_valid() else self.rows()
-        ordered = after(rows, self.params.get("after", "")).order_by(F("due_at").asc(nulls_last=True), "pk")
-        return list(ordered.with_people()[: PAGE + 1])
+    @property
+    def html(self) -> list:
+        return filled(self.rows, self.as_of)
 
     @property
     def next_url(self) -> str:
         kept = {name: value for name, value in self.params.items() if name != "after"}
-        return "?" + urlencode({**kept, "after": cursor(self.tickets[-1])})
+        return "?" + urlencode({**kept, "after": cursor(self.rows[-1])})
 
     @cached_property
     def views(self) -> list[dict]:
-        return counts(Ticket.objects.workable_by(self.member), self.member, self.view, self.as_of)
+        return counts(self.member, self.view, self.as_of)
 
     @cached_property
     def saved(self) -> list[SavedFilter]:
@@ -108,15 +113,20 @@ class Queue:
         kept = list(SavedFilter.objects.of(self.member))
         if kept:
             mine = Ticket.objects.workable_by(self.member)
+            asked = {row.pk: condition_of(row) for row in kept}
             numbers = mine.aggregate(
                 **{
-                    f"n{row.pk}": Count("pk", filter=condition_of(row, self.member, self.as_of))
-                    for row in kept
+                    f"n{pk}": Count("pk", filter=condition & Q(view.condition_of(self.member, self.as_of)))
+                    for pk, (view, condition) in asked.items()
                 }
             )
             for row in kept:
                 row.count = capped(numbers[f"n{row.pk}"])
         return kept
+
+    @property
+    def words(self) -> str:
+        return self.params.get("q", "")
 
     @property
     def narrowed(self) -> str:
@@ -125,18 +135,45 @@ class Queue:
         return urlencode(kept)
 
     @cached_property
-    def teams(self) -> list[Team]:
-        return list(Team.objects.visible_to(self.member).order_by("name"))
+    def choices(self) -> dict[str, list[tuple[int, str]]]:
+        """Teams, people and categories to choose from: of their primary keys, the names."""
+        return remembered(("choices", self.member.pk, get_language()), lambda: choices_of(self.member))
 
-    @cached_property
-    def colleagues(self) -> list[Member]:
-        return list(colleagues(self.member))
+    @property
+    def bar_html(self) -> str:
+        """The row of choices; the one with nothing chosen is drawn once and kept for some seconds."""
+        if any(self.params.get(name) for name in FILTERS):
+            return self._bar()
+        return remembered(("bar", self.member.pk, get_language()), self._bar)
+
+    def _bar(self) -> str:
+        fixed = {
+            "kind": Ticket.Kind.choices,
+            "priority": Ticket.Priority.choices,
+            "state": Ticket.State.choices,
+        }
+        boxes = []
+        for name, options in (fixed | self.choices).items():
+            field, chosen = TicketFilter.base_filters[name], self.params.get(name, "")
+            options = [(value, label, str(value) == chosen) for value, label in options]
+            empty = field.extra["empty_label"]
+            boxes.append({"name": name, "label": field.label, "empty": empty, "options": options})
+        return render_to_string("admin/tickets/ticket/_bar.html", {"boxes": boxes})
 
 
-def condition_of(kept: SavedFilter, member, as_of) -> Q:
+def choices_of(member) -> dict[str, list[tuple[int, str]]]:
+    teams = Team.objects.visible_to(member).order_by("name")
+    categories = Category.objects.filter(archived_at__isnull=True)
+    return {
+        name: [(row.pk, str(row)) for row in rows]
+        for name, rows in (("team", teams), ("assignee", colleagues(member)), ("category", categories))
+    }
+
+
+def condition_of(kept: SavedFilter) -> tuple[View, Q]:
     """What a kept filter asks for, without looking anything up: nonsense in it matches as if it were not there."""
     params = dict(parse_qsl(kept.query))
-    condition = VIEWS.get(params.get("view", ""), VIEWS["open"]).condition(member, as_of)
+    view, condition = VIEWS.get(params.get("view", ""), VIEWS["open"]), Q()
     for name in ("kind", "priority", "state"):
         if params.get(name):
             condition &= Q(**{name: params[name]})
@@ -145,7 +182,7 @@ def condition_of(kept: SavedFilter, member, as_of) -> Q:
             condition &= Q(**{f"{name}_id": int(params[name][:17])})
     if params.get("q"):
         condition &= by_words(params["q"])
-    return condition
+    return view, condition
 
 
 def by_words(words: str) -> Q:
@@ -156,7 +193,7 @@ def by_words(words: str) -> Q:
     return found | Q(key=key) if key else found | Q(key__icontains=words)
 
 
-def cursor(ticket: Ticket) -> str:
+def cursor(ticket) -> str:
     """Where a page ended: the due time and the number of its last row."""
     return f"{ticket.due_at.isoformat() if ticket.due_at else ''}_{ticket.pk}"
 

@@ -13,6 +13,7 @@ from tickets.teams.models import Team
 from tickets.workplace.badges import badge_for, badge_of, span
 from tickets.workplace.models import SavedFilter
 from tickets.workplace.queue import after, cursor
+from tickets.workplace.views_of import VIEWS, counts
 
 QUEUE = "/admin/tickets/ticket/"
 CANARY = "canary-of-another-team-8123"
@@ -192,3 +193,21 @@ def test_spans_are_told_in_their_largest_unit():
         "47 h",
         "2 d",
     ]
+
+
+def test_the_counts_written_by_hand_say_what_the_querysets_say(ana, bruno, sol, gema, marta):
+    default_group(ana, bruno)
+    team_with(sol)
+    now = timezone.now()
+    made = [complaint_of(ana), complaint_of(bruno), private_complaint_of(ana), private_complaint_of(bruno)]
+    elsewhere(ana)
+    Ticket.objects.filter(pk=made[0].pk).update(due_at=now - timedelta(hours=1))
+    Ticket.objects.filter(pk=made[1].pk).update(due_at=now + timedelta(hours=3))
+    made[1].assign(to=sol, by=gema)
+    made[2].wait_for_customer(by=sol, missing="A photo")
+    made[3].solve(by=sol, note="Done.")
+    for member in (sol, gema, marta, ana):
+        rows = Ticket.objects.workable_by(member)
+        said = {entry["view"].slug: entry["count"] for entry in counts(member, VIEWS["open"], now)}
+        assert said.pop("all") == ""
+        assert said == {slug: str(VIEWS[slug].rows(rows, member, now).count()) for slug in said}

@@ -175,8 +175,8 @@ def test_the_whole_work_on_a_ticket_by_its_addresses(ticket, sol, client_of):
         "Opened",
         "Assigned",
         "Priority changed",
-        "Sorted",
-        "Waits for the customer",
+        "Classified",
+        "Waiting for the customer",
         "Solved",
         "Reopened",
     ):
