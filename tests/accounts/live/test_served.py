@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
@@ -44,7 +45,11 @@ def served(django_db_setup):
         ._replace(path="/" + settings.DATABASES["default"]["NAME"])
         .geturl()
     )
-    surroundings = os.environ | {"DATABASE_URL": database, "BASE_URL": f"http://127.0.0.1:{port}"}
+    surroundings = os.environ | {
+        "DATABASE_URL": database,
+        "DATABASE_POOL": "4",
+        "BASE_URL": f"http://127.0.0.1:{port}",
+    }
     server = subprocess.Popen([*SERVER, "--port", str(port), "config.asgi:application"], env=surroundings)
     wait_for(port)
     yield f"127.0.0.1:{port}"
@@ -112,3 +117,19 @@ def test_what_is_pushed_here_is_heard_there(ana, served):
         page.recv(timeout=5)
         publish.push(f"member:{ana.pk}", {"event": "notification", "serial": 1})
         assert json.loads(page.recv(timeout=5)) == {"event": "notification", "serial": 1}
+
+
+def test_r14_a_database_that_dropped_every_connection_is_found_again(ana, served):
+    with opened(served, session_of(ana)) as page, connection.cursor() as cursor:
+        for _ in range(2):
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            answers = []
+            while {"refused": "post:999999999"} not in answers:
+                page.send('{"watch": "post:999999999"}')
+                answers.append(json.loads(page.recv(timeout=5)))
+            assert len(answers) <= 4
+        publish.push(f"member:{ana.pk}", {"event": "notification"})
+        assert json.loads(page.recv(timeout=5))["event"] in ("notification", "resync")
