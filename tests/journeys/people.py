@@ -1,0 +1,75 @@
+"""People before a screen: their window, their language, and what they do with it."""
+
+import re
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+PHONE = {"viewport": {"width": 375, "height": 667}, "has_touch": True}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+class Person:
+    """Somebody signed in, with a page of their own."""
+
+    def __init__(self, page: Page, house, language: str):
+        self.page, self.house, self.language = page, house, language
+        self.complaints: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+
+    def _hear(self, message) -> None:
+        # A page that is shown again with what was wrong in it is an answer, not a fault.
+        if message.type == "error" and not re.search(r"status of 4(09|22)", message.text):
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.house.address + path)
+
+    def press(self, button: str) -> None:
+        """Taps the first button that is seen there; the words on it are another test's business."""
+        self.page.locator(button).locator("visible=true").first.click()
+
+    def sees(self, place: str, timeout: int = 10000) -> None:
+        expect(self.page.locator(place).locator("visible=true").first).to_be_visible(timeout=timeout)
+
+    def reads(self, text: str, within: str = "body", timeout: int = 10000) -> None:
+        expect(self.page.locator(within).get_by_text(text).first).to_be_visible(timeout=timeout)
+
+    def does_not_read(self, text: str) -> None:
+        assert text not in self.page.content()
+
+    def finds_the_page_sound(self) -> None:
+        """No accessibility violation (WCAG 2.2 AA), no script error, nothing wider than the window."""
+        found = Axe().run(self.page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+        assert not self.complaints, self.complaints
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert self.page.evaluate(wide) <= 1, self.page.url
+        assert self.page.locator("html").get_attribute("lang") == self.language
+
+
+@contextmanager
+def signed_in(
+    browser, house, handle: str, language: str, window: dict, scripts: bool = True, theme: str = "light"
+):
+    """A person at their screen, signed in with the demo's password."""
+    context = browser.new_context(
+        locale={"es": "es-ES", "en": "en-GB"}[language],
+        java_script_enabled=scripts,
+        color_scheme=theme,
+        **window,
+    )
+    context.set_default_timeout(20000)
+    person = Person(context.new_page(), house, language)
+    person.go("/accounts/login/")
+    person.page.fill("input[name=login]", f"{handle}@example.com")
+    person.page.fill("input[name=password]", "tertulia")
+    person.page.press("input[name=password]", "Enter")
+    person.page.wait_for_url(lambda url: "/accounts/login/" not in url)
+    try:
+        yield person
+    finally:
+        context.close()
