@@ -108,11 +108,7 @@ def test_a_complaint_is_answered_in_public_and_in_private_while_ana_looks_on(bro
         opens(sol, key)
         sol.finds_the_page_sound()
         tab(sol, "public")
-        sends(
-            sol,
-            "You are right, and it is our failure. The boiler is mended today.",
-            "Published to the community.",
-        )
+        sends(sol, "You are right, and it is our failure. The boiler is mended today.")
         ana.reads("The boiler is mended today.", timeout=5000)  # live: Ana has not touched anything
 
         tab(sol, "customer")
