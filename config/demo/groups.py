@@ -2,23 +2,23 @@
 
 # slug, name, emoji, purpose, listing, joining, moderators, members ("all" or handles)
 GROUPS = [
-    ("la-ribera", "La Ribera", "🏟️", "La mesa de todos: noticias del club, dudas y conversación.", "listed", "free",
+    ("la-ribera", "La Ribera", "", "La mesa de todos: noticias del club, dudas y conversación.", "listed", "free",
      ["marta"], "all"),
-    ("padel-y-pistas", "Pádel y pistas", "🎾", "Reservas, partidas y estado de las pistas.", "listed", "free",
+    ("padel-y-pistas", "Pádel y pistas", "", "Reservas, partidas y estado de las pistas.", "listed", "free",
      ["lucia"], ["ana", "bruno", "joaquin", "lucia", "dani", "alvaro", "hugo", "oscar", "paula", "xavi", "emma", "nuria",
                  "samuel", "vega"]),
-    ("gimnasio", "Gimnasio", "🏋️", "Clases, máquinas, horarios y retos del mes.", "listed", "free",
+    ("gimnasio", "Gimnasio", "", "Clases, máquinas, horarios y retos del mes.", "listed", "free",
      ["paula"], ["ana", "bruno", "carmen", "teresa", "ines", "nieves", "paula", "rosa", "zoe", "irene", "gloria", "nuria",
                  "liam", "hector"]),
-    ("futbol-base", "Fútbol base", "⚽", "Familias y entrenadores de la cantera.", "listed", "request",
+    ("futbol-base", "Fútbol base", "", "Familias y entrenadores de la cantera.", "listed", "request",
      ["rafa"], ["ana", "rafa", "pilar", "manolo", "begona", "samuel", "yolanda", "iker", "julian"]),
-    ("torneos", "Torneos", "🏆", "Cuadros, resultados y el torneo de primavera.", "listed", "free",
+    ("torneos", "Torneos", "", "Cuadros, resultados y el torneo de primavera.", "listed", "free",
      ["dani"], ["ana", "bruno", "dani", "hugo", "oscar", "xavi", "lucia", "quique", "liam"]),
-    ("sociedad-gastronomica", "Sociedad gastronómica", "🍲", "Turnos de cocina, menús y cenas del txoko.", "listed",
+    ("sociedad-gastronomica", "Sociedad gastronómica", "", "Turnos de cocina, menús y cenas del txoko.", "listed",
      "free", ["fermin"], ["bruno", "fermin", "carmen", "tono", "gloria", "manolo", "teresa", "hector", "begona"]),
-    ("viajes", "Viajes y peña", "🚌", "Autobuses, entradas y viajes con el primer equipo.", "listed", "invitation",
+    ("viajes", "Viajes y peña", "", "Autobuses, entradas y viajes con el primer equipo.", "listed", "invitation",
      ["quique"], ["quique", "ana", "manolo", "tono", "julian", "rosa"]),
-    ("comision-de-fiestas", "Comisión de fiestas", "🎉", "Aquí se prepara la fiesta de junio.", "secret", "invitation",
+    ("comision-de-fiestas", "Comisión de fiestas", "", "Aquí se prepara la fiesta de junio.", "secret", "invitation",
      ["marta"], ["marta", "ana", "gema", "quique", "nieves"]),
 ]  # fmt: skip
 
