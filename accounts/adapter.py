@@ -24,15 +24,15 @@ LEFT_OUT = tuple(
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _("This e-mail and this password do not belong together. Check both."),
+        "email_password_mismatch": _("This e-mail and this password do not match. Check both."),
         "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
         "too_many_mails": _(
             "We have sent several mails already. Look at your mailbox, or try again in an hour."
         ),
         "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
-        "incorrect_code": _("This code is not right. Look at the newest one and type it again."),
+        "incorrect_code": _("This code is not right. Check the latest one and type it again."),
         "incorrect_password": _("This is not your password."),
-        "enter_current_password": _("This is not your present password."),
+        "enter_current_password": _("This is not your current password."),
         "duplicate_email": _("This is your address already."),
         "email_taken": _("This address cannot be used here."),
         "invalid_password_reset": _("This link does not work any more."),

@@ -20,11 +20,11 @@ class BrandAdmin(admin.ModelAdmin):
     change_form_template = "admin/accounts/brand/change_form.html"
     fieldsets = (
         (_("Identity"), {"fields": ["name", "short_name", "colour", "new_logo", "no_logo", "key_prefix"]}),
-        (_("Words and times"), {"fields": ["language", "timezone"]}),
+        (_("Language and times"), {"fields": ["language", "timezone"]}),
         (_("Who we are"), {"fields": ["legal_name", "tax_id", "address", "contact_email", "contact_phone"]}),
         (_("Customer service"), {"fields": ["service_hours", "service_text"]}),
         (
-            _("Law"),
+            _("Legal"),
             {
                 "fields": [
                     "obliged_by_law_10_2025",

@@ -19,7 +19,7 @@ class BrandForm(forms.ModelForm):
         label=_("logo"), required=False, help_text=_("PNG, JPEG or WebP; shown 32 px high.")
     )
     arbitration_url = forms.URLField(label=_("its page"), required=False, assume_scheme="https")
-    no_logo = forms.BooleanField(label=_("take the logo away"), required=False)
+    no_logo = forms.BooleanField(label=_("remove the logo"), required=False)
 
     class Meta:
         model = Brand

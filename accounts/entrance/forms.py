@@ -16,7 +16,7 @@ LABELS = {
     "login": _("E-mail"),
     "email": _("E-mail"),
     "password": _("Password"),
-    "oldpassword": _("Your present password"),
+    "oldpassword": _("Your current password"),
     "password1": _("New password"),
     "code": _("Code"),
     "name": _("Name"),
@@ -121,7 +121,7 @@ class GenerateRecoveryCodes(Worded, recovery.GenerateRecoveryCodesForm):
 class AddKey(Worded, webauthn.AddWebAuthnForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].help_text = _("So that you recognise it, such as “My telephone”.")
+        self.fields["name"].help_text = _("So that you recognise it, such as “My phone”.")
         self.fields["passwordless"].label = _("Sign in with this alone")
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].help_text = _(

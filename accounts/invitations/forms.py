@@ -34,7 +34,7 @@ class Joining(forms.Form):
             "age": age
         }
         self.fields["of_age"].error_messages["required"] = _(
-            "From %(age)s years on you can join by yourself. Younger? Ask whoever invited you."
+            "From the age of %(age)s you can join by yourself. Younger? Ask whoever invited you."
         ) % {"age": age}
 
     def clean_name(self) -> str:
@@ -89,9 +89,9 @@ class IssueForm(forms.Form):
         label=_("Groups to join"), required=False, widget=forms.CheckboxSelectMultiple
     )
     note = forms.CharField(
-        label=_("A personal word"), max_length=280, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("A personal note"), max_length=280, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    days = forms.TypedChoiceField(label=_("Good for"), coerce=int, initial=14)
+    days = forms.TypedChoiceField(label=_("Valid for"), coerce=int, initial=14)
 
     def __init__(self, *args, by: Member, way: str, **kwargs) -> None:
         self.way_chosen = way if way in self.FIELDS else self.MAIL

@@ -18,7 +18,7 @@ BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 PHONE_PHOTO = re.compile(rb"\A.{4}ftyp(hei[cxmsf]|hev[cxms]|mif1|msf1|avif|avis)", re.DOTALL)
 
 EMPTY = _("This file is empty.")
-TOO_BIG = _("This file is too big. %(most)d MB is the most.")
+TOO_BIG = _("This file is too big: %(most)d MB at most.")
 ONLY_PICTURES = _("This kind of file is not accepted. Send a picture: JPEG, PNG, WebP or GIF.")
 ONLY_THESE = _(
     "This kind of file is not accepted. Send a picture (JPEG, PNG, WebP, GIF), a PDF or a plain text."

@@ -78,7 +78,7 @@ class UploadQuerySet(models.QuerySet):
         found = kinds.recognised(file, documents)
         if owner and self.filter(owner=owner).unheld().count() >= MOST_UNATTACHED:
             raise ValidationError(
-                _("You have chosen very many files without using them. Try again tomorrow."), "many"
+                _("You have chosen a great many files without using them. Try again tomorrow."), "many"
             )
         upload = Upload(
             owner=owner,

@@ -27,7 +27,7 @@ class Reason(forms.CharField):
 
 class HidingForm(forms.Form):
     ground = forms.ChoiceField(label=_("Which rule it breaks"), choices=Report.Reason.choices)
-    reason = Reason(help_text=_("The author reads it, with how to object."))
+    reason = Reason(help_text=_("The author reads it, together with how to object."))
 
 
 class DismissalForm(forms.Form):

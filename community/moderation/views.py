@@ -32,7 +32,7 @@ def hide(request, model, pk):
     """The form with rule and reason, and what it does."""
     item = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
     if not ModerationAct.may_judge(request.user, item):
-        raise PermissionDenied(_("This is for another moderator of its group."))
+        raise PermissionDenied(_("Another moderator of the group has to decide this."))
     form = HidingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         ModerationAct.objects.hide(item, by=request.user, **form.cleaned_data)
@@ -46,7 +46,7 @@ def hide(request, model, pk):
 def restore(request, model, pk):
     item = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
     if not ModerationAct.may_judge(request.user, item):
-        raise PermissionDenied(_("This is for another moderator of its group."))
+        raise PermissionDenied(_("Another moderator of the group has to decide this."))
     ModerationAct.objects.restore(item, by=request.user)
     messages.success(request, _("Everybody in the group can see it again."))
     return back(request, "/moderation/?show=acts")

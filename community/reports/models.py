@@ -61,7 +61,7 @@ class Report(models.Model):
         INSULT = "insult", _("Insults or harasses somebody")
         SPAM = "spam", _("Advertising or spam")
         PRIVATE = "private", _("Shows somebody's private data")
-        FALSE = "false", _("Somebody pretends to be another")
+        FALSE = "false", _("Somebody pretends to be somebody else")
         ILLEGAL = "illegal", _("Looks illegal")
         OTHER = "other", _("Something else")
 

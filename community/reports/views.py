@@ -33,7 +33,7 @@ def report(request, matter):
     if form.is_valid():
         Report.objects.receive(matter, by=request.user, **form.cleaned_data)
         messages.success(
-            request, _("Thank you. The moderators look at it; the author does not learn who you are.")
+            request, _("Thank you. The moderators will look at it; the author does not learn who you are.")
         )
         return redirect(address_of(matter))
     context = {"form": form, "matter": matter, "about": Report.field_of(matter)}

@@ -22,7 +22,7 @@ PAUSING = (*BRAND, ClockKind.LEGAL_BUSINESS)
 
 
 class Stage(models.TextChoices):
-    WARNING = "warning", _("Three quarters of the time are gone")
+    WARNING = "warning", _("Three quarters of the time is gone")
     BREACH = "breach", _("Late")
     ESCALATION = "escalation", _("Late for more than an opening hour")
 

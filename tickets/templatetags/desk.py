@@ -18,9 +18,9 @@ WORDS = {
     "assigned": _("Assigned"),
     "moved": _("Moved to another team"),
     "priority": _("Priority changed"),
-    "sorted": _("Sorted"),
+    "sorted": _("Classified"),
     "promised": _("New date promised"),
-    "waiting": _("Waits for the customer"),
+    "waiting": _("Waiting for the customer"),
     "customer_reminded": _("The customer was reminded"),
     "solved": _("Solved"),
     "not_accepted": _("Not accepted"),
@@ -28,7 +28,7 @@ WORDS = {
     "lapsed": _("Lapsed"),
     "confirmed": _("Confirmed by the customer"),
     "reopened": _("Reopened"),
-    "visibility": _("Sight changed"),
+    "visibility": _("Visibility changed"),
 }
 TOLD = ("text", "note", "reason", "missing")
 

@@ -25,5 +25,5 @@ class TrackForm(forms.Form):
         # A wrong check letter is a slip of the pen: saying so tells nobody which references exist.
         key = read_key(self.cleaned_data["key"])
         if key is None:
-            raise forms.ValidationError(_("The reference is not written right: look at its last letter."))
+            raise forms.ValidationError(_("The reference is not quite right: look at its last letter."))
         return key
