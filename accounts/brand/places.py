@@ -6,6 +6,7 @@ from functools import cache
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import STAFF, Role
 
@@ -35,7 +36,7 @@ class Place:
 PLACES = (
     Place("home", "/", "house", _("Home"), on_phone=True),
     Place("groups", "/groups/", "users", _("Groups"), on_phone=True),
-    Place("post", "/posts/new/", "plus", _("Post"), on_phone=True),
+    Place("post", "/posts/new/", "plus", pgettext_lazy("verb", "Post"), on_phone=True),
     Place("events", "/events/", "calendar-days", _("Events")),
     Place("chat", "/chat/", "messages-square", _("Chat"), on_phone=True),
     Place("requests", "/requests/", "inbox", _("My requests"), on_phone=True),
@@ -47,7 +48,7 @@ MENU = (
     Place("settings", "/settings/", "settings", _("Settings")),
     Place("invitations", "/invitations/", "user-plus", _("Invitations"), roles=MODERATORS),
     Place("sessions", "/accounts/sessions/", "monitor", _("Your devices")),
-    Place("security", "/accounts/2fa/", "shield-check", _("Second factor")),
+    Place("security", "/accounts/2fa/", "shield-check", _("Second step")),
     Place("help", "/customer-service/", "life-buoy", _("Customer service")),
 )
 # What the bar of the staff's desk leads to.

@@ -169,7 +169,7 @@ class BusinessCalendarAdmin(RecountsClocks):
         year = timezone.localdate(timezone=calendar.tz).year
         days = [*calendar.holidays_of(year), *calendar.holidays_of(year + 1)]
         lines = format_html_join(
-            "", "<li>{} {}</li>", ((date_format(day, "D j M Y"), name) for day, name in days)
+            "", "<li>{} {}</li>", ((date_format(day, gettext("D j M Y")), name) for day, name in days)
         )
         return format_html("<ul>{}</ul>", lines)
 

@@ -106,7 +106,7 @@ def _notes(calendar, said: datetime, said_at: datetime) -> list[str]:
 
 
 def _filing(calendar, said_at: datetime) -> str:
-    day = date_format(legal.filing_day(said_at, calendar.tz), "D j M")
+    day = date_format(legal.filing_day(said_at, calendar.tz), gettext("D j M"))
     return gettext("The day of filing, %(day)s, does not count") % {"day": day}
 
 
@@ -129,7 +129,7 @@ def _counted(calendar, hours: Calendar, start: datetime, end: datetime) -> list[
 def _stretch(calendar, begin: datetime, end: datetime) -> str:
     begin, end = _wall(calendar, begin), _wall(calendar, end)
     until = "24:00" if end.date() > begin.date() else f"{end:%H:%M}"
-    return f"{date_format(begin, 'D j M')} {begin:%H:%M}–{until}"
+    return f"{date_format(begin, gettext('D j M'))} {begin:%H:%M}–{until}"
 
 
 def _closed(calendar, start: datetime, end: datetime) -> Iterator[str]:
@@ -139,7 +139,7 @@ def _closed(calendar, start: datetime, end: datetime) -> Iterator[str]:
         for day, name in calendar.holidays_of(year):
             if first <= day <= last:
                 yield gettext("closed on %(day)s: %(name)s") % {
-                    "day": date_format(day, "D j M"),
+                    "day": date_format(day, gettext("D j M")),
                     "name": name,
                 }
 
