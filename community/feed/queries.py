@@ -134,14 +134,12 @@ def newer(member, after: int, show: str = "") -> int:
     where = f"p.id > %(after)s AND p.deleted_at IS NULL AND {viewer.in_sight} AND {SCOPES[show]}"
     others = "p.author_id IS DISTINCT FROM %(me)s"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM (SELECT 1 FROM {TABLES} WHERE {where} AND {others} LIMIT 100) fresh",
-            viewer.params,
-        )
+        some = f"SELECT count(*) FROM (SELECT 1 FROM {TABLES} WHERE {where} AND {others} LIMIT 100) fresh"
+        cursor.execute(viewer.statement(some), viewer.params)
         return cursor.fetchone()[0]
 
 
 def ask(sql: str, viewer: Viewer) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, viewer.params)
+        cursor.execute(viewer.statement(sql), viewer.params)
         return [Row(*row) for row in cursor.fetchall()]

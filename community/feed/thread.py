@@ -74,24 +74,27 @@ def above(found: list[CommentRow], comments: list[CommentRow]) -> CommentRow | N
 
 def statement(viewer: Viewer, after: Place | None, mark: bool) -> str:
     standing = "(p.deleted_at IS NULL OR p.comment_count > 0)"
-    seen = "c.deleted_at IS NULL AND c.hidden_at IS NULL"
-    answers = f"c.official_at IS NOT NULL AND {seen}"
+    begin = "TRUE"
     if after is not None:
         viewer.params["root"], viewer.params["after"] = after
-    page = "(coalesce(c.parent_id, c.id), c.id) > (%(root)s, %(after)s)" if after else "TRUE"
-    newest = f"(SELECT TRUE, {OF_COMMENT} {BELOW} AND {answers} ORDER BY c.id DESC LIMIT 1) UNION ALL"
-    return f"""
-WITH it AS (
-  SELECT {columns(viewer, "FALSE")}, p.deleted_at IS NOT NULL AS is_deleted
-  FROM {TABLES} WHERE p.id = %(post)s AND {standing} AND {viewer.in_sight}
-) {MARK if mark else ""}
-SELECT it.*, c.* FROM it LEFT JOIN LATERAL (
-  {newest if after is None else ""}
-  (SELECT FALSE, {OF_COMMENT} {BELOW} AND {page} ORDER BY coalesce(c.parent_id, c.id), c.id LIMIT {PAGE + 1})
-) c ON TRUE"""
+        begin = "(coalesce(s.parent_id, s.id), s.id) > (%(root)s, %(after)s)"
+    it = f"""it AS MATERIALIZED (SELECT {columns(viewer, "FALSE")}, p.deleted_at IS NOT NULL AS is_deleted
+      FROM {TABLES} WHERE p.id = %(post)s AND {standing} AND {viewer.in_sight})"""
+    select = f"""SELECT it.*, said.* FROM it LEFT JOIN LATERAL (
+      SELECT c.is_answer, {OF_COMMENT}
+      FROM ({NEWEST_ANSWER + "UNION ALL" if after is None else ""} {PAGE_OF.format(begin=begin)}) c
+      LEFT JOIN accounts_member w ON w.id = c.author_id LEFT JOIN accounts_member n ON n.id = c.handling_by_id
+    ) said ON TRUE ORDER BY said.is_answer DESC, said.root, said.id"""
+    return viewer.statement(select, it, *([MARK] if mark else []))
 
 
-OF_COMMENT = f"""c.id, coalesce(c.parent_id, c.id),
+# Each of the two is cut off before anything is joined to it: a long thread is read as far as the page goes.
+NEWEST_ANSWER = """(SELECT TRUE AS is_answer, s.* FROM community_comment s WHERE s.post_id = it.id
+  AND s.official_at IS NOT NULL AND s.deleted_at IS NULL AND s.hidden_at IS NULL ORDER BY s.id DESC LIMIT 1)"""
+PAGE_OF = f"""(SELECT FALSE AS is_answer, s.* FROM community_comment s WHERE s.post_id = it.id AND {{begin}}
+  ORDER BY coalesce(s.parent_id, s.id), s.id LIMIT {PAGE + 1})"""
+
+OF_COMMENT = f"""c.id, coalesce(c.parent_id, c.id) AS root,
 c.version || '.' || coalesce(w.version, 0) || '.' || coalesce(n.version, 0)
   || CASE WHEN c.promised_at < now() THEN '.late' ELSE '' END,
 c.deleted_at IS NOT NULL,
@@ -101,11 +104,8 @@ c.hidden_at IS NULL AND c.official_at IS NULL AND w.id IS NOT NULL AND w.role NO
 c.handling <> '',
 (SELECT f.only_follows FROM community_flag f WHERE f.comment_id = c.id AND f.member_id = %(me)s)"""
 
-BELOW = """FROM community_comment c LEFT JOIN accounts_member w ON w.id = c.author_id
-LEFT JOIN accounts_member n ON n.id = c.handling_by_id WHERE c.post_id = it.id"""
-
 # One upsert, and none when nothing is new.
-MARK = """, mark AS (
+MARK = """mark AS (
   INSERT INTO community_postread (post_id, member_id, comment_count, at)
   SELECT it.id, %(me)s, it.comments, now() FROM it
   ON CONFLICT (member_id, post_id) DO UPDATE SET comment_count = EXCLUDED.comment_count, at = EXCLUDED.at

@@ -14,10 +14,12 @@ STAFF_ROLES = "('agent', 'manager')"
 
 @dataclass
 class Viewer:
-    """Conditions on p (post), g (its group) and m (the reader's membership there, if any); `params` go with them."""
+    """Conditions on p (post), g (its group) and m (the reader's membership there, if any); `params` go with them,
+    and in front of the statement `tables`, which are worked out once however often they are asked."""
 
-    member: object
+    member: Any
     params: dict[str, Any] = field(default_factory=dict)
+    tables: list[str] = field(default_factory=list)
 
     def __post_init__(self):
         self.params["me"] = self.member.pk
@@ -60,4 +62,11 @@ class Viewer:
             return "FALSE"
         names = [f"door{number}" for number in range(len(params))]
         self.params.update(zip(names, params, strict=True))
-        return f"p.id IN ({sql % tuple(f'%({name})s' for name in names)})"
+        rows = sql % tuple(f"%({name})s" for name in names)
+        self.tables.append(f"opened (id) AS MATERIALIZED ({rows})")
+        return "p.id IN (SELECT id FROM opened)"
+
+    def statement(self, select: str, *tables: str) -> str:
+        """The select behind all its tables."""
+        every = [*self.tables, *tables]
+        return f"WITH {', '.join(every)} {select}" if every else select

@@ -30,7 +30,7 @@ class Flaggable(Handled):
 
     @property
     def is_flaggable(self) -> bool:
-        """Something is said here, and not by the brand itself (contract 7.2)."""
+        """Something is said here, and not by the brand itself (D-2)."""
         return self.is_shown and self.author is not None and not self.author.is_staff and not self.is_official
 
     def flaggable_by(self, member) -> bool:

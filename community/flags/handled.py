@@ -8,7 +8,7 @@ from community.versioned import Versioned
 
 
 class Handling(models.TextChoices):
-    """The states of contract 7.5 in the words of the one catalogue (docs/rules.md)."""
+    """The states of D-5 in the words of the one catalogue (docs/rules.md)."""
 
     RECEIVED = "received", pgettext_lazy("state of a request", "Received")
     IN_PROGRESS = "in_progress", pgettext_lazy("state of a request", "In progress")

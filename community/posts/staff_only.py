@@ -1,4 +1,4 @@
-""" "Only staff": a complaint that makes no post (contract 7.1)."""
+""" "Only staff": a complaint that makes no post (D-1)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Markdown to the HTML that is stored: drawn once at writing, cleaned, without names (contract 7.10).
+"""Markdown to the HTML that is stored: drawn once at writing, cleaned, without names (D-10).
 
 Raw HTML is text, pictures from elsewhere become links (they would tell others who reads what), headings step down
 below those of the page. A mention is kept as `<span data-member="12"></span>` and gets its name at reading.

@@ -1,4 +1,4 @@
-"""Who may write in a group: joining lets you write (contract section 5)."""
+"""Who may write in a group: joining lets you write (D-16)."""
 
 from community.groups.models import Group
 

@@ -17,7 +17,7 @@ from community.transactions import all_or_nothing
 from community.writing.calling import called
 from community.writing.revisions import Revision
 
-BELIEVED = timedelta(hours=72)  # how far back a device's own time is believed (contract section 6)
+BELIEVED = timedelta(hours=72)  # how far back a device's own time is believed (D-18)
 
 
 class Written(Flaggable):
