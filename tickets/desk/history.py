@@ -1,8 +1,9 @@
-"""History: one row per act, append-only and chained by hashes (L-17, contract 7.7)."""
+"""History: one row per act, append-only and chained by hashes (L-17, D-7)."""
 
 import hashlib
 import json
 import secrets
+from datetime import UTC
 
 from django.conf import settings
 from django.db import models
@@ -39,7 +40,8 @@ def payload_digest(salt: str, payload: dict) -> str:
 
 
 def chain_digest(previous: str, event: TicketEvent) -> str:
-    line = "\n".join([previous, str(event.number), event.kind, event.at.isoformat(), event.payload_digest])
+    at = event.at.astimezone(UTC).isoformat()  # whatever zone the act was told in, the table gives it back in UTC
+    line = "\n".join([previous, str(event.number), event.kind, at, event.payload_digest])
     return hashlib.sha256(line.encode()).hexdigest()
 
 

@@ -105,7 +105,8 @@ class Command(BaseCommand):
     def launch(self):
         self.children = [
             children.Child("The web server", web_server(self.host, self.port), patience=8),
-            children.Child("The worker", worker(self.data), patience=20),
+            children.Child("The worker", worker(), patience=20),
+            children.Child("The schedule", schedule(self.data)),
         ]
         welcome = self.welcome()
         connections.close_all()
@@ -204,12 +205,17 @@ def web_server(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "granian", *listen, *manners, "config.asgi:application"]
 
 
-def worker(data: Path) -> list[str]:
-    (data / "beat").mkdir(exist_ok=True)
+def worker() -> list[str]:
     duty = ["worker", "--pool", "prefork", "--concurrency", "2"]
-    beat = ["--beat", "--schedule", str(data / "beat" / "schedule")]
     manners = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
-    return [sys.executable, "-m", "celery", "--app", "config", "--quiet", *duty, *beat, *manners]
+    return [sys.executable, "-m", "celery", "--app", "config", "--quiet", *duty, *manners]
+
+
+def schedule(data: Path) -> list[str]:
+    """A program of its own: inside the worker it could die alone, and nobody would start it again."""
+    (data / "beat").mkdir(exist_ok=True)
+    duty = ["beat", "--schedule", str(data / "beat" / "schedule"), "--pidfile=", "--loglevel", "WARNING"]
+    return [sys.executable, "-m", "celery", "--app", "config", "--quiet", *duty]
 
 
 def mail_goes() -> str:

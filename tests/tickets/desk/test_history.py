@@ -1,7 +1,10 @@
-"""History that nobody can rewrite (L-17, contract 7.7, law I10)."""
+"""History that nobody can rewrite (L-17, D-7, law I10)."""
+
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from tests.tickets.examples import complaint_of, default_group, team_with
 from tickets.desk.history import TicketEvent, TicketEventPayload, broken_links
@@ -26,6 +29,12 @@ def test_every_act_leaves_a_row_in_an_unbroken_chain(ticket):
     assert kinds == ["opened", "assigned", "public_answer", "note", "solved", "confirmed"]
     assert broken_links(ticket) == 0
     assert (broken_chains(), history_gaps(), unrecorded_acts()) == (0, 0, 0)
+
+
+def test_an_act_told_in_the_centres_zone_fits_the_chain_too(ticket):
+    """The demo's history is told in local time; the table gives it back in UTC."""
+    ticket.reopen(by=ticket.customer, as_of=timezone.localtime(timezone.now(), ZoneInfo("Europe/Madrid")))
+    assert broken_links(ticket) == 0
 
 
 @pytest.mark.parametrize(
