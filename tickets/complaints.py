@@ -9,7 +9,7 @@ from tickets.desk.models import Ticket
 
 @receiver(flag_raised)
 def open_ticket(sender, flag, asks_for="", as_of=None, **kwargs):
-    """Returns the one ticket of what was flagged (contract 7.2)."""
+    """Returns the one ticket of what was flagged (D-2)."""
     return Ticket.objects.open_from(flag, asks_for=asks_for or "", as_of=as_of)
 
 
@@ -18,7 +18,7 @@ def open_for_staff(
     sender, *, member, text, text_html, group=None, asks_for="", experienced_on=None, uploads=(), submission=None,
     noted_at=None, as_of=None, **kwargs,
 ):  # fmt: skip
-    """“Only staff”: a ticket and no post (contract 7.1). Returns it; a repeated submission returns the first one."""
+    """“Only staff”: a ticket and no post (D-1). Returns it; a repeated submission returns the first one."""
     return Ticket.objects.open_for_staff(
         member=member, text=text, text_html=text_html, group=group, asks_for=asks_for, experienced_on=experienced_on,
         uploads=uploads, submission=submission, noted_at=noted_at, as_of=as_of,

@@ -12,7 +12,7 @@ KEY = r"[A-Z]{2,6}-[0-9]{4}-[0-9]{6}-[A-Z]"
 
 
 def threads_of_my_teams(member) -> Q | None:
-    """A ticket lets its team read and answer the thread it hangs on, and nothing else in that group (contract 7.3)."""
+    """A ticket lets its team read and answer the thread it hangs on, and nothing else in that group (D-3)."""
     if not member.is_staff or member.is_manager:
         return None
     mine = Ticket.objects.workable_by(member)

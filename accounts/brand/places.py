@@ -32,7 +32,7 @@ class Place:
         return path == "/" if self.path == "/" else path.startswith(self.path)
 
 
-# Top to bottom in the rail, start to end in the bottom bar; the addresses are the contract's own.
+# Top to bottom in the rail, start to end in the bottom bar; the addresses are promised (D-17).
 PLACES = (
     Place("home", "/", "house", _("Home"), on_phone=True),
     Place("groups", "/groups/", "users", _("Groups"), on_phone=True),

@@ -1,4 +1,4 @@
-"""The one socket, at /ws/: a member's own events, and what their page watches (contract 2, "The socket")."""
+"""The one socket, at /ws/: a member's own events, and what their page watches (D-17, "The socket")."""
 
 import asyncio
 import logging

@@ -30,7 +30,7 @@ def is_set_up(member) -> bool:
 
 
 def is_waived() -> bool:
-    """Only the demo house lets its staff in with a password, under a banner that says so (contract 3)."""
+    """Only the demo house lets its staff in with a password, under a banner that says so (D-19)."""
     return Brand.current().is_demo
 
 

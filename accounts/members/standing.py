@@ -156,7 +156,7 @@ class Standing(models.Model):
 
     @transaction.atomic
     def leave(self, *, as_of=None) -> bool:
-        """Becomes a former member. Their requests stay theirs (contract 5)."""
+        """Becomes a former member. Their requests stay theirs (D-16)."""
         left = self._move(Q(joined_at__isnull=False, left_at=None), left_at=as_of or timezone.now())
         if left:
             self.end_sessions()

@@ -24,7 +24,7 @@ class GroupQuerySet(models.QuerySet):
         return self.filter(Q(listing=Group.Listing.LISTED) | Q(pk__in=joined_ids(member)))
 
     def readable_by(self, member):
-        """Groups whose posts the member may read (contract section 5).
+        """Groups whose posts the member may read (D-16).
 
         Moderation reaches listed groups only and never implies reading a secret one.
         """

@@ -15,7 +15,7 @@ from accounts.live import publish
 from community.notifications import kinds
 from community.transactions import all_or_nothing
 
-CAUGHT_UP = 200  # how much a page catches up with by itself; beyond that it loads anew (contract section 2)
+CAUGHT_UP = 200  # how much a page catches up with by itself; beyond that it loads anew (D-17)
 
 
 class InboxQuerySet(models.QuerySet["Inbox"]):

@@ -14,7 +14,7 @@ from community.notifications.models import Notification
 
 @require_GET
 def index(request):
-    """The list; with `?after=<serial>` what an open page has missed, as JSON (contract section 2)."""
+    """The list; with `?after=<serial>` what an open page has missed, as JSON (D-17)."""
     if "after" in request.GET:
         return JsonResponse(listing.since(request.user, request.GET["after"]))
     before = request.GET.get("before")

@@ -60,5 +60,17 @@ def test_rules_that_code_and_tests_cite_are_written_down():
     assert {rule for rule in cited if f"**{rule}**" not in RULES} == set()
 
 
+def test_decisions_that_code_and_tests_cite_are_written_down():
+    cited = {one for path in [*sources(), *TESTS] for one in re.findall(r"\bD-\d+\b", path.read_text())}
+    assert {one for one in cited if f"**{one}**" not in RULES} == set()
+
+
+def test_nothing_is_cited_that_is_not_in_the_repository():
+    """The repository stands alone (D-15)."""
+    elsewhere = re.compile(r"\b[Cc]ontract (section )?\d|\b(reliability|house|stack|features|screens-and-law)\.md")
+    citing = [path for path in [*sources(), *TESTS] if elsewhere.search(path.read_text())]
+    assert [path for path in citing if path.name != "test_papers.py"] == []
+
+
 def test_laws_that_are_counted_are_written_down():
     assert {law.id for law in invariants.LAWS if f"**{law.id}**" not in LAWS} == set()

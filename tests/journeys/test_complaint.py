@@ -52,7 +52,7 @@ def window_of(language: str) -> dict:
 
 
 def complains(ana, words: str, audience: str = "group") -> str:
-    """Ana says it in three taps plus typing (C-01); returns the reference on the next screen."""
+    """Ana says it in three taps plus typing; returns the reference on the next screen."""
     page = ana.page
     page.locator('a[href^="/posts/new/"]:visible').first.click()
     page.locator("label.kind-complaint").click()
@@ -135,7 +135,7 @@ def test_a_complaint_is_answered_in_public_and_in_private_while_ana_looks_on(bro
 
 
 def test_the_story_without_scripts(browser, house, language):
-    """C-04: everything but the live arrival."""
+    """Everything but the live arrival."""
     window = window_of(language)
     with (
         signed_in(browser, house, "ana", language, window, scripts=False) as ana,

@@ -15,7 +15,7 @@ class SomethingNew(Exception):
 
 
 class Answering(models.Model):
-    """Trait of the ticket: its words. None of them ever changes its audience (contract 7.4)."""
+    """Trait of the ticket: its words. None of them ever changes its audience (D-4)."""
 
     class Meta:
         abstract = True

@@ -72,7 +72,7 @@ class Assigning(models.Model):
 
     @transaction.atomic
     def promise(self, until, *, by, reason: str = "", as_of=None):
-        """Names a new date. Later than the last one only with a reason, which the customer reads (contract 7.6)."""
+        """Names a new date. Later than the last one only with a reason, which the customer reads (D-6)."""
         as_of = self.begin(as_of)
         if not self.is_open:
             raise NotPossible(_("A closed request cannot be promised a date."))

@@ -1,4 +1,4 @@
-"""What may become of a ticket: waits, ends, is confirmed, opens again (contract 7.5)."""
+"""What may become of a ticket: waits, ends, is confirmed, opens again (D-5)."""
 
 from datetime import timedelta
 

@@ -117,7 +117,7 @@ def promised(ticket, *, by) -> None:
 
 
 def reminded(reminder) -> None:
-    """A clock warns, breaks or escalates: whoever works on it hears; managers from the breach on (contract 7.6)."""
+    """A clock warns, breaks or escalates: whoever works on it hears; managers from the breach on (D-6)."""
     ticket = reminder.clock.ticket
     people = set(working_on(ticket))
     if reminder.stage != "warning":

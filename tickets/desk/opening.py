@@ -114,7 +114,7 @@ class Opening(models.QuerySet):
 
 
 def said_at(source):
-    """When it was said: the device's own time if it is believed, else the server's (contract section 6)."""
+    """When it was said: the device's own time if it is believed, else the server's (D-18)."""
     return source.noted_at or source.created_at
 
 

@@ -1,4 +1,4 @@
-"""The states of a ticket and the only ways between them (contract 7.5)."""
+"""The states of a ticket and the only ways between them (D-5)."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""My requests: the customer's own, whatever happened to their membership of a group (contract section 5)."""
+"""My requests: the customer's own, whatever happened to their membership of a group (D-16)."""
 
 import uuid
 from functools import wraps

@@ -1,4 +1,4 @@
-"""Clocks: one row for each promise of a ticket on which time runs (contract 7.6)."""
+"""Clocks: one row for each promise of a ticket on which time runs (D-6)."""
 
 from collections.abc import Collection
 from datetime import datetime

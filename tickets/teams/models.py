@@ -1,4 +1,4 @@
-"""Teams: who answers; every ticket has one (contract 7.3)."""
+"""Teams: who answers; every ticket has one (D-3)."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""What staff may send. None of these has a field for the audience: the address is the audience (contract section 2)."""
+"""What staff may send. None of these has a field for the audience: the address is the audience (D-17)."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

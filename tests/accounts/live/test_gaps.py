@@ -35,7 +35,7 @@ class Table:
 
 
 class Reader:
-    """A page that does what the contract asks of one: it fetches when it is behind, and on each hint."""
+    """A page that does what is asked of one (D-17): it fetches when it is behind, and on each hint."""
 
     def __init__(self, member, session: str, table: Table):
         self.member, self.session, self.table, self.shows = member, session, table, 0

@@ -1,4 +1,4 @@
-"""A push waits for the commit, and a dead Redis costs nothing but a moment of liveness (contract 7.9)."""
+"""A push waits for the commit, and a dead Redis costs nothing but a moment of liveness (D-9)."""
 
 import socket
 import threading

@@ -1,4 +1,4 @@
-"""Who may know of a group, and who may read it (contract section 5)."""
+"""Who may know of a group, and who may read it (D-16)."""
 
 import pytest
 

@@ -37,7 +37,7 @@ def test_a_story_is_posted_and_shown(ana, hall, client_of):
 
 
 def test_a_complaint_leads_to_its_key(ana, hall, client_of):
-    """C-01: the next screen shows the reference."""
+    """The next screen shows the reference."""
     answer = client_of(ana).post("/posts/new/", form(kind="complaint", asks_for="My money back"), follow=True)
     ticket = Ticket.objects.get()
     assert ticket.key in answer.content.decode() and answer.status_code == 200

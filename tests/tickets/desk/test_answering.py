@@ -1,4 +1,4 @@
-"""What is said on a ticket, and who reads it (contract 7.4; rows 3, 15)."""
+"""What is said on a ticket, and who reads it (D-4; rows 3, 15)."""
 
 import uuid
 from datetime import timedelta
@@ -149,7 +149,7 @@ def test_sol_of_another_team_can_neither_see_nor_answer(ana, sol):
 
 
 def test_a_ticket_opens_its_thread_to_the_team_and_nothing_else_in_the_group(ana, sol):
-    """Contract 7.3."""
+    """D-3."""
     group = group_of(ana, joining="request")
     other = Post.objects.publish(by=ana, group=group, kind="story", body="Birthday party on Sunday.")
     team_with(sol)

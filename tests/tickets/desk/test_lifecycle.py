@@ -1,4 +1,4 @@
-"""The states of a ticket and the ways between them (contract 7.5; L-07, L-09; C-17, C-19)."""
+"""The states of a ticket and the ways between them (D-5; L-07, L-09)."""
 
 import itertools
 from datetime import UTC, date, datetime, timedelta
@@ -103,7 +103,7 @@ def test_only_what_is_solved_can_be_confirmed(ana):
 
 
 def test_a_refusal_carries_its_reason_and_the_bodies_outside(ana, sol):
-    """L-09, C-19: always, and never a link to the platform that was closed."""
+    """L-09: always, and never a link to the platform that was closed."""
     Brand(name="Club", adr_text="The arbitration board of La Rioja.").save()
     team_with(sol)
     ticket = complaint_of(ana)
@@ -127,7 +127,7 @@ def test_waiting_gives_at_least_ten_business_days(ana, sol):
 
 
 def test_nothing_ends_by_time_but_a_wait_that_was_reminded(ana, bruno, sol):
-    """L-07, C-17: years pass, and only the one that waited, and was reminded, lapses."""
+    """L-07: years pass, and only the one that waited, and was reminded, lapses."""
     default_group(ana, bruno)
     team_with(sol)
     waits, open_one = complaint_of(ana), complaint_of(bruno)

@@ -1,4 +1,4 @@
-"""From a word in the community to exactly one ticket (contract 7.1, 7.2; laws I1)."""
+"""From a word in the community to exactly one ticket (D-1, D-2; laws I1)."""
 
 import uuid
 from datetime import timedelta
@@ -98,7 +98,7 @@ def test_keys_stay_gapless_when_many_complain_at_once(ana, bruno, marta):
 
 
 def test_the_legal_clock_starts_when_it_was_said_not_when_it_was_flagged(ana, bruno):
-    """L-01, C-16."""
+    """L-01."""
     group = default_group(ana, bruno)
     said = timezone.now() - timedelta(days=3)
     story = Post.objects.publish(by=ana, group=group, kind="story", body="Cold showers.", as_of=said)

@@ -1,4 +1,4 @@
-"""My requests: one's own, with everything addressed to oneself and nothing else (contract sections 2, 5)."""
+"""My requests: one's own, with everything addressed to oneself and nothing else (D-16, D-17)."""
 
 import io
 import uuid
@@ -102,7 +102,7 @@ def test_ana_takes_it_out_of_sight_and_withdraws_it(ticket, ana, bruno, client_o
 
 
 def test_removed_from_the_group_ana_keeps_her_request_and_loses_the_thread(ana, sol, gema, client_of):
-    """Contract section 5."""
+    """D-16."""
     team_with(sol)
     default_group(ana)
     group = group_of(ana, joining="request")

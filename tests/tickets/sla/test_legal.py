@@ -1,4 +1,4 @@
-"""Deadlines of the law against dates counted by hand on paper calendars (L-04, L-05, C-15)."""
+"""Deadlines of the law against dates counted by hand on paper calendars (L-04, L-05)."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo

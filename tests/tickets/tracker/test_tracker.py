@@ -1,4 +1,4 @@
-"""Following a request without signing in (L-03, C-03): state, next step and date, never a word more."""
+"""Following a request without signing in (L-03): state, next step and date, never a word more."""
 
 import pytest
 

@@ -162,7 +162,7 @@ def test_the_views_count_what_they_hold(ana, sol, client_of):
     assert mine.key not in page
 
 
-# The badge: words, icon and colour (C-25)
+# The badge: words, icon and colour
 
 
 @pytest.mark.parametrize(

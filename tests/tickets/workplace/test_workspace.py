@@ -1,4 +1,4 @@
-"""The workspace: three layers that never mix, and an address for each act (contract section 2; rows 3, 15, 40, 41)."""
+"""The workspace: three layers that never mix, and an address for each act (D-17; rows 3, 15, 40, 41)."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""`manage.py explain_due`: when is it due? A JSON question a line in, an answer a line out (contract 1)."""
+"""`manage.py explain_due`: when is it due? A JSON question a line in, an answer a line out (D-21)."""
 
 import json
 import re
