@@ -1,6 +1,7 @@
 """What the desk's pages show of a ticket: its badge, and its history in words."""
 
 from django import template
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tickets.desk.models import Ticket
@@ -37,6 +38,13 @@ TOLD = ("text", "note", "reason", "missing")
 def sla_badge(ticket: Ticket, as_of) -> dict:
     badge = badge_of(ticket, as_of)
     return {"state": badge.state, "label": badge.label, "due": badge.due}
+
+
+@register.simple_tag
+def staff_state(ticket: Ticket) -> str:
+    """The state in the words of the desk: what the customer reads as "waiting for you" is waiting for them here."""
+    waits = ticket.state == Ticket.State.WAITING
+    return gettext("Waiting for the customer") if waits else ticket.get_state_display()
 
 
 @register.simple_tag
