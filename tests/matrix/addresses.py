@@ -1,0 +1,88 @@
+"""Every address of the site by name, and its path for one thing of the world."""
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.media.pictures import VARIANTS
+from tests.matrix.table import NEVER, TABLE
+
+
+def patterns(found=None, prefix: str = "", spaces: tuple = ()) -> list[tuple[str, str]]:
+    """(name, route) of each address; an address without a name is called by its route."""
+    rows = []
+    for pattern in get_resolver().url_patterns if found is None else found:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            rows.append((":".join([*spaces, pattern.name]) if pattern.name else route, route))
+        else:
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            rows.extend(patterns(pattern.url_patterns, route, inner))
+    return rows
+
+
+ROUTES = dict(patterns())
+
+
+def path_of(world, name: str, kind: str) -> str:
+    """The address of this thing, as the named page has it."""
+    if name.startswith("admin/("):
+        return "/admin/no/such/page/"
+    if name.startswith("admin/"):
+        return f"/{name.replace('<path:object_id>', str(thing(world, name, kind)['object_id']))}"
+    return reverse(name, kwargs=thing(world, name, kind) | extra(world, name, kind))
+
+
+def extra(world, name: str, kind: str) -> dict:
+    """What stands in the address beside the thing itself."""
+    if name in ("groups:accept", "groups:decline"):
+        return {"pk": world.asked["closed"].pk}
+    if name in ("groups:promote", "groups:demote", "moderation:remove"):
+        place, carla = world.group[kind], world.people["carla"]
+        return {"pk": NEVER if kind == "never" else place.memberships.get(member=carla).pk}
+    return {"uidb36": "1", "key": "abc"} if name == "account_reset_password_from_key" else {}
+
+
+def thing(world, name: str, kind: str) -> dict:
+    """The parts of the address that name the thing."""
+    of = TABLE[name].of
+    if of in world.setting:
+        return {"object_id": world.setting[of].pk}
+    return FINDERS[of](world, kind) if of else {}
+
+
+def revision(world, model: str, kind: str) -> dict:
+    written = getattr(world, model)[kind]
+    kept = written.revisions.first() if kind not in ("never", "deleted") else None
+    return {"pk": written.pk, "revision": kept.pk if kept else NEVER}
+
+
+def person(world, kind: str) -> dict:
+    handles = {"joined": "carla", "pending": "pedro", "former": "fred", "never": "nobody-at-all"}
+    return {"handle": handles[kind]}
+
+
+def member(world, kind: str) -> dict:
+    people = {"reported": world.people["carla"], "pending": world.people["pending"]}
+    return {"pk": people[kind].pk if kind in people else NEVER}
+
+
+FINDERS = {
+    "post": lambda world, kind: {"pk": world.post[kind].pk},
+    "comment": lambda world, kind: {"pk": world.comment[kind].pk},
+    "revision of post": lambda world, kind: revision(world, "post", kind),
+    "revision of comment": lambda world, kind: revision(world, "comment", kind),
+    "group": lambda world, kind: {"slug": world.group[kind].slug},
+    "request": lambda world, kind: {"key": world.ticket[kind].key},
+    "ticket": lambda world, kind: {"pk": world.ticket[kind].pk},
+    "upload": lambda world, kind: {"id": world.upload[kind].pk, "variant": VARIANTS[0]},
+    "act": lambda world, kind: {"pk": world.act[kind].pk},
+    "notification": lambda world, kind: {"pk": world.notification[kind].pk},
+    "invitation": lambda world, kind: {"pk": world.invitation[kind].pk},
+    "token": lambda world, kind: {"token": world.invitation[kind].token},
+    "token and proof": lambda world, kind: {"token": world.invitation[kind].token, "signed": "no-proof"},
+    "filter": lambda world, kind: {"pk": world.filter[kind].pk},
+    "session": lambda world, kind: {"pk": world.session[kind]},
+    "passkey": lambda world, kind: {"pk": NEVER},
+    "app": lambda world, kind: {"app_label": "tickets"},
+    "person": person,
+    "member": member,
+}

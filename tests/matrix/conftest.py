@@ -1,0 +1,26 @@
+"""The world of the matrix is built once; every question that is put to it is undone."""
+
+import logging
+
+import pytest
+from django.db import transaction
+
+from accounts.brand.models import Brand
+from tests.matrix.world import build
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        Brand.forget()
+        yield build()
+        transaction.set_rollback(True)
+    Brand.forget()
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """Thousands of refusals are what these tests want; they need no lines in a log."""
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    yield
+    logging.getLogger("django.request").setLevel(logging.NOTSET)

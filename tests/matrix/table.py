@@ -1,0 +1,495 @@
+"""Who may do what, address by address: the table that docs/permissions.md is written from.
+
+An address, admin page or socket message without an entry here fails the tests by name. A door says what its address
+names (`of`), who may GET and who may POST. Whoever may not know of a thing gets the answer of what never existed; who
+may know of it but not do this gets a refusal.
+"""
+
+from dataclasses import dataclass, field
+
+ROLES = {
+    "visitor": "signed out",
+    "invited": "known to the house, has not joined",
+    "pending": "joined, waits for approval",
+    "suspended": "suspended, with the browser of before",
+    "former": "has left, with the browser of before",
+    "half": "an agent who has not shown the second factor",
+    "ana": "a customer; in the closed and in the secret group",
+    "bruno": "a customer outside both",
+    "keeper": "moderator of the closed and of the secret group, nothing else",
+    "marta": "moderator of the site",
+    "sol": "agent of the team that answers",
+    "otto": "agent of another team",
+    "gema": "manager",
+}
+HOME = frozenset({"ana", "bruno", "keeper", "marta", "sol", "otto", "gema"})
+STAFF = frozenset({"sol", "otto", "gema"})
+SIGNED_IN = HOME | {"pending", "half"}
+ALL = frozenset(ROLES)
+NOBODY: frozenset = frozenset()
+NEVER = 987_654_321  # the number of what never existed
+
+
+def who(names: str) -> frozenset:
+    found = frozenset(names.split())
+    assert found <= ALL, found
+    return found
+
+
+# Who may know of a thing, and so read what is in it.
+POST = {
+    "own": HOME,  # Ana's, in a listed and free group
+    "other": HOME,  # Carla's, in the group of everybody
+    "closed": who("ana keeper marta gema"),
+    "secret": who("ana keeper gema"),
+    "handled": who("ana keeper marta sol gema"),  # a complaint in the closed group; Sol's team answers it
+    "hidden": who("marta gema"),
+    "deleted": NOBODY,
+    "never": NOBODY,
+}
+GROUP = {"open": HOME, "closed": HOME, "secret": who("ana keeper gema"), "never": NOBODY}
+REQUEST = {"own": who("ana"), "handled": NOBODY, "elsewhere": NOBODY, "never": NOBODY}
+TICKET = {
+    "own": who("sol gema"),
+    "handled": who("sol gema"),
+    "elsewhere": who("otto gema"),
+    "never": NOBODY,
+}
+UPLOAD = {
+    "own": who("ana"),  # chosen by Ana, hung on nothing yet
+    "loose": NOBODY,  # the same, Carla's
+    "slip": who("ana sol gema"),  # sent with Ana's request
+    "closed": POST["closed"],
+    "secret": POST["secret"],
+    "hidden": POST["hidden"],
+    "never": NOBODY,
+}
+PERSON = {"joined": HOME, "pending": NOBODY, "former": NOBODY, "never": NOBODY}
+KNOWS = {
+    **POST,
+    "ticket": who("ana sol gema"),
+    "desk": who("sol gema"),
+    "elsewhere": who("otto gema"),
+    "elsewhere-desk": who("otto gema"),
+    "report-open": who("marta gema"),
+    "report-closed": who("keeper marta gema"),
+    "report-secret": who("keeper gema"),
+    "act-open": who("marta gema"),
+    "act-closed": who("keeper marta gema"),
+    "act-secret": who("keeper gema"),
+    "act-concerning": who("ana keeper marta gema"),
+    "request-closed": who("keeper marta gema"),
+    "invitation-martas": who("marta gema"),
+    "invitation-gemas": who("gema"),
+    "pending": who("pending marta sol otto gema"),
+    "filter": who("sol"),
+    "desk-settings": STAFF,
+}
+
+
+@dataclass(frozen=True)
+class Who:
+    """Those who may, in words for the paper, and by kind of thing."""
+
+    words: str
+    roles: dict | frozenset
+
+    def may(self, kind: str) -> frozenset:
+        return self.roles if isinstance(self.roles, frozenset) else self.roles.get(kind, NOBODY)
+
+
+ANYBODY = Who("anybody, signed out too", ALL)
+WHOEVER_IS_SIGNED_IN = Who("whoever is signed in, also while waiting", SIGNED_IN)
+MEMBERS = Who("members", HOME)
+STAFFERS = Who("staff", STAFF)
+AGENTS_AND_MANAGERS = STAFFERS
+MANAGERS = Who("managers", who("gema"))
+HOUSE_MODERATORS = Who("moderators of the site and managers", who("marta gema"))
+KEEPERS_ANYWHERE = Who("whoever keeps order somewhere", who("keeper marta gema"))
+KNOWERS = Who("whoever may know of it", ALL)
+OWNER = Who("whoever has one", NOBODY)
+NONE = Who("nobody", NOBODY)
+
+# Posts and comments. Ana is in the free group and writes there; the others read it.
+AUTHOR = Who("its author", {"own": who("ana")})
+KEEPERS = Who(
+    "who keeps order in its group",
+    {
+        "own": who("marta gema"),
+        "other": who("marta gema"),
+        "closed": who("keeper marta gema"),
+        "secret": who("keeper gema"),
+        "handled": who("keeper marta gema"),
+        "hidden": who("marta gema"),
+    },
+)
+AUTHOR_OR_KEEPERS = Who(
+    "its author; who keeps order in its group", KEEPERS.roles | {"own": who("ana marta gema")}
+)
+WRITERS = Who(
+    "members of its group; the team of its request",
+    {
+        "own": who("ana gema"),
+        "other": HOME,
+        "closed": who("ana keeper gema"),
+        "secret": who("ana keeper gema"),
+        "handled": who("ana keeper sol gema"),
+    },
+)
+NOT_THE_AUTHOR = Who("whoever may know of it, but for its author", {**POST, "own": HOME - {"ana"}})
+NOT_HIDDEN = Who("whoever may know of it, while it is shown", {**POST, "hidden": NOBODY})
+SHARERS = Who(
+    "members who are not staff, of somebody else's open complaint", {"handled": who("ana keeper marta")}
+)
+PINNERS = Who("who keeps order in its group, while it is shown", {**KEEPERS.roles, "hidden": NOBODY})
+REPORTED = Who(
+    "who keeps order in its group and has the report on the desk",
+    {
+        "other": who("marta gema"),
+        "closed": who("keeper marta gema"),
+        "secret": who("keeper gema"),
+    },
+)
+# Groups
+JOINERS = Who("members, if it is free or on request; a manager in any case", {
+    "open": HOME, "closed": HOME, "secret": who("gema"),
+})  # fmt: skip
+LEAVERS = Who("members", {"open": HOME, "closed": HOME, "secret": who("ana keeper gema")})
+READERS = Who(
+    "who may read it",
+    {"open": HOME, "closed": who("ana keeper marta gema"), "secret": who("ana keeper gema")},
+)
+BELONGING = {"open": who("ana"), "closed": who("ana keeper"), "secret": who("ana keeper")}
+RUNNERS = Who(
+    "who keeps order in it",
+    {"open": who("marta gema"), "closed": who("keeper marta gema"), "secret": who("keeper gema")},
+)
+ARCHIVERS = Who(
+    "moderators of the site (of listed groups) and managers",
+    {"open": who("marta gema"), "closed": who("marta gema"), "secret": who("gema")},
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address. `of` names what stands in it; `knows` who gets no 404; `data` what a good POST sends."""
+
+    get: Who | None = None
+    post: Who | None = None
+    of: str = ""
+    knows: dict = field(default_factory=dict)
+    data: object = None  # a dict, or a function of world and kind
+    account: bool = False  # one's own account: open while waiting for approval or owing the second factor
+    public: bool = False
+    only: str = ""  # kinds to try, when not all make sense
+
+    @property
+    def kinds(self) -> list[str]:
+        return self.only.split() or list(self.knows) or [""]
+
+
+def of_post(get=None, post=None, data=None, **more) -> Door:
+    return Door(get, post, "post", more.pop("knows", POST), data, **more)
+
+
+def of_comment(get=None, post=None, data=None, **more) -> Door:
+    return Door(get, post, "comment", more.pop("knows", POST), data, **more)
+
+
+def of_group(get=None, post=None, data=None, **more) -> Door:
+    return Door(get, post, "group", more.pop("knows", GROUP), data, **more)
+
+
+def of_request(get=None, post=None, data=None) -> Door:
+    return Door(get, post, "request", REQUEST, data)
+
+
+def of_ticket(get=None, post=None, data=None) -> Door:
+    return Door(get, post, "ticket", TICKET, data)
+
+
+def public(get=None, post=None, **more) -> Door:
+    return Door(get, post, public=True, **more)
+
+
+def own(get=None, post=None, **more) -> Door:
+    return Door(get, post, account=True, **more)
+
+
+def words(world, kind) -> dict:
+    """What a composer of the workspace sends."""
+    return {"body": "We are on it.", "seen": world.ticket[kind].version, "submission": world.fresh()}
+
+
+COMMUNITY = {
+    "feed:home": Door(MEMBERS),
+    "feed:post": of_post(KNOWERS),
+    "feed:thread": of_post(KNOWERS),
+    "feed:say": of_post(None, WRITERS, {"body": "Good to know."}),
+    "feed:reaction": of_post(None, WRITERS, {"kind": "like"}),
+    "feed:comment": of_comment(KNOWERS),
+    "posts:new": Door(MEMBERS, MEMBERS, data=lambda world, kind: {
+        "kind": "story", "group": world.default.slug, "body": "We won.", "submission": world.fresh(),
+    }),
+    "posts:edit": of_post(AUTHOR, AUTHOR, {"body": "Said anew."}),
+    "posts:removal": of_post(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS),
+    "posts:history": of_post(KNOWERS),
+    "posts:revision-hiding": Door(None, AUTHOR_OR_KEEPERS, "revision of post", POST),
+    "posts:complaint": of_post(KNOWERS, NOT_HIDDEN),
+    "posts:me-too": of_post(SHARERS, SHARERS, {"text": "To me too."}),
+    "posts:follow": of_post(None, KNOWERS),
+    "posts:unfollow": of_post(None, KNOWERS),
+    "posts:pin": of_post(None, PINNERS),
+    "posts:unpin": of_post(None, KEEPERS),
+    "posts:closing": of_post(None, KEEPERS),
+    "posts:opening": of_post(None, KEEPERS),
+    "comments:edit": of_comment(AUTHOR, AUTHOR, {"body": "Said anew."}),
+    "comments:removal": of_comment(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS),
+    "comments:history": of_comment(KNOWERS),
+    "comments:revision-hiding": Door(None, AUTHOR_OR_KEEPERS, "revision of comment", POST),
+    "comments:complaint": of_comment(KNOWERS, NOT_HIDDEN),
+    "reports:post": of_post(NOT_THE_AUTHOR, NOT_THE_AUTHOR, {"reason": "insult"}),
+    "reports:comment": of_comment(NOT_THE_AUTHOR, NOT_THE_AUTHOR, {"reason": "insult"}),
+    "reports:member": Door(MEMBERS, MEMBERS, "person", {
+        "joined": HOME, "pending": STAFF, "former": STAFF, "never": NOBODY,
+    }, {"reason": "insult"}),
+    "groups:index": Door(MEMBERS),
+    "groups:new": Door(HOUSE_MODERATORS, HOUSE_MODERATORS, data=lambda world, kind: {
+        "name": "Chess", "listing": "listed", "joining": "free", "submission": world.fresh(),
+    }),
+    "feed:group": of_group(KNOWERS),
+    "groups:members": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
+    "groups:rules": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
+    "groups:membership": of_group(None, Who("members, if it is free or on request; a manager in any case", {
+        "open": HOME, "closed": HOME, "secret": who("gema"),
+    }), {"message": "I would like to"}),
+    "groups:leave": of_group(None, KNOWERS),
+    "groups:level": of_group(None, Who("who belongs to it", BELONGING), {"level": "mute"},
+                             knows=BELONGING | {"never": NOBODY}),
+    "groups:manage": of_group(RUNNERS, RUNNERS, {"name": "Renamed", "listing": "secret", "joining": "invitation"}),
+    "groups:add": of_group(None, RUNNERS, {"handle": "bruno"}),
+    "groups:archive": of_group(None, ARCHIVERS),
+    "groups:reopen": of_group(None, ARCHIVERS),
+    "groups:accept": of_group(None, RUNNERS, only="closed never"),
+    "groups:decline": of_group(None, RUNNERS, only="closed never"),
+    "groups:promote": of_group(None, RUNNERS),
+    "groups:demote": of_group(None, RUNNERS),
+    "moderation:remove": of_group(RUNNERS, RUNNERS, {"reason": "Twice warned"}),
+    "moderation:index": Door(KEEPERS_ANYWHERE),
+    "moderation:hide-post": of_post(KEEPERS, KEEPERS, {"ground": "insult", "reason": "It insults"}),
+    "moderation:restore-post": of_post(None, KEEPERS),
+    "moderation:dismiss-post": of_post(None, KNOWERS, knows={
+        **dict.fromkeys(POST, NOBODY), **REPORTED.roles,
+    }),
+    "moderation:hide-comment": of_comment(KEEPERS, KEEPERS, {"ground": "insult", "reason": "It insults"}),
+    "moderation:restore-comment": of_comment(None, KEEPERS),
+    "moderation:dismiss-comment": of_comment(None, KNOWERS, knows={
+        **dict.fromkeys(POST, NOBODY), **REPORTED.roles,
+    }),
+    "moderation:dismiss-member": Door(None, KNOWERS, "member", {
+        "reported": who("marta gema"), "pending": NOBODY, "never": NOBODY,
+    }),
+    "moderation:act": Door(KNOWERS, None, "act", {
+        "open": KNOWS["act-open"], "closed": KNOWS["act-closed"], "secret": KNOWS["act-secret"],
+        "concerning": KNOWS["act-concerning"], "never": NOBODY,
+    }),
+    "notifications:index": Door(MEMBERS),
+    "notifications:fresh": Door(MEMBERS),
+    "notifications:bell": Door(MEMBERS),
+    "notifications:reading": Door(None, MEMBERS),
+    "notifications:unread": Door(None, MEMBERS),
+    "notifications:open": Door(KNOWERS, None, "notification", {
+        "own": who("ana"), "other": NOBODY, "never": NOBODY,
+    }),
+}  # fmt: skip
+
+PEOPLE = {
+    "members:page": Door(MEMBERS, None, "person", PERSON),
+    "members:settings": Door(MEMBERS, MEMBERS, data={"name": "Somebody", "handle": "somebody-else"}),
+    "members:preferences": Door(MEMBERS, MEMBERS, data={"language": "en", "theme": "dark", "timezone": ""}),
+    "members:security": Door(MEMBERS),
+    "members:session-end": Door(None, KNOWERS, "session", {"own": who("ana"), "other": who("bruno"), "never": NOBODY}),
+    "members:other-sessions-end": Door(None, MEMBERS),
+    "members:second-factor": own(WHOEVER_IS_SIGNED_IN),
+    "members:waiting-room": own(WHOEVER_IS_SIGNED_IN),
+    "members:pending": Door(HOUSE_MODERATORS),
+    "members:approval": Door(None, KNOWERS, "member", {
+        "pending": who("marta gema"), "reported": NOBODY, "never": NOBODY,
+    }),
+    "members:refusal": Door(None, KNOWERS, "member", {
+        "pending": who("marta gema"), "reported": NOBODY, "never": NOBODY,
+    }),
+    "members:language": public(None, ANYBODY, data={"language": "en"}),
+    "invitations:list": Door(HOUSE_MODERATORS, HOUSE_MODERATORS, data={
+        "email": "new@example.com", "role": "member", "max_uses": 1, "days": 7,
+    }),
+    "invitations:resend": Door(None, KNOWERS, "invitation", {
+        "martas": who("marta gema"), "gemas": who("gema"), "never": NOBODY,
+    }),
+    "invitations:revoke": Door(None, KNOWERS, "invitation", {
+        "martas": who("marta gema"), "gemas": who("gema"), "never": NOBODY,
+    }),
+    "invitations:invitation": public(ANYBODY, ANYBODY, of="token", knows={"link": ALL, "never": NOBODY}),
+    "invitations:renewal": public(None, ANYBODY, of="token", knows={"link": ALL, "never": NOBODY}),
+    "invitations:confirmation": public(ANYBODY, ANYBODY, of="token and proof", knows={"link": ALL, "never": NOBODY}),
+    "upload": Door(None, MEMBERS),
+    "media": Door(KNOWERS, None, "upload", UPLOAD),
+    "brand:stylesheet": public(ANYBODY),
+    "brand:logo": public(NONE, knows={"none yet": NOBODY}),
+    "brand:theme": public(None, ANYBODY, data={"theme": "dark"}),
+    "healthz": public(ANYBODY),
+    "readyz": public(ANYBODY),
+    "entrance:again": own(WHOEVER_IS_SIGNED_IN, WHOEVER_IS_SIGNED_IN),
+    "entrance:again-code": own(None, WHOEVER_IS_SIGNED_IN),
+}  # fmt: skip
+
+ENTRANCE = {
+    **dict.fromkeys([
+        "account_login", "account_logout", "account_signup", "account_reset_password",
+        "account_confirm_login_code", "account_reset_password_from_key", "account_request_login_code",
+        "mfa_authenticate", "mfa_login_webauthn", "account_email_verification_sent",
+    ], public(ANYBODY, ANYBODY)),
+    **dict.fromkeys([
+        "account_inactive", "account_reset_password_from_key_done", "account_reset_password_done",
+    ], public(ANYBODY)),
+    **dict.fromkeys([
+        "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
+        "mfa_reauthenticate", "mfa_activate_totp", "mfa_generate_recovery_codes",
+        "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "usersessions_list",
+    ], own(WHOEVER_IS_SIGNED_IN, WHOEVER_IS_SIGNED_IN)),
+    **dict.fromkeys(["mfa_index", "mfa_list_webauthn"], own(WHOEVER_IS_SIGNED_IN)),
+    # For whoever has them; nobody has in this world.
+    **dict.fromkeys(["mfa_view_recovery_codes", "mfa_download_recovery_codes"],
+                    own(OWNER, knows={"none yet": NOBODY})),
+    "mfa_deactivate_totp": own(OWNER, OWNER, knows={"none yet": NOBODY}),
+    # Asks who one is before it looks whether there is such a key.
+    **dict.fromkeys(["mfa_remove_webauthn", "mfa_edit_webauthn"],
+                    own(WHOEVER_IS_SIGNED_IN, WHOEVER_IS_SIGNED_IN, of="passkey")),
+}  # fmt: skip
+
+REQUESTS = {
+    "requests": Door(MEMBERS),
+    "request": of_request(KNOWERS),
+    "request-conversation": of_request(KNOWERS),
+    "request-receipt": of_request(KNOWERS),
+    "request-replies": of_request(None, KNOWERS, {"body": "There is more to it."}),
+    "request-confirmation": of_request(None, KNOWERS, {"solved": "yes"}),
+    "request-visibility": of_request(None, KNOWERS, {"visible": "staff"}),
+    "request-withdrawal": of_request(None, KNOWERS),
+    "tracker": public(ANYBODY, ANYBODY, data={"key": "", "email": ""}),
+    "customer-service": public(ANYBODY),
+}
+
+WORKSPACE = {
+    "admin:tickets_ticket_changelist": Door(STAFFERS, STAFFERS),
+    "admin:tickets_ticket_rows": Door(STAFFERS, STAFFERS),
+    "admin:tickets_ticket_change": of_ticket(KNOWERS, KNOWERS),
+    "admin:tickets_ticket_live": of_ticket(KNOWERS, KNOWERS),
+    "admin:tickets_ticket_public_answers": of_ticket(None, KNOWERS, words),
+    "admin:tickets_ticket_replies": of_ticket(None, KNOWERS, words),
+    "admin:tickets_ticket_notes": of_ticket(None, KNOWERS, words),
+    "admin:tickets_ticket_assignment": of_ticket(None, KNOWERS, {"assignee": ""}),
+    "admin:tickets_ticket_team": of_ticket(None, KNOWERS, lambda world, kind: {"team": world.team["theirs"].pk}),
+    "admin:tickets_ticket_priority": of_ticket(None, KNOWERS, {"priority": "high"}),
+    "admin:tickets_ticket_sorting": of_ticket(None, KNOWERS, {"kind": "claim", "category": ""}),
+    "admin:tickets_ticket_promise": of_ticket(None, KNOWERS, {"until": "2031-01-07T10:00", "reason": "A strike"}),
+    "admin:tickets_ticket_waiting": of_ticket(None, KNOWERS, {"missing": "The receipt"}),
+    "admin:tickets_ticket_resolution": of_ticket(None, KNOWERS, lambda world, kind: {
+        "note": "Mended.", "submission": world.fresh(),
+    }),
+    "admin:tickets_ticket_refusal": of_ticket(None, KNOWERS, {"reason": "Outside our house"}),
+    "admin:tickets_ticket_reopening": of_ticket(None, KNOWERS, {"reason": "It is back"}),
+    "admin:tickets_ticket_bulk_assignment": Door(None, STAFFERS, data=lambda world, kind: {
+        "tickets": [world.ticket["own"].pk, world.ticket["elsewhere"].pk], "assignee": "",
+    }),
+    "admin:tickets_ticket_filters": Door(None, STAFFERS, data={"name": "Late", "query": "view=late"}),
+    "admin:tickets_ticket_filter_removal": Door(None, KNOWERS, "filter", {"sols": who("sol"), "never": NOBODY}),
+}  # fmt: skip
+
+DESK = {
+    "admin:index": Door(STAFFERS, STAFFERS),
+    "admin:app_list": Door(STAFFERS, STAFFERS, "app"),
+    "admin:autocomplete": Door(NONE),
+    "admin:jsi18n": Door(STAFFERS),
+    "admin:login": Door(STAFFERS, STAFFERS),
+    "admin:logout": Door(MEMBERS, MEMBERS),
+    "admin:password_change": Door(STAFFERS, STAFFERS),
+    "admin:password_change_done": Door(STAFFERS, STAFFERS),
+    "admin/(?P<url>.*)$": Door(NONE, NONE, "lost page", {"never": NOBODY}),
+    "admin:tickets_businesscalendar_simulator": Door(STAFFERS, STAFFERS),
+    "admin:accounts_brand_preview": Door(MANAGERS, MANAGERS),
+    "admin:accounts_member_suspension": Door(
+        MANAGERS, MANAGERS, "member", {"reported": STAFF, "pending": STAFF, "never": NOBODY},
+        {"reason": "It insulted the trainer"},
+    ),
+    "admin:accounts_member_suspension_end": Door(
+        None, MANAGERS, "member", {"reported": STAFF, "pending": STAFF, "never": NOBODY},
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A page of settings in the admin: who may look at it, add, change and delete."""
+
+    see: Who
+    add: Who = MANAGERS
+    change: Who = MANAGERS
+    delete: Who = MANAGERS
+
+
+SETTINGS = {
+    "tickets_businesscalendar": Settings(
+        STAFFERS, delete=NONE
+    ),  # the only calendar is the default one, which stays
+    "tickets_policy": Settings(STAFFERS),
+    "tickets_team": Settings(MANAGERS),
+    "tickets_category": Settings(MANAGERS),
+    "tickets_cannedreply": Settings(STAFFERS),
+    "accounts_brand": Settings(MANAGERS, add=NONE, delete=NONE),
+    "accounts_centre": Settings(MANAGERS),
+    "accounts_member": Settings(MANAGERS, delete=NONE),
+    "accounts_invitation": Settings(MANAGERS, change=NONE, delete=NONE),
+}
+
+
+# An agent finds no invitation at all, so that there is nothing to refuse: they are sent to the first page.
+UNKNOWN_TO_AGENTS = {"accounts_invitation"}
+
+
+def pages_of(name: str, page: Settings) -> dict[str, Door]:
+    """The addresses that Django gives a page of settings."""
+    one = {"of": name, "knows": {"setting": STAFF}}
+    return {
+        f"admin:{name}_changelist": Door(page.see, page.see),
+        f"admin:{name}_add": Door(page.add, page.add),
+        f"admin:{name}_change": Door(page.see, page.change, **one),
+        f"admin:{name}_delete": Door(page.delete, page.delete, **one),
+        f"admin:{name}_history": Door(*([STAFFERS if name in UNKNOWN_TO_AGENTS else page.see] * 2), **one),
+        f"admin/{name.replace('_', '/')}/<path:object_id>/": Door(STAFFERS, STAFFERS, **one),
+    }
+
+
+TABLE: dict[str, Door] = {
+    **COMMUNITY,
+    **PEOPLE,
+    **ENTRANCE,
+    **REQUESTS,
+    **WORKSPACE,
+    **DESK,
+    **{address: door for name, page in SETTINGS.items() for address, door in pages_of(name, page).items()},
+}
+
+# The socket: what may be said on it, and who may watch what.
+FRAMES = {
+    "watch": "whoever may know of the thing; everybody else hears `refused`",
+    "unwatch": "members",
+    "typing": "whoever watches the thing, where people write together",
+    "since": "members, of their own events",
+}
+WATCHES = {
+    "post": POST,
+    "request": REQUEST,
+    "ticket": TICKET,
+    "queue": {"mine": who("sol gema"), "theirs": who("otto gema"), "never": NOBODY},
+}

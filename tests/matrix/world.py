@@ -1,0 +1,301 @@
+"""The club that the permission matrix walks through: everybody in it, and one thing of each kind.
+
+Every thing that is not for all carries a word of its own, `canary-<kind>-<what>`; KNOWS says who may ever read it.
+"""
+
+import uuid
+from datetime import timedelta
+from types import SimpleNamespace
+
+from allauth.usersessions.models import UserSession
+from django.test import Client
+from django.utils import timezone
+
+from accounts.brand.models import Brand, Centre
+from accounts.invitations.models import Invitation
+from accounts.members import second_factor
+from accounts.members.models import Member
+from community.groups.models import Group
+from community.moderation.models import ModerationAct
+from community.notifications.models import Notification
+from community.reports.models import Report
+from tests import cast
+from tests.accounts.media.examples import upload_of
+from tests.community.examples import closed, comment, everybody, group, post, secret
+from tests.matrix.table import KNOWS, NEVER, ROLES
+from tests.tickets.examples import private_complaint_of
+from tickets.desk.models import Ticket
+from tickets.desk.replies import CannedReply
+from tickets.sla.models import BusinessCalendar, Policy
+from tickets.teams.models import Category, Team
+from tickets.workplace.models import SavedFilter
+
+
+def canary(kind: str, what: str) -> str:
+    return f"canary-{kind}-{what}"
+
+
+class World(SimpleNamespace):
+    """Attributes are dicts: kind of thing → the thing. `people`, `clients`: role → person, browser."""
+
+    fresh = staticmethod(lambda: str(uuid.uuid4()))
+
+    def unknown(self, role: str, name: str, method: str, ask):
+        """What `ask` answers, asked once for each role, address and method."""
+        if (role, name, method) not in self.answers:
+            self.answers[role, name, method] = ask()
+        return self.answers[role, name, method]
+
+    def allowed(self, role: str) -> set[str]:
+        """The canaries that this role may read somewhere."""
+        return {word for (word, who) in self.canaries.items() if role in who}
+
+
+def build() -> World:
+    world = World(canaries={}, answers={})
+    world.people = people()
+    everybody_in(world)
+    for step in (groups, posts, comments, tickets, files, desk, odds_and_ends):
+        step(world)
+    world.clients = {role: browser(world, role) for role in ROLES}
+    sessions(world)
+    return world
+
+
+def people() -> dict[str, Member]:
+    everybody()
+    found = {
+        "ana": cast.ana(),
+        "bruno": cast.bruno(),
+        "carla": cast.person("Carla Ramos"),
+        "keeper": cast.person("Kira Keeper", handle="keeper"),
+        "marta": cast.marta(),
+        "sol": cast.sol(),
+        "otto": cast.person("Otto Lang", role=Member.Role.AGENT),
+        "gema": cast.gema(),
+        "invited": cast.person("Ines Invited", joined_at=None, approved_at=None, password=""),
+        "pending": cast.person("Pedro canary-pending-name", handle="pedro", approved_at=None),
+        "suspended": cast.person("Sara Suspended"),
+        "former": cast.person("Fred Former"),
+    }
+    found["half"] = found["sol"]  # an agent who has not shown the second factor in this browser
+    return found
+
+
+def everybody_in(world: World) -> None:
+    world.default = everybody()
+    for name in ("ana", "bruno", "carla", "keeper", "marta", "sol", "otto", "gema", "suspended", "former"):
+        world.default.admit(world.people[name])
+
+
+def groups(world: World) -> None:
+    ana, carla, keeper = (world.people[name] for name in ("ana", "carla", "keeper"))
+    known = {"purpose": "For whoever plays"}
+    world.group = {
+        "open": group("Courts", ana, carla, **known),
+        "closed": closed("Dinners", ana, carla, keeper),
+        "secret": secret(mark(world, "secret", "name"), ana, carla, keeper),
+    }
+    for kind in ("closed", "secret"):
+        place = world.group[kind]
+        place.promote(keeper, by=keeper)
+        place.change(by=keeper, rules=mark(world, "other" if kind == "closed" else kind, "rules"))
+    Group.objects.filter(pk=world.group["secret"].pk).update(slug="k7f3q9")
+    world.group["secret"].refresh_from_db()
+    world.group["closed"].change(by=keeper, purpose="Whoever asks may be let in")
+    world.group["never"] = SimpleNamespace(slug="never-existed", pk=NEVER)
+
+
+def mark(world: World, kind: str, what: str) -> str:
+    """The canary of this thing, noted with whoever may read it."""
+    world.canaries[canary(kind, what)] = KNOWS[kind]
+    return canary(kind, what)
+
+
+def posts(world: World) -> None:
+    ana, carla = world.people["ana"], world.people["carla"]
+
+    def by(member, place, what, **fields):
+        return post(member, place, f"Said in the group. {mark(world, what, 'post')}", **fields)
+
+    world.post = {
+        "own": by(ana, world.group["open"], "own"),
+        "other": by(carla, world.default, "other"),
+        "closed": by(carla, world.group["closed"], "closed"),
+        "secret": by(carla, world.group["secret"], "secret", title=mark(world, "secret", "title")),
+        "handled": by(carla, world.group["closed"], "handled", kind="complaint"),
+        "hidden": by(carla, world.default, "hidden"),
+        "deleted": by(carla, world.default, "deleted"),
+        "never": SimpleNamespace(pk=NEVER),
+    }
+    for kind, one in world.post.items():
+        if kind not in ("never", "deleted"):
+            one.edit(by=one.author, body=f"{one.body} Changed. {mark(world, kind, 'edit')}")
+    world.post["hidden"].hide(by=world.people["marta"], reason="It insults")
+    world.post["deleted"].delete(by=carla)
+
+
+def comments(world: World) -> None:
+    ana, carla = world.people["ana"], world.people["carla"]
+
+    def below(kind, of, by=carla):
+        return comment(by, world.post[of], f"A word. {mark(world, kind, 'comment')}")
+
+    world.comment = {
+        "own": below("own", "other", by=ana),
+        "other": below("other", "own"),
+        "closed": below("closed", "closed"),
+        "secret": below("secret", "secret"),
+        "handled": below("handled", "handled"),
+        "hidden": below("hidden", "other"),
+        "deleted": below("deleted", "other"),
+        "never": SimpleNamespace(pk=NEVER),
+    }
+    for kind, one in world.comment.items():
+        if kind != "never":
+            one.edit(by=one.author, body=f"{one.body} Changed.")
+    world.comment["hidden"].hide(by=world.people["marta"])
+    world.comment["deleted"].delete(by=carla)
+
+
+def tickets(world: World) -> None:
+    ana, carla, sol, otto = (world.people[name] for name in ("ana", "carla", "sol", "otto"))
+    Team.objects.default().members.add(sol)
+    legal = Team.objects.create(name="Legal", signature="The board")
+    legal.members.add(otto)
+    world.team = {"mine": Team.objects.default(), "theirs": legal}
+    upload = upload_of(ana)
+    own = private_complaint_of(ana, mark(world, "ticket", "text"), uploads=[upload])
+    elsewhere = private_complaint_of(carla, mark(world, "elsewhere", "text"))
+    Ticket.objects.filter(pk=elsewhere.pk).update(team=legal)
+    elsewhere.refresh_from_db()
+    world.ticket = {
+        "own": own,
+        "handled": Ticket.objects.of(world.post["handled"]),
+        "elsewhere": elsewhere,
+        "never": SimpleNamespace(pk=NEVER, key="RIB-2026-999999-K"),
+    }
+    own.reply(by=sol, body=mark(world, "ticket", "reply"), submission=uuid.uuid4())
+    own.note(by=sol, body=mark(world, "desk", "note"), submission=uuid.uuid4())
+    elsewhere.note(by=otto, body=mark(world, "elsewhere-desk", "note"), submission=uuid.uuid4())
+    handled = world.ticket["handled"]
+    handled.note(by=sol, body=mark(world, "desk", "note-too"), submission=uuid.uuid4())
+    world.slip = upload
+
+
+def files(world: World) -> None:
+    ana, carla = world.people["ana"], world.people["carla"]
+    world.upload = {"own": upload_of(ana), "loose": upload_of(carla), "slip": world.slip}
+    for kind in ("closed", "secret", "hidden"):
+        upload = upload_of(carla)
+        world.post[kind].pictures.create(upload=upload, alt=mark(world, kind, "alt"))
+        world.upload[kind] = upload
+    world.upload["never"] = SimpleNamespace(pk=uuid.UUID(int=7))
+
+
+def desk(world: World) -> None:
+    """What lies on the moderators' desk, and what was done."""
+    people, bruno = world.people, world.people["bruno"]
+    told = {kind: mark(world, f"report-{kind}", "note") for kind in ("open", "closed", "secret")}
+    ana = people["ana"]
+    Report.objects.receive(world.post["other"], by=bruno, reason="insult", note=told["open"])
+    Report.objects.receive(world.post["closed"], by=ana, reason="insult", note=told["closed"])
+    Report.objects.receive(world.post["secret"], by=ana, reason="insult", note=told["secret"])
+    Report.objects.receive(world.comment["other"], by=ana, reason="insult")
+    Report.objects.receive(world.comment["closed"], by=ana, reason="insult")
+    Report.objects.receive(world.comment["secret"], by=ana, reason="insult")
+    Report.objects.receive(people["carla"], by=ana, reason="insult")
+    acts = ModerationAct.objects
+    world.act = {
+        kind: acts.create(
+            kind="hidden", member=people["carla"], group=place, group_name=place.name, post=world.post[of],
+            by=people["gema"], ground="insult", reason=mark(world, f"act-{kind}", "reason"),
+        )
+        for kind, of, place in (
+            ("open", "hidden", world.default), ("closed", "closed", world.group["closed"]),
+            ("secret", "secret", world.group["secret"]),
+        )
+    }  # fmt: skip
+    world.act["concerning"] = acts.create(
+        kind="removed", member=ana, group=world.group["closed"], group_name="Dinners", by=people["gema"],
+        reason=mark(world, "act-concerning", "reason"),
+    )  # fmt: skip
+    world.act["never"] = SimpleNamespace(pk=NEVER)
+    asking = cast.person("Nuria Asks")
+    world.default.admit(asking)
+    elsewhere = group("Choir", asking, joining=Group.Joining.REQUEST)
+    world.asked = {
+        "closed": world.group["closed"].ask(by=asking, message=mark(world, "request-closed", "message")),
+        "foreign": elsewhere.ask(by=people["carla"], message="Let me in"),
+    }
+
+
+def odds_and_ends(world: World) -> None:
+    people = world.people
+    world.invitation = {
+        "martas": Invitation.issue(by=people["marta"], email="canary-invitation-marta@example.com"),
+        "gemas": Invitation.issue(by=people["gema"], email="canary-invitation-gema@example.com"),
+        "link": Invitation.issue(by=people["gema"], max_uses=5),
+        "never": SimpleNamespace(pk=NEVER, token="nobody-ever-made-this-token"),
+    }
+    world.canaries |= {
+        "canary-invitation-marta": KNOWS["invitation-martas"],
+        "canary-invitation-gema": KNOWS["invitation-gemas"],
+        "canary-pending-name": KNOWS["pending"],
+        "canary-filter": KNOWS["filter"],
+        "canary-canned": KNOWS["desk-settings"],
+    }
+    world.notification = {
+        "own": Notification.objects.filter(member=people["ana"]).first(),
+        "other": Notification.objects.filter(member=people["carla"]).first(),
+        "never": SimpleNamespace(pk=NEVER),
+    }
+    assert world.notification["own"] and world.notification["other"]
+    world.filter = {
+        "sols": SavedFilter.objects.keep(by=people["sol"], name="canary-filter", query="q=water"),
+        "never": SimpleNamespace(pk=NEVER),
+    }
+    category = Category.objects.create(name="Pool", team=world.team["mine"])
+    reply = CannedReply.objects.create(
+        name="canary-canned", shortcut="hello", body_en="Hello", body_es="Hola"
+    )
+    world.setting = {
+        "tickets_category": category,
+        "tickets_cannedreply": reply,
+        "tickets_team": world.team["theirs"],
+        "tickets_policy": Policy.objects.create(kind="claim", first_answer_minutes=60),
+        "tickets_businesscalendar": BusinessCalendar.objects.default(),
+        "accounts_brand": Brand(pk=1),
+        "accounts_centre": Centre.objects.create(name="Pool hall", slug="pool-hall"),
+        "accounts_member": people["carla"],
+        "accounts_invitation": world.invitation["gemas"],
+    }
+    now = timezone.now()
+    Member.objects.filter(pk=people["suspended"].pk).update(
+        suspended_at=now, suspended_until=now + timedelta(9)
+    )
+    Member.objects.filter(pk=people["former"].pk).update(left_at=now)
+
+
+def browser(world: World, role: str) -> Client:
+    """A browser in which that person signed in, before whatever has happened to them since."""
+    client = Client(raise_request_exception=False)
+    if role in world.people:
+        member = world.people[role]
+        client.force_login(member)
+        if member.is_staff and role != "half":
+            session = client.session
+            second_factor.note(session, member)
+            session.save()
+    return client
+
+
+def sessions(world: World) -> None:
+    """Ana's and Bruno's browsers as the list of sessions knows them."""
+    world.session = {"never": NEVER}
+    for kind, role in (("own", "ana"), ("other", "bruno")):
+        key = world.clients[role].session.session_key
+        listed = UserSession.objects.create(
+            user=world.people[role], session_key=key, ip="127.0.0.1", user_agent="A browser"
+        )
+        world.session[kind] = listed.pk
