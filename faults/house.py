@@ -79,18 +79,6 @@ class House:
         except (urllib.error.URLError, OSError):
             return False
 
-    def laws(self) -> list[str]:
-        """The laws that are broken, as `check_invariants` words them."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", "check_invariants"], cwd=place.ROOT, capture_output=True, text=True,
-            timeout=300,
-        )  # fmt: skip
-        if done.returncode == 0:
-            return []
-        return [line for line in done.stdout.splitlines() if line.split()[1:2] != ["0"]] or [
-            done.stderr[-500:]
-        ]
-
     # Its processes
 
     def child(self, part: str) -> psutil.Process | None:
@@ -135,3 +123,14 @@ def until(holds, seconds: float, step: float = 0.2) -> bool:
     while not (held := holds()) and time.monotonic() < end:
         time.sleep(step)
     return bool(held)
+
+
+def broken_laws() -> list[str]:
+    """The laws that are broken, as `check_invariants` words them."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check_invariants"], cwd=place.ROOT, capture_output=True, text=True,
+        timeout=300,
+    )  # fmt: skip
+    if done.returncode == 0:
+        return []
+    return [line for line in done.stdout.splitlines() if line.split()[1:2] != ["0"]] or [done.stderr[-500:]]

@@ -30,7 +30,7 @@ def there_are_two(house: House, writers: Writers):
         with writers.at_work(diary):
             time.sleep(5)
             now = timezone.now()
-            clocks = running_out(diary, now, now + timedelta(seconds=5), now + timedelta(seconds=10))
+            clocks = running_out(writers, now, now + timedelta(seconds=5), now + timedelta(seconds=10))
             time.sleep(TOGETHER)
         until(lambda: all_told(clocks), 3 * SWEEP)
     finally:
@@ -49,7 +49,7 @@ def they_stand_still(house: House, writers: Writers):
     with writers.at_work(diary):
         time.sleep(6)
     now = timezone.now()
-    clocks = running_out(diary, now - OUTAGE * 0.9, now - OUTAGE * 0.6, now - OUTAGE * 0.1)
+    clocks = running_out(writers, now - OUTAGE * 0.9, now - OUTAGE * 0.6, now - OUTAGE * 0.1)
     Heartbeat.objects.update(at=F("at") - OUTAGE)
     Mail.objects.filter(state="queued").update(
         created_at=F("created_at") - OUTAGE, next_try_at=F("next_try_at") - OUTAGE
@@ -66,9 +66,10 @@ def they_stand_still(house: House, writers: Writers):
     return wrong, f"{len(clocks)} clocks ran out, all told {seconds:.0f} s after the return, {told(diary)}"
 
 
-def running_out(diary: Diary, warn: datetime, breach: datetime, escalate: datetime) -> list[Clock]:
-    """Lets the first-answer clocks of requests that nobody answers reach their stages at these moments."""
-    keys = [said.key for said in diary.accepted("staff only")]
+def running_out(writers: Writers, warn: datetime, breach: datetime, escalate: datetime) -> list[Clock]:
+    """Lets the first-answer clocks of half the requests that nobody answers reach their stages at these moments."""
+    keys = writers.untouched[::2]
+    writers.untouched = writers.untouched[1::2]
     clocks = Clock.objects.filter(ticket__key__in=keys, kind="first_answer", stopped_at=None)
     clocks.update(
         started_at=warn - timedelta(hours=4), warn_at=warn, due_at=breach, breach_at=breach, escalate_at=escalate,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.heartbeats.models import WORKER
 from accounts.models import Heartbeat
 from faults import place, promises
-from faults.house import House, until
+from faults.house import House, broken_laws, until
 from faults.writers import Diary, Writers
 
 CHILDREN = 50 if place.DEEP else 8
@@ -54,7 +54,7 @@ def after(house: House, diary: Diary, kills: int = 0) -> list[str]:
         wrong.append(f"mails still wait {promises.SOON} s later")
     if not until(lambda: Heartbeat.objects.filter(name=WORKER, at__gt=now).exists(), promises.SOON):
         wrong.append("the worker's heart stands still")
-    return wrong + promises.broken(diary, house.killed(kills)) + house.laws()
+    return wrong + promises.broken(diary, house.killed(kills)) + broken_laws()
 
 
 def told(diary: Diary) -> str:

@@ -63,6 +63,7 @@ class Writers:
         self.stories = list(Post.objects.filter(kind="story", group=group).values_list("pk", flat=True))
         self.unanswered: list[str] = []
         self.answered: list[str] = []
+        self.untouched: list[str] = []  # "only staff" requests, which nobody answers
 
     def at_work(self, diary: Diary, stubborn: bool = False) -> "AtWork":
         return AtWork(self, diary, stubborn)
@@ -82,7 +83,9 @@ class Writers:
 
     def staff_only(self, said: Said) -> tuple[int, str]:
         status, leads_to = self._post("complaint", "staff", said)
-        said.key = leads_to.strip("/").split("/")[-1]
+        if status == 302:
+            said.key = leads_to.strip("/").split("/")[-1]
+            self.untouched.append(said.key)
         return status, leads_to
 
     def _post(self, kind: str, audience: str, said: Said) -> tuple[int, str]:
