@@ -23,7 +23,9 @@ class CommentQuerySet(Saying):
 
 
 class Comment(Written):
-    post = models.ForeignKey(Post, models.PROTECT, related_name="comments")
+    # Without an index of its own: the order of the thread has one that begins with the post, and of the two the
+    # database would take the wrong one for a very long thread.
+    post = models.ForeignKey(Post, models.PROTECT, related_name="comments", db_index=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
     body = models.TextField(_("comment"), max_length=10000)
     # An official public answer; signed by its author or by a body of the brand ("The board").
