@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.adapter import AccountAdapter
 from accounts.mail.models import Mail
 from tests.accounts.entrance import mailbox
 from tests.accounts.entrance.test_sign_in import sign_in
@@ -45,7 +46,10 @@ def test_whoever_has_just_come_in_is_not_asked(signed_in):
 def test_later_the_password_is_asked_for_and_leads_on(signed_in, later):
     door = signed_in.get(ADD_KEY)["Location"]
     assert door.startswith("/accounts/reauthenticate/?next=")
-    assert "not your password" in signed_in.post(door, {"password": "wrong"}).content.decode()
+    assert (
+        str(AccountAdapter.error_messages["incorrect_password"])
+        in signed_in.post(door, {"password": "wrong"}).content.decode()
+    )
     assert signed_in.post(door, {"password": PASSWORD})["Location"] == ADD_KEY
     assert signed_in.get(ADD_KEY).status_code == 200
 
@@ -54,7 +58,7 @@ def test_without_a_password_a_code_by_mail_is_asked_for(ana, without_password, l
     door = without_password.get(ADD_KEY)["Location"]
     assert door.startswith("/accounts/again/?next=")
     before = Mail.objects.count()
-    assert "Send me a code" in without_password.get(door).content.decode()
+    assert "/accounts/again/code/" in without_password.get(door).content.decode()
     assert Mail.objects.count() == before  # looking sends nothing
     without_password.post("/accounts/again/code/", {"next": ADD_KEY})
     answer = without_password.post("/accounts/again/", {"code": mailbox.code(ana.email), "next": ADD_KEY})

@@ -21,7 +21,10 @@ def page(live_server, monkeypatch):
     with chromium() as browser:
         page = browser.new_context(locale="en").new_page()
         page.complaints = []
-        page.on("console", lambda said: page.complaints.append(said.text) if "Content Security" in said.text else None)
+        page.on(
+            "console",
+            lambda said: page.complaints.append(said.text) if "Content Security" in said.text else None,
+        )
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         device = page.context.new_cdp_session(page)
         device.send("WebAuthn.enable")

@@ -30,7 +30,7 @@ def test_ana_comes_in_with_her_password(ana, client_of):
 def test_ana_does_not_come_in_with_another(ana, client_of):
     client = client_of()
     answer = sign_in(client, "ana@example.com", "wrong")
-    assert "do not belong together" in answer.content.decode()
+    assert "do not match" in answer.content.decode()
     assert "ana@example.com" in answer.content.decode()  # what she typed is kept
     assert not is_in(client)
 
@@ -83,7 +83,7 @@ def test_a_suspended_member_learns_why_until_when_and_whom_to_write_to(ana, gema
     answer = sign_in(client, "ana@example.com")
     assert answer.status_code == 403
     assert "Insults in the tennis group" in answer.content.decode()
-    assert "Until" in answer.content.decode()
+    assert "<dt>" in answer.content.decode()
     assert not is_in(client)
 
 
@@ -111,11 +111,11 @@ def test_who_has_not_joined_or_has_left_stays_outside(db, client_of, standing):
 
 def test_nobody_signs_up_without_an_invitation(db, client_of):
     client = client_of()
-    assert "One comes in by invitation" in client.get("/accounts/signup/").content.decode()
+    assert 'data-state="by-invitation"' in client.get("/accounts/signup/").content.decode()
     answer = client.post(
         "/accounts/signup/", {"email": "stranger@example.com", "password1": "correct horse battery"}
     )
-    assert "One comes in by invitation" in answer.content.decode()
+    assert 'data-state="by-invitation"' in answer.content.decode()
     assert not is_in(client)
 
 
@@ -132,10 +132,10 @@ def test_ana_chooses_a_new_password_by_mail(ana, client_of):
     client.post("/accounts/password/reset/", {"email": "ana@example.com"})
     link = mailbox.path("ana@example.com", "/password/reset/key/")
     page = client.get(link, follow=True)
-    assert "Choose a new password" in page.content.decode()
+    assert 'name="password1"' in page.content.decode()
     here = page.redirect_chain[-1][0]
     client.post(here, {"password1": "tres tristes tigres"})
-    assert "does not work any more" in client_of().get(link, follow=True).content.decode()
+    assert 'name="password1"' not in client_of().get(link, follow=True).content.decode()
     fresh = client_of()
     sign_in(fresh, "ana@example.com", "tres tristes tigres")
     assert is_in(fresh)
