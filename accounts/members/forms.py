@@ -22,10 +22,10 @@ class ProfileForm(forms.ModelForm):
     picture = forms.FileField(
         label=_("Picture"),
         required=False,
-        help_text=_("A photo of you or whatever stands for you. We cut away where it was taken."),
+        help_text=_("A photo of you, or whatever stands for you. We remove where it was taken."),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
-    without_picture = forms.BooleanField(label=_("Take my picture away"), required=False)
+    without_picture = forms.BooleanField(label=_("Remove my picture"), required=False)
     field_order = ["picture", "without_picture", "name", "handle", "bio"]
 
     class Meta:
