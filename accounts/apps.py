@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsApp(AppConfig):
     name = "accounts"
+    verbose_name = _("People and brand")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):

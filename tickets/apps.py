@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TicketsApp(AppConfig):
     name = "tickets"
+    verbose_name = _("Tickets")
 
     def ready(self):
         from accounts.mail import outbox

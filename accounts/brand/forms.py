@@ -16,10 +16,10 @@ LIVE_PREVIEW = {
 
 class BrandForm(forms.ModelForm):
     new_logo = forms.FileField(
-        label=_("logo"), required=False, help_text=_("PNG, JPEG or WebP; shown 32 px high.")
+        label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP; shown 32 px high.")
     )
-    arbitration_url = forms.URLField(label=_("its page"), required=False, assume_scheme="https")
-    no_logo = forms.BooleanField(label=_("remove the logo"), required=False)
+    arbitration_url = forms.URLField(label=_("Its page"), required=False, assume_scheme="https")
+    no_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
 
     class Meta:
         model = Brand

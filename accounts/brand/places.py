@@ -39,7 +39,7 @@ PLACES = (
     Place("post", "/posts/new/", "plus", pgettext_lazy("verb", "Post"), on_phone=True),
     Place("events", "/events/", "calendar-days", _("Events")),
     Place("chat", "/chat/", "messages-square", _("Chat"), on_phone=True),
-    Place("requests", "/requests/", "inbox", _("My requests"), on_phone=True),
+    Place("requests", "/requests/", "inbox", pgettext_lazy("navigation", "My requests"), on_phone=True),
     Place("members", "/members/", "at-sign", _("Members")),
     Place("moderation", "/moderation/", "shield", _("Moderation"), roles=MODERATORS),
     Place("desk", "/admin/tickets/ticket/", "headset", _("Staff desk"), roles=frozenset(STAFF)),
