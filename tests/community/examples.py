@@ -41,3 +41,20 @@ def post(by, place: Group, body: str = "The pool opens at eight.", kind: str = "
 def comment(by, below: Post, body: str = "Good to know.", **fields) -> Comment:
     fields.setdefault("as_of", timezone.now())
     return Comment.objects.say(post=below, by=by, body=body, **fields)
+
+
+def comments(by, below: Post, count: int, parent: Comment | None = None) -> list[Comment]:
+    """Many at once, as a loaded history has them."""
+    made = Comment.objects.bulk_create(
+        Comment(
+            post=below,
+            author=by,
+            parent=parent,
+            body=f"{number}",
+            body_html=f"<p>{number}</p>",
+            language="en",
+        )
+        for number in range(count)
+    )
+    below.count_comment(count)
+    return made

@@ -11,7 +11,7 @@ from community.comments.models import Comment
 from community.notifications.models import Notification
 from community.posts.models import Post
 from tests.cast import person
-from tests.community.examples import CANARY, closed, comment, everybody, group, post, secret
+from tests.community.examples import CANARY, closed, comment, comments, everybody, group, post, secret
 from tests.community.threads import at_once
 
 
@@ -175,8 +175,8 @@ def test_a_comment_can_be_changed_and_shows_what_it_said(ana, bruno, padel, clie
 
 def test_a_comment_s_address_leads_to_its_page_of_the_thread(ana, padel, client_of):
     said = post(ana, padel)
-    below = [comment(ana, said, f"number {number}.") for number in range(120)]
-    replies = [comment(ana, said, f"answer {number}.", parent=below[3]) for number in range(60)]
+    below = comments(ana, said, 120)
+    replies = comments(ana, said, 60, parent=below[3])
     browser = client_of(ana)
     for wanted in (below[0], below[30], below[119], replies[0], replies[59]):
         answer = browser.get(f"/comments/{wanted.pk}/", follow=True)
@@ -186,9 +186,8 @@ def test_a_comment_s_address_leads_to_its_page_of_the_thread(ana, padel, client_
 
 def test_the_pages_of_a_thread_follow_each_other_without_gap_or_repeat(ana, padel, client_of):
     said = post(ana, padel)
-    below = [comment(ana, said, f"number {number}.") for number in range(70)]
-    for number in range(60):
-        comment(ana, said, f"answer {number}.", parent=below[5])
+    below = comments(ana, said, 70)
+    comments(ana, said, 60, parent=below[5])
     browser, address, seen = client_of(ana), f"/posts/{said.pk}/", []
     while address:
         page = browser.get(address).content.decode()
