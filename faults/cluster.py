@@ -122,7 +122,7 @@ def nodes_are_killed(cluster: Cluster):
         thread.join()
     failed = [words for words in outcomes if words]
     share = len(failed) / max(1, len(outcomes))
-    wrong = [*dict.fromkeys(failed)] if share > 0.01 or not outcomes else []
+    wrong = [*dict.fromkeys(failed), cluster.nginx_says()] if share > 0.01 or not outcomes else []
     return (
         wrong,
         f"{kills} kills in {KILLING} s, {len(failed)} of {len(outcomes)} requests failed ({share:.2%})",

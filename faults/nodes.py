@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from pathlib import Path
 
 from django.core.management import call_command
@@ -15,7 +16,6 @@ from django.core.management import call_command
 from config import catalogues, children, embedded
 from faults import place
 from faults.house import until
-from faults.proxy import answers
 
 DEPLOY = place.ROOT / "deploy"
 NGINX = shutil.which(
@@ -48,6 +48,7 @@ def command(unit: str, *more: str, **instead: str) -> list[str]:
     for old, new in instead.items():
         said = re.sub(rf"(--{old}[ =])\S+", rf"\g<1>{new}", said)
     own = [line.partition("=")[2] for line in re.findall(r"^Environment=.*$", text, re.M)]
+    said = said.replace("--app config ", "--app config --quiet ")
     return ["env", *own, sys.executable, *shlex.split(said), *more]
 
 
@@ -58,11 +59,13 @@ def site(pages: list[int], live: int) -> str:
     text = re.sub(r"^ *(ssl_\w+ .*|listen \[::\].*)\n", "", text, flags=re.M)
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{place.PORT};")
     text = text.replace("server_name community.example.com;", "server_name 127.0.0.1;")
-    nodes = "\n    ".join(f"server 127.0.0.1:{port};" for port in pages)
-    text = text.replace("server 127.0.0.1:8001;", nodes).replace(
-        "server 127.0.0.1:8002;", f"server 127.0.0.1:{live};"
-    )
+    text = re.sub(r" *server 127\.0\.0\.1:8001(.*)\n", lambda line: nodes(pages, line[1]), text)
+    text = text.replace("server 127.0.0.1:8002;", f"server 127.0.0.1:{live};")
     return text.replace("/srv/tertulia/", f"{place.DATA}/")
+
+
+def nodes(pages: list[int], manner: str) -> str:
+    return "".join(f"    server 127.0.0.1:{port}{manner}\n" for port in pages)
 
 
 class Cluster:
@@ -135,18 +138,27 @@ class Cluster:
                 child.tend(time.monotonic())
 
     def is_open(self) -> bool:
-        return all(answers(port) for port in (*self.pages, self.live, place.PORT))
+        return all(serves(port) for port in (*self.pages, self.live, place.PORT))
 
     def kill_node(self, number: int) -> None:
-        """One node of pages dies at once, and is waited for until it listens again."""
+        """One node of pages dies at once, and is waited for until it serves again."""
         child = self.children[number]
         pid = child.process.pid
         children.end_group(pid, 0)
-        until(lambda: child.process and child.process.pid != pid and answers(self.pages[number]), 60)
+        until(lambda: child.process and child.process.pid != pid and serves(self.pages[number]), 60)
 
     def nginx_says(self) -> str:
         errors = Path(place.DATA / "nginx" / "errors")
         return errors.read_text()[-2000:] if errors.exists() else "nginx said nothing"
+
+
+def serves(port: int) -> bool:
+    """Whether pages come from there; that somebody listens is too early."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def nginx_is_missing() -> bool:

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import socket
 import threading
 from pathlib import Path
 
@@ -98,10 +97,3 @@ class Proxy:
     async def _listen_in_silence(self, reader) -> None:
         while await reader.read(65536):
             pass
-
-
-def answers(port: int) -> bool:
-    """Whether somebody listens there."""
-    with socket.socket() as one:
-        one.settimeout(1)
-        return one.connect_ex(("127.0.0.1", port)) == 0
