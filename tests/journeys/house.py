@@ -70,7 +70,7 @@ class House:
                     "The house did not open:\n" + (self.data / "serve.log").read_text()[-3000:]
                 )
             try:
-                with urllib.request.urlopen(self.address + "/readyz", timeout=5):
+                with urllib.request.urlopen(self.address + "/healthz", timeout=5):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.3)
