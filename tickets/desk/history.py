@@ -40,7 +40,8 @@ def payload_digest(salt: str, payload: dict) -> str:
 
 
 def chain_digest(previous: str, event: TicketEvent) -> str:
-    at = event.at.astimezone(UTC).isoformat()  # whatever zone the act was told in, the table gives it back in UTC
+    # Whatever zone the act was told in, the table gives it back in UTC.
+    at = event.at.astimezone(UTC).isoformat()
     line = "\n".join([previous, str(event.number), event.kind, at, event.payload_digest])
     return hashlib.sha256(line.encode()).hexdigest()
 
