@@ -72,6 +72,7 @@ DESK = [
     _("Change %s"),
     _("View %s"),
     _("Change history: %s"),
+    _("Start typing to filter…"),
     _("Action:"),
     _("Go"),
     _("Run the selected action"),
