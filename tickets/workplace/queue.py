@@ -155,9 +155,9 @@ class Queue:
         boxes = []
         for name, options in (fixed | self.choices).items():
             field, chosen = TicketFilter.base_filters[name], self.params.get(name, "")
-            options = [(value, label, str(value) == chosen) for value, label in options]
+            shown = [(value, label, str(value) == chosen) for value, label in options]
             empty = field.extra["empty_label"]
-            boxes.append({"name": name, "label": field.label, "empty": empty, "options": options})
+            boxes.append({"name": name, "label": field.label, "empty": empty, "options": shown})
         return render_to_string("admin/tickets/ticket/_bar.html", {"boxes": boxes})
 
 

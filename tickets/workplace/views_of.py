@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -20,7 +21,7 @@ RECENT = "tickets_ticket.closed_at >= {now} - interval '30 days'"
 @dataclass(frozen=True)
 class View:
     slug: str
-    name: str
+    name: str | Promise
     icon: str
     condition: str
 
