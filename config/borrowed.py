@@ -73,6 +73,8 @@ DESK = [
     _("View %s"),
     _("Change history: %s"),
     _("Start typing to filter…"),
+    _("Save and add another"),
+    _("None available"),
     _("Action:"),
     _("Go"),
     _("Run the selected action"),

@@ -79,7 +79,7 @@ class Category(models.Model):
     team = models.ForeignKey(
         Team, models.SET_NULL, null=True, blank=True, related_name="categories", verbose_name=_("team")
     )
-    archived_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("category")
