@@ -131,15 +131,17 @@ def test_a_first_start_loads_the_demo_serves_a_page_and_ctrl_c_leaves_nothing_ru
 
 def test_what_dies_is_started_again_and_a_killed_launcher_leaves_no_trouble(place):
     first = Launcher(*place).is_up()
-    pages, worker = first.children()
+    pages, worker, schedule = first.children()
     os.kill(pages, signal.SIGKILL)
     first.says("The web server was ended by SIGKILL; starting it again in 1 s.")
     assert processes.wait_until(lambda: first.answers() and pages not in first.children(), SOON)
     os.kill(worker, signal.SIGKILL)
     first.says("The worker was ended by SIGKILL")
+    os.kill(schedule, signal.SIGKILL)
+    first.says("The schedule was ended by SIGKILL")
     os.kill(embedded.Postgres(first.data).noted_pid(), signal.SIGKILL)
     first.says("Found dead and started again: the database.")
-    assert processes.wait_until(lambda: worker not in first.children() and len(first.children()) == 2, SOON)
+    assert processes.wait_until(lambda: worker not in first.children() and len(first.children()) == 3, SOON)
     # The launcher itself, as by the machine when memory runs out: a second start takes over.
     family = first.everything()
     assert first.end(signal.SIGKILL) == -signal.SIGKILL
