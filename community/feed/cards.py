@@ -80,7 +80,7 @@ def state_of(row: Row, staff: bool, since: datetime | None = None) -> dict[str, 
     language = translation.get_language()
     news = max(row.comments - row.seen, 0) if row.seen is not None else row.comments if row.is_own else 0
     is_unread = news or (since and row.created_at > since and row.seen is None and not row.is_own)
-    shared = row.is_handled and row.is_flaggable and not row.is_own and not staff
+    shared = row.is_open_case and row.is_flaggable and not row.is_own and not staff
     return PRESSED[row.reaction] | {
         "unread": " post-unread" if is_unread else "",
         "pinned": pinned_word(language) if row.is_pinned else "",

@@ -38,6 +38,7 @@ class Row:
     keeps_order: bool
     is_flaggable: bool
     is_handled: bool
+    is_open_case: bool
     is_hidden: bool
     is_closed: bool
     stays_on_top: bool
@@ -62,6 +63,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         "is_flaggable": "p.hidden_at IS NULL AND p.deleted_at IS NULL AND a.id IS NOT NULL"
         f" AND a.role NOT IN {STAFF_ROLES}",
         "is_handled": "p.handling <> ''",
+        "is_open_case": "p.handling IN ('received', 'in_progress', 'waiting')",
         "is_hidden": "p.hidden_at IS NOT NULL",
         "is_closed": "p.closed_to_comments_at IS NOT NULL",
         "stays_on_top": "p.pinned_at IS NOT NULL",

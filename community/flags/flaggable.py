@@ -39,7 +39,7 @@ class Flaggable(Handled):
     def shared_by(self, member) -> bool:
         """Whether "it happened to me too" is theirs to say: another customer's open case."""
         return (
-            bool(self.handling)
+            self.is_being_handled
             and self.flaggable_by(member)
             and member.pk != self.author_id
             and not member.is_staff

@@ -19,6 +19,9 @@ class Handling(models.TextChoices):
     LAPSED = "lapsed", pgettext_lazy("state of a request", "Lapsed")
 
 
+OPEN = (Handling.RECEIVED, Handling.IN_PROGRESS, Handling.WAITING)
+
+
 class Handled(Versioned):
     """Trait of post, comment and message: the public strip. Empty state: nobody flagged it."""
 
@@ -49,6 +52,10 @@ class Handled(Versioned):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_being_handled(self) -> bool:
+        return self.handling in OPEN
 
     def show_handling(self, **shown) -> None:
         """Writes what the community may know of the ticket; names as in SHOWN, those left out stay as they are.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from accounts.fragments import Marks
 from accounts.media.models import Upload
-from community.flags.handled import Handling
+from community.flags.handled import OPEN, Handling
 from community.posts.models import Post
 from community.reactions.models import Reaction
 from community.rendering.mentions import marked
@@ -32,7 +32,6 @@ class Shown:
 
 
 FIRST_WORDS = 560  # characters; five lines on the desktop, a few more on the phone
-OPEN = (Handling.RECEIVED, Handling.IN_PROGRESS, Handling.WAITING)
 
 
 def face_of(post: Post, *, full: bool) -> dict:

@@ -208,8 +208,7 @@ def test_the_newest_official_answer_stands_first(ana, bruno, sol, padel, client_
 
 def test_writing_too_fast_keeps_the_comment(ana, padel, client_of):
     said = post(ana, padel)
-    for number in range(30):
-        comment(ana, said, f"number {number}")
+    comments(ana, said, 30)
     answer = client_of(ana).post(f"/posts/{said.pk}/comments/", {"body": "The thirty-first"})
     assert answer.status_code == 422 and "The thirty-first" in answer.content.decode()
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts import fragments
+from accounts.live.watching import rights
 from community.comments.models import Comment
 from community.feed.queries import cards, newer, these
 from community.feed.thread import thread
@@ -73,6 +74,8 @@ def the_feed_of_everything_is_what_the_queryset_lets_see(member):
     everything = cards(member, show="all", limit=200)
     assert {row.id for row in everything} == wanted
     assert {row.id for row in these(member, Post.objects.values_list("pk", flat=True))} == wanted
+    watched = rights((member, f"post:{pk}") for pk in Post.objects.values_list("pk", flat=True))
+    assert {int(topic[5:]) for _member, topic in watched} == keys(Post.objects.visible_to(member))
     for show in ("", "unanswered", "staff", "mine"):
         assert {row.id for row in cards(member, show=show, limit=200)} <= wanted
     for row in everything:

@@ -139,6 +139,8 @@ def test_me_too_is_for_other_customers_of_an_open_case(ana, bruno, sol, padel):
     assert not story.shared_by(bruno)
     assert not complaint.shared_by(ana) and not complaint.shared_by(sol)
     assert complaint.shared_by(bruno)
+    complaint.show_handling(state="solved")
+    assert not complaint.shared_by(bruno)
 
 
 def test_only_staff_makes_a_ticket_and_no_post(ana):
