@@ -10,7 +10,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.http import parse_cookie
 
-from accounts.live import frames, hub, publish, reading, watching
+from accounts.live import frames, hub, publish, watching
 from accounts.live.seats import SIGNED_OUT, Seat
 
 log = logging.getLogger("tertulia.live")
@@ -65,7 +65,7 @@ class MemberConsumer(AsyncWebsocketConsumer):
     async def connect(self):
         """Signed out is told by a code after the handshake: a refused one looks to the page like a broken network."""
         session = parse_cookie(self._header(b"cookie")).get(settings.SESSION_COOKIE_NAME, "")
-        member = await reading.whose(session)
+        member = await self.hub.desk.whose(session)
         if member is None:
             await self.accept()
             await self.close(SIGNED_OUT)

@@ -29,6 +29,7 @@ class Hub(Rechecking):
         super().__init__()
         # Who sat here before the subscription began, or began again, may have missed something.
         self.ears = Ears(url or settings.LIVE_REDIS_URL, heard=self.deliver, tuned_in=self.resync)
+        self.desk = reading.Desk()
         self.seats: set[Seat] = set()
         self.hearing: defaultdict[str, set[Seat]] = defaultdict(set)
         self.tasks: list[asyncio.Task] = []
@@ -95,9 +96,9 @@ class Hub(Rechecking):
     async def _ask(self, seat: Seat, topic: str, watch: Watch) -> tuple[bool, int | None]:
         for _ in range(3):
             turn = watch.turn
-            found = await reading.right(seat.member, topic)
+            answer = await self.desk.right(seat.member, topic)
             if watch.turn == turn:
-                return bool(found), found.get((seat.member.pk, topic))
+                return answer
         return False, None  # revoked faster than we can ask
 
     def refuse(self, seat: Seat, topic: str) -> bool:

@@ -26,9 +26,7 @@ from redis.retry import Retry
 log = logging.getLogger("tertulia.live")
 
 EVENTS = frozenset({"message", "changed", "gone", "typing", "presence", "notification"})
-PATIENCE = (
-    0.4  # seconds for connecting and again for the answer: together below the one second of D-9
-)
+PATIENCE = 0.4  # seconds for connecting and again for the answer: together below the one second of D-9
 KEPT = 500  # messages held back while Redis is away; beyond that, "you all missed something" says it as well
 
 

@@ -1,6 +1,8 @@
 """Questions that sockets put to the database, from threads of their own: a slow statement holds up no other socket,
 and a crowd of questions does not hold up the reading of everybody's rights."""
 
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 
 from channels.db import database_sync_to_async
@@ -8,7 +10,10 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 
 from accounts.live import sessions, watching
 
-_questions = ThreadPoolExecutor(4, "live")
+AT_ONCE = 4  # questions on their way; whoever comes then waits, and all who wait are asked about together
+MOST_TOGETHER = 200
+
+_questions = ThreadPoolExecutor(AT_ONCE, "live")
 _checks = ThreadPoolExecutor(1, "live-check")
 
 
@@ -25,12 +30,8 @@ def _twice(ask):
     return asked
 
 
-def _whose(session: str):
-    return sessions.members([session]).get(session)
-
-
-def _right(member, topic: str):
-    return watching.rights([(member, topic)])
+def _in(threads: ThreadPoolExecutor, ask):
+    return database_sync_to_async(_twice(ask), thread_sensitive=False, executor=threads)
 
 
 def _everything(keys: set[str], asked: set[tuple[str, str]]):
@@ -40,12 +41,56 @@ def _everything(keys: set[str], asked: set[tuple[str, str]]):
     return members, rights | own
 
 
-def _in(threads: ThreadPoolExecutor, ask):
-    return database_sync_to_async(_twice(ask), thread_sensitive=False, executor=threads)
-
-
-whose = _in(_questions, _whose)  # (session key) -> member or None
-right = _in(_questions, _right)  # (member, topic) -> {(member's key, topic): serial} or {}
 everything = _in(
     _checks, _everything
 )  # (keys, {(key, topic)}) -> members by key, serials by (member's key, topic)
+
+
+class Together:
+    """Asks many questions in one: a thousand pages that come back at once cost some dozens of statements."""
+
+    def __init__(self, ask: Callable[[list], Awaitable[dict]]):
+        self.ask = ask
+        self.waiting: list[tuple[Hashable, asyncio.Future]] = []
+        self.asking: set[asyncio.Task] = set()
+
+    async def __call__(self, question: Hashable) -> dict:
+        """The answer to all that was asked together with the question. Raises what the asking raised."""
+        answer = asyncio.get_running_loop().create_future()
+        self.waiting.append((question, answer))
+        if len(self.asking) < AT_ONCE:
+            task = asyncio.create_task(self._ask_on())
+            self.asking.add(task)
+            task.add_done_callback(self.asking.discard)
+        return await answer
+
+    async def _ask_on(self) -> None:
+        while self.waiting:
+            batch, self.waiting = self.waiting[:MOST_TOGETHER], self.waiting[MOST_TOGETHER:]
+            try:
+                found = await self.ask([question for question, _ in batch])
+            except Exception as error:
+                for _, answer in batch:
+                    if not answer.done():
+                        answer.set_exception(error)
+            else:
+                for _, answer in batch:
+                    if not answer.done():
+                        answer.set_result(found)
+
+
+class Desk:
+    """Where the sockets of one process ask."""
+
+    def __init__(self) -> None:
+        self._members = Together(_in(_questions, lambda keys: sessions.members(keys)))
+        self._rights = Together(_in(_questions, lambda asked: watching.rights(asked)))
+
+    async def whose(self, session: str):
+        """The member behind the session key, or None."""
+        return (await self._members(session)).get(session)
+
+    async def right(self, member, topic: str) -> tuple[bool, int | None]:
+        """Whether the member may watch the topic, and its serial."""
+        found = await self._rights((member, topic))
+        return (member.pk, topic) in found, found.get((member.pk, topic))

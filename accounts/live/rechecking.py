@@ -14,9 +14,7 @@ from accounts.live.seats import SIGNED_OUT, TOO_SLOW, Seat, Watch
 
 log = logging.getLogger("tertulia.live")
 
-CHECK_EVERY = (
-    3.0  # seconds between two readings; together with PATIENCE it keeps the promise of 5 (D-17)
-)
+CHECK_EVERY = 3.0  # seconds between two readings; together with PATIENCE it keeps the promise of 5 (D-17)
 PATIENCE = 5.0
 CALM = 0.2  # seconds between readings that revocations ask for, so that a hundred of them are one
 STUCK = 30.0  # seconds after which a frame that nobody takes ends the socket

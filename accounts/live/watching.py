@@ -7,6 +7,7 @@ must cost one statement a kind and role, not one a socket. That statement runs t
 for a stand-in member whose key is a column of the list of watches. So a right is written down in one place only.
 """
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -15,8 +16,10 @@ from datetime import UTC, datetime
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import InterfaceError, OperationalError, connection, models
 from django.db.models import BigIntegerField, Expression, TextField
+
+log = logging.getLogger("tertulia.live")
 
 NUMBER = r"[1-9][0-9]{0,17}"
 OWN = "member"  # the kind of everybody's own events: never asked for, never refused
@@ -104,15 +107,22 @@ def rights(
 ) -> dict[tuple[int, str], int | None]:
     """Those of the (member, topic) pairs that are allowed, as (member's key, topic) with the topic's serial.
 
-    One statement for each kind and role among them, however many pairs.
+    One statement for each kind and role among them, however many pairs. A kind whose rule fails refuses everybody,
+    aloud; it does not deafen those who watch something else.
     """
     lists: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for member, name in asked:
         lists[name.partition(":")[0], member.role].append((member.pk, name.partition(":")[2]))
     allowed: dict[tuple[int, str], int | None] = {}
     for (kind, role), pairs in lists.items():
-        if kind in _kinds:
+        if kind not in _kinds:
+            continue
+        try:
             allowed.update(_allowed(_kinds[kind], role, pairs))
+        except (OperationalError, InterfaceError):  # nobody's rule: the database is away
+            raise
+        except Exception:
+            log.exception("live: who may watch %s could not be read", kind)
     return allowed
 
 

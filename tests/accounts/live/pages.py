@@ -87,11 +87,11 @@ async def look_again() -> None:
 
 def answer_slowly(monkeypatch, meanwhile) -> None:
     """Each question about a right is answered by the table first, and heard by the hub only after `meanwhile()`."""
-    ask = reading.right
+    ask = reading.Desk.right
 
     async def right(*args):
         answer = await ask(*args)
         await meanwhile()
         return answer
 
-    monkeypatch.setattr(reading, "right", right)
+    monkeypatch.setattr(reading.Desk, "right", right)
