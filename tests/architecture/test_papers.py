@@ -67,7 +67,9 @@ def test_decisions_that_code_and_tests_cite_are_written_down():
 
 def test_nothing_is_cited_that_is_not_in_the_repository():
     """The repository stands alone (D-15)."""
-    elsewhere = re.compile(r"\b[Cc]ontract (section )?\d|\b(reliability|house|stack|features|screens-and-law)\.md")
+    elsewhere = re.compile(
+        r"\b[Cc]ontract (section )?\d|\b(reliability|house|stack|features|screens-and-law)\.md"
+    )
     citing = [path for path in [*sources(), *TESTS] if elsewhere.search(path.read_text())]
     assert [path for path in citing if path.name != "test_papers.py"] == []
 

@@ -1,4 +1,4 @@
-"""`manage.py explain_due`: the example of the contract, every kind of nonsense, and going on after it."""
+"""`manage.py explain_due`: the promised example (D-21), every kind of nonsense, and going on after it."""
 
 import io
 import json
