@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from community.rendering.mentions import named
 from tickets.desk.models import Ticket
 from tickets.workplace.badges import badge_of
 
@@ -38,6 +39,12 @@ TOLD = ("text", "note", "reason", "missing")
 def sla_badge(ticket: Ticket, as_of) -> dict:
     badge = badge_of(ticket, as_of)
     return {"state": badge.state, "label": badge.label, "due": badge.due}
+
+
+@register.filter
+def with_names(html: str) -> str:
+    """The stored text with the names of whom it mentions; asks the database only where somebody is mentioned."""
+    return named(html)
 
 
 @register.simple_tag

@@ -232,3 +232,10 @@ def test_a_request_can_be_made_while_the_post_is_not_visible_any_more(ticket, an
     ticket.post.hide(by=marta, reason="Shows a number")
     assert client_of(ana).get(own(ticket)).status_code == 200
     assert Post.objects.filter(hidden_at__isnull=False).exists()
+
+
+def test_whoever_is_mentioned_is_named_where_the_request_is_read(ana, bruno, sol, client_of):
+    team_with(sol)
+    ticket = complaint_of(ana, default_group(ana, bruno), body="Ask @bruno, he was there.")
+    assert "Bruno" in client_of(ana).get(own(ticket)).content.decode()
+    assert "Bruno" in client_of(sol).get(f"/admin/tickets/ticket/{ticket.pk}/change/").content.decode()
