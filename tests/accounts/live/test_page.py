@@ -220,9 +220,9 @@ def test_row_38_who_is_signed_out_is_told_and_left_alone(house):
 
 def test_a_session_that_was_renewed_on_another_page_goes_on(house):
     house.shows(attributes='data-live-serial="1"')
-    until(house, lambda: len(house.said) == 2)
+    until(house, lambda: len(house.said) >= 2)
     house.hangs_up(4403)
-    until(house, lambda: len(house.said) == 4)
+    until(house, lambda: len(house.said) >= 4)
     assert house.page.locator("#live-status").is_hidden()
 
 
