@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("tickets.urls")),
 ]
 
+handler400 = "accounts.members.errors.bad_request"
 handler403 = "accounts.members.errors.no_permission"
 handler404 = "accounts.members.errors.not_found"
 handler500 = "accounts.members.errors.server_error"

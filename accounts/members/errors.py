@@ -1,6 +1,14 @@
 """Error pages: what happened, what was kept, what to do."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.shortcuts import render
+
+
+def bad_request(request, exception=None):
+    """What cannot be read at all. It looks at nothing that was sent: that may be what cannot be read."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
 
 
 def no_permission(request, exception=None):

@@ -23,7 +23,7 @@ def own_request(view):
     @wraps(view)
     def find(request, key):
         mine = Ticket.objects.of_customer(request.user).with_people()
-        return view(request, get_object_or_404(mine, key=read_key(key) or key))
+        return view(request, get_object_or_404(mine, key=read_key(key) or key.replace("\0", "")))
 
     return find
 

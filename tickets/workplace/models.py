@@ -16,7 +16,9 @@ class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
 
     def keep(self, *, by, name: str, query: str) -> "SavedFilter":
         """Keeps the filter under the name; the same name again replaces it. Returns it."""
-        sound = urlencode([(key, value) for key, value in parse_qsl(query) if key in KEPT])[:500]
+        # Without what no column can hold: the queue would stumble over it each time it counts the filter.
+        kept = [(key, value.replace("\0", "")) for key, value in parse_qsl(query) if key in KEPT]
+        sound = urlencode(kept)[:500]
         return self.update_or_create(member=by, name=name, defaults={"query": sound})[0]
 
 
