@@ -17,6 +17,7 @@ CLASSES = re.compile(r"{%\s*block \w+_class\s*%}.*?{%\s*endblock\s*%}")
 CODE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "data-copied", "data-confirm"}
+ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "xlink:href", "hx-get", "hx-post"}
 # Names of keys, formats and languages in their own words, and what stands for itself.
 NAMES = {"Español", "English", "Enter", "PDF", "Esc", "Tertulia"}
 # Who may call HTML safe: each makes it itself and escapes what people wrote.
@@ -53,7 +54,7 @@ class Reader(HTMLParser):
             for name, value in attrs
             if name.startswith(("on", "hx-on"))
             or name in ("style", "srcdoc")
-            or "javascript:" in (value or "").lower()
+            or (name in ADDRESSES and "javascript:" in (value or "").lower())
         ]
         self.says += [value for name, value in attrs if name in SPOKEN and value]
         if tag in ("script", "style", "code"):

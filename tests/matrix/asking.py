@@ -39,8 +39,8 @@ CHANGING = re.compile(
 class Answer:
     """One answer with the writes that were left behind when it came."""
 
-    def __init__(self, response, writes: list[str]) -> None:
-        self.response, self.writes = response, writes
+    def __init__(self, response, writes: list[str], seen=None) -> None:
+        self.response, self.writes, self.seen = response, writes, seen
         self.status = response.status_code
         self.leads = response.headers.get("Location", "")
 
@@ -66,8 +66,9 @@ class Answer:
         return CHANGING.sub(b"", self.text).replace(path.encode(), b"PATH")
 
 
-def ask(world: World, role: str, method: str, path: str, data=None) -> Answer:
-    """The answer; whatever the address did is undone, in the database and in the browser."""
+def ask(world: World, role: str, method: str, path: str, data=None, *, inspect=None, **how) -> Answer:
+    """The answer; whatever the address did is undone, in the database and in the browser. `inspect` looks at the
+    database before that; `how` goes to the browser."""
     client, writes = world.clients[role], []
     cookies = client.cookies.output()
 
@@ -79,11 +80,15 @@ def ask(world: World, role: str, method: str, path: str, data=None) -> Answer:
 
     with transaction.atomic():
         with connection.execute_wrapper(noting):
-            response = getattr(client, method)(path, data or {})
+            if isinstance(data, bytes):
+                response = client.generic(method.upper(), path, data, **how)
+            else:
+                response = getattr(client, method)(path, data or {}, **how)
+        seen = inspect() if inspect else None
         transaction.set_rollback(True)
     client.cookies = SimpleCookie()
     client.cookies.load("\n".join(line.removeprefix("Set-Cookie: ") for line in cookies.splitlines()))
-    return Answer(response, writes)
+    return Answer(response, writes, seen)
 
 
 def gate(door: Door, name: str, role: str) -> str | None:

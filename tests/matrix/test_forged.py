@@ -1,0 +1,164 @@
+"""Forms with what is not theirs: foreign ids in every field (row 15), columns that they do not show (row 28)."""
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from tests.fuzz.throwing import COUNTED, open_doors, path_in
+from tests.matrix.asking import ask, sent
+from tests.matrix.table import NEVER, TABLE
+
+pytestmark = pytest.mark.django_db
+
+POSTED = [
+    door
+    for door in open_doors("post")
+    if not door[0].startswith(("account", "mfa", "usersessions", "admin:logout"))
+]
+# The names under which forms of the house take the id of something, and whatever else could be one.
+POINTERS = [
+    "parent", "upload", "group", "assignee", "team", "category", "tickets", "parent_id", "post", "post_id",
+    "comment", "comment_id", "author", "author_id", "member", "member_id", "ticket", "ticket_id", "customer",
+    "customer_id", "reply", "owner", "centre", "by", "first", "user", "user_id", "id", "pk", "object_id",
+    "handle", "pictures", "drop",
+]  # fmt: skip
+
+
+def foreign(world) -> dict[str, str]:
+    """An id or name of a thing that neither Bruno nor Sol may touch, by what it is."""
+    return {
+        "post": str(world.post["secret"].pk),
+        "comment": str(world.comment["secret"].pk),
+        "group": world.group["secret"].slug,
+        "number of group": str(world.group["secret"].pk),
+        "ticket": str(world.ticket["elsewhere"].pk),
+        "team": str(world.team["theirs"].pk),
+        "upload": str(world.upload["loose"].pk),
+        "member": str(world.people["otto"].pk),
+        "handle": "otto",
+        "never": str(NEVER),
+    }
+
+
+def own_doors(role: str) -> list[tuple[str, str, str]]:
+    return [(name, kind, role) for name, kind, _gets_furthest in POSTED if may(name, kind, role)]
+
+
+def may(name: str, kind: str, role: str) -> bool:
+    from tests.matrix.asking import IN, expected
+
+    return expected(name, "post", role, kind) == IN
+
+
+@pytest.mark.parametrize("role", ["bruno", "sol"])
+def test_row_15_no_form_takes_a_foreign_id(world, role):
+    """Each id of a foreign thing in each field of each form: nothing foreign is written to, or pointed at."""
+    touched, before = [], pointed_at(world)
+    for door in {name: door for door in own_doors(role) if (name := door[0])}.values():
+        if door[0] == "admin:tickets_ticket_team":
+            continue  # handing a ticket over to another team, which is told, is what the form is for
+        path = path_in(world, door)
+        for what, id in foreign(world).items():
+            forged = sent(world, TABLE[door[0]], door[1]) | dict.fromkeys(POINTERS, id)
+            if "tickets" in sent(world, TABLE[door[0]], door[1]):
+                forged["tickets"] = [world.ticket["elsewhere"].pk]
+            answer = ask(world, role, "post", path, forged, inspect=lambda: pointed_at(world))
+            assert answer.status < 500, (door, what, answer.word)
+            assert not answer.canaries() - world.allowed(role), (door, what)
+            if answer.seen != before:
+                touched.append((door[0], what))
+    assert touched == []
+
+
+def pointed_at(world) -> tuple:
+    """What points at the foreign things, and how they are."""
+    found = []
+    things = [
+        world.post["secret"], world.comment["secret"], world.group["secret"], world.ticket["elsewhere"],
+        world.upload["loose"], world.people["otto"],
+    ]  # fmt: skip
+    for thing in things:
+        found.append(type(thing)._base_manager.filter(pk=thing.pk).values_list().get())
+        for relation in type(thing)._meta.related_objects:
+            if relation.related_model in COUNTED:
+                found.append(
+                    relation.related_model._base_manager.filter(**{relation.field.name: thing.pk}).count()
+                )
+    return tuple(found)
+
+
+def columns() -> dict[str, str]:
+    """A value for every column of every model, under its name: what nobody may set by sending it along."""
+    values = {}
+    for model in (
+        model
+        for app in ("accounts", "community", "tickets")
+        for model in apps.get_app_config(app).get_models()
+    ):
+        for field in model._meta.concrete_fields:
+            values[field.name] = values[field.attname] = value_for(field)
+    return values
+
+
+def value_for(field) -> str:
+    if isinstance(field, models.BooleanField):
+        return "1"
+    if isinstance(field, models.DateTimeField):
+        return "2001-02-03T04:05:06+00:00"
+    if isinstance(field, models.DateField):
+        return "2001-02-03"
+    if field.choices:
+        return str(field.choices[-1][0])
+    return "77" if isinstance(field, models.IntegerField | models.ForeignKey) else "forged"
+
+
+# What the forms show beside what the good example fills in, so that sending it is no forgery.
+SHOWN = {
+    "posts:new": {"title", "asks_for", "experienced_on", "noted_at"},
+    "feed:say": {"noted_at"},
+    "posts:edit": {"title"},
+    "members:settings": {"bio"},
+    "reports:post": {"note"},
+    "reports:comment": {"note"},
+    "reports:member": {"note"},
+    "request-confirmation": {"reason"},
+}
+
+
+@pytest.mark.parametrize(
+    "door",
+    [door for door in own_doors("ana") if door[1] in ("", "own", "open", "handled")],
+    ids=lambda door: "-".join(door),
+)
+def test_row_28_columns_that_a_form_does_not_show_stay_as_they_are(world, door):
+    """Sent with the name of every column of the house, the form sets none that it does not set without them."""
+    good = sent(world, TABLE[door[0]], door[1])
+    shown = SHOWN.get(door[0], set()) | set(good)
+    forged = {name: value for name, value in columns().items() if name not in shown} | good
+    path = path_in(world, door)
+    plain = ask(world, "ana", "post", path, good, inspect=forged_rows).seen
+    answer = ask(world, "ana", "post", path, forged, inspect=forged_rows)
+    assert answer.status < 500
+    assert [name for name, count in answer.seen.items() if count > plain[name]] == []
+
+
+def forged_rows() -> dict[str, int]:
+    """For each column how many rows hold what was forged."""
+    found = {}
+    with connection.cursor() as cursor:
+        for model in COUNTED:
+            fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+            held = ", ".join(f'count(*) FILTER (WHERE "{field.column}"::text LIKE %s)' for field in fields)
+            values = [in_database(field) for field in fields]
+            cursor.execute(f'SELECT {held} FROM "{model._meta.db_table}"', values)
+            names = [f"{model._meta.label}.{field.name}" for field in fields]
+            found |= dict(zip(names, cursor.fetchone(), strict=True))
+    return found
+
+
+def in_database(field) -> str:
+    """How the forged value would read there."""
+    if isinstance(field, models.BooleanField):
+        return "true"
+    value = value_for(field)
+    return f"{value[:10]}%" if isinstance(field, models.DateField) else value
