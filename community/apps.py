@@ -7,20 +7,34 @@ class CommunityApp(AppConfig):
 
     def ready(self):
         from accounts.live import watching
+        from community.chat import receivers as chat_receivers  # noqa: F401
         from community.comments import laws as comment_laws  # noqa: F401
+        from community.contacts import sections as contact_sections
         from community.feed import rail
         from community.groups import invitable  # noqa: F401 - registers itself
         from community.groups import laws as group_laws  # noqa: F401
         from community.groups import receivers as group_receivers  # noqa: F401
         from community.notifications import catalogue
         from community.notifications import laws as notification_laws  # noqa: F401
+        from community.polls import doors as poll_doors
+        from community.polls import laws as poll_laws  # noqa: F401
+        from community.polls import notices as poll_notices
+        from community.polls import receivers as poll_receivers  # noqa: F401
+        from community.polls.forms import PollForm
+        from community.polls.showing import polls_in
+        from community.posts import composing, inserts
         from community.posts import doors as post_doors
         from community.posts import laws as post_laws  # noqa: F401
         from community.posts import receivers as post_receivers  # noqa: F401
         from community.posts.models import Post
 
         catalogue.register()
+        contact_sections.register()
         watching.register_own_serial("inbox__serial")
         rail.register("notification_serial", "SELECT inbox.serial")
         watching.register("post", Post.objects.visible_to, serial="version")
         post_doors.open_all()
+        poll_doors.open_all()
+        poll_notices.register()
+        composing.register("poll", form=PollForm, template="community/polls/new.html")
+        inserts.register("poll", polls_in)

@@ -1,12 +1,15 @@
 """Index, bottom concept first."""
 
+from community.chat.models import Message, MessagePicture, Participation, Room
 from community.comments.models import Comment
+from community.contacts.models import Block, ContactRule
 from community.flags.models import Flag
 from community.groups.memberships import Membership
 from community.groups.models import Group
 from community.groups.requests import JoinRequest
 from community.moderation.models import ModerationAct
 from community.notifications.models import Inbox, Notification
+from community.polls.models import Poll, PollOption, Vote
 from community.posts.models import Post, PostRead
 from community.posts.pictures import PostPicture
 from community.reactions.models import Reaction
@@ -14,18 +17,27 @@ from community.reports.models import Report
 from community.writing.revisions import Revision
 
 __all__ = [
+    "Block",
     "Comment",
+    "ContactRule",
     "Flag",
     "Group",
     "Inbox",
     "JoinRequest",
     "Membership",
+    "Message",
+    "MessagePicture",
     "ModerationAct",
     "Notification",
+    "Participation",
+    "Poll",
+    "PollOption",
     "Post",
     "PostPicture",
     "PostRead",
     "Reaction",
     "Report",
     "Revision",
+    "Room",
+    "Vote",
 ]

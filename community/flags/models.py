@@ -11,6 +11,7 @@ class Flag(models.Model):
 
     post = models.ForeignKey("community.Post", models.CASCADE, null=True, related_name="flags")
     comment = models.ForeignKey("community.Comment", models.CASCADE, null=True, related_name="flags")
+    message = models.ForeignKey("community.Message", models.CASCADE, null=True, related_name="flags")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="flags")
     created_at = models.DateTimeField(default=timezone.now)
     # Follows without saying that it is a complaint ("follow"); never opens a ticket.
@@ -20,9 +21,11 @@ class Flag(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["post", "member"], name="flag_a_post_once"),
             models.UniqueConstraint(fields=["comment", "member"], name="flag_a_comment_once"),
+            models.UniqueConstraint(fields=["message", "member"], name="flag_a_message_once"),
             models.CheckConstraint(
-                condition=Q(post__isnull=False, comment__isnull=True)
-                | Q(post__isnull=True, comment__isnull=False),
+                condition=Q(post__isnull=False, comment__isnull=True, message__isnull=True)
+                | Q(post__isnull=True, comment__isnull=False, message__isnull=True)
+                | Q(post__isnull=True, comment__isnull=True, message__isnull=False),
                 name="flag_of_one_thing",
             ),
         ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.live import publish
 from community.groups import notices
+from community.groups.signals import member_came
 from community.transactions import all_or_nothing
 
 
@@ -47,6 +48,7 @@ class Joinable(models.Model):
         if is_new:
             self._count(+1)
             self._settle_requests(member, by=by or member)
+            member_came.send(sender=type(self), group=self, membership=membership)
             if by and by != member:
                 notices.admitted(membership, by=by)
         return membership

@@ -1,4 +1,4 @@
-"""Revisions: what a post or a comment said before an edit. Whoever may read the text may read them."""
+"""Revisions: what a post, a comment or a message said before an edit. Whoever may read the text may read them."""
 
 from django.conf import settings
 from django.db import models
@@ -20,6 +20,7 @@ class RevisionQuerySet(models.QuerySet):
 class Revision(models.Model):
     post = models.ForeignKey("community.Post", models.CASCADE, null=True, related_name="revisions")
     comment = models.ForeignKey("community.Comment", models.CASCADE, null=True, related_name="revisions")
+    message = models.ForeignKey("community.Message", models.CASCADE, null=True, related_name="revisions")
     title = models.CharField(max_length=140, blank=True)
     body = models.TextField()
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -33,8 +34,9 @@ class Revision(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(post__isnull=False, comment__isnull=True)
-                | Q(post__isnull=True, comment__isnull=False),
+                condition=Q(post__isnull=False, comment__isnull=True, message__isnull=True)
+                | Q(post__isnull=True, comment__isnull=False, message__isnull=True)
+                | Q(post__isnull=True, comment__isnull=True, message__isnull=False),
                 name="revision_of_one_thing",
             ),
             models.CheckConstraint(
@@ -44,7 +46,7 @@ class Revision(models.Model):
 
     @property
     def written(self):
-        return self.post or self.comment
+        return self.post or self.comment or self.message
 
     def hide(self, *, by) -> None:
         """Blanks the earlier text for good; a second call changes nothing."""

@@ -1,0 +1,83 @@
+"""How a message comes into being: once per submission, with its place in the room, told to whom it concerns."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.chat import notices
+from community.chat.pictures import MessagePicture
+from community.posts.pictures import own
+from community.transactions import all_or_nothing
+from community.writing import pace
+from community.writing.written import believed, require_words, spoken_by
+
+FASTEST = 150  # messages in ten minutes
+
+
+class Speaking(models.QuerySet):
+    """Verbs of the messages' queryset."""
+
+    @all_or_nothing
+    def send(
+        self,
+        *,
+        room,
+        by,
+        body: str,
+        reply_to=None,
+        pictures=(),
+        submission=None,
+        noted_at: datetime | None = None,
+        as_of: datetime | None = None,
+    ):
+        """Returns the message; a repeated submission returns what the first one made (row 29).
+
+        `pictures` are (upload, words) pairs, uploads of the author. Raises PermissionDenied where one may not write,
+        ValidationError for a text, picture or pace that cannot be. History that is loaded (`as_of` given) has no
+        pace.
+        """
+        pace.one_at_a_time(by)
+        if submission and (sent := self.filter(author=by, submission=submission).first()):
+            return sent
+        if as_of is None:
+            pace.keep(self.all(), by, FASTEST)
+        room.lock()
+        room.require_words_of(by)
+        message = self._written(
+            room, by, body, as_of or timezone.now(), reply_to=answerable(reply_to, room), given=pictures,
+            submission=submission, noted_at=noted_at,
+        )  # fmt: skip
+        room.participations.filter(member=by).update(read_number=message.number, read_serial=message.serial)
+        notices.said(message)
+        message.announce()
+        return message
+
+    def _written(self, room, by, body, as_of, *, given, noted_at, **columns):
+        shown = own(given, by)
+        worded = self.model.worded(body, room)
+        if not shown:
+            require_words(worded)
+        serial = room.take(message_count=F("message_count") + 1, last_at=as_of)
+        message = self.create(
+            room=room, author=by, number=room.message_count, serial=serial, language=spoken_by(by),
+            created_at=as_of, noted_at=believed(noted_at, as_of), **worded, **columns,
+        )  # fmt: skip
+        MessagePicture.objects.bulk_create(
+            MessagePicture(message=message, upload=upload, alt=alt, position=position)
+            for position, (upload, alt) in enumerate(shown)
+        )
+        type(room).objects.filter(pk=room.pk).update(last_message=message)
+        return message
+
+
+def answerable(reply_to, room):
+    """The message that is answered; raises ValidationError for one of another room (row 15)."""
+    if reply_to is None:
+        return None
+    if reply_to.room_id != room.pk or reply_to.deleted_at is not None:
+        raise ValidationError(_("What you are answering is not there any more."), "reply_to")
+    return reply_to
