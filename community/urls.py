@@ -4,8 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("community.groups.urls")),
+    path("", include("community.contacts.urls")),
     path("", include("community.posts.urls")),
     path("", include("community.comments.urls")),
+    path("", include("community.polls.urls")),
     path("", include("community.feed.urls")),
     path("", include("community.notifications.urls")),
     path("", include("community.reports.urls")),

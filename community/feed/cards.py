@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
 from community.feed.queries import Row, these
+from community.posts import inserts
 from community.posts.faces import face_of
 from community.posts.models import Post
 from community.posts.pictures import pictures_shown
@@ -27,14 +28,15 @@ PRESSED = {None: NOTHING_PRESSED} | {kind: NOTHING_PRESSED | {kind: "true"} for 
 
 
 def filled(
-    rows: Sequence[Row], *, kind: str = "card", staff: bool = False, since: datetime | None = None
+    rows: Sequence[Row], *, reader, kind: str = "card", since: datetime | None = None
 ) -> list[SafeString]:
     """The cards of the rows as complete HTML, in their order. `kind` is "card", or "post" for the whole text; what
     came after `since` is marked as new."""
     fragments = fragments_of(rows, kind)
     names = names_for(fragments)
+    own = inserts.of(reader, rows, full=kind == "post")
     return [
-        fill(fragment, state_of(row, staff, since) | names)
+        fill(fragment, state_of(row, reader.is_staff, since) | names | own.get(row.id, {}))
         for row, fragment in zip(rows, fragments, strict=True)
     ]
 
@@ -47,7 +49,7 @@ def fragments_of(rows: Sequence[Row], kind: str) -> list[SafeString]:
 
 def card(member, post: Post, *, kind: str = "card") -> SafeString:
     """One card, as an answer to an act; nothing when the member may not see it."""
-    return mark_safe("".join(filled(these(member, [post.pk]), kind=kind, staff=member.is_staff)))
+    return mark_safe("".join(filled(these(member, [post.pk]), kind=kind, reader=member)))
 
 
 # --- Drawn for nobody

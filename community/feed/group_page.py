@@ -31,7 +31,7 @@ def posts_of(group: Group, member, before: int | None) -> dict:
     if has_more:
         rows.remove(listed[-1])
     return {
-        "cards": filled(rows, staff=member.is_staff),
+        "cards": filled(rows, reader=member),
         "may_write": may_write(group, member),
         "next": f"?before={listed[SIZE - 1].id}" if has_more else "",
     }

@@ -18,6 +18,7 @@ from community.feed.cards import filled, fragments_of, state_of
 from community.feed.comments import Talk
 from community.feed.queries import SHOWS, Row, cards
 from community.feed.thread import Thread, place, thread
+from community.posts import inserts
 from community.rendering.mentions import names_for
 
 LIMIT = 20
@@ -46,7 +47,7 @@ def feed_of(
     rows = cards(member, group=group, show=show, before=keyset.number(before), limit=LIMIT)
     has_more = sum(not row.is_pinned for row in rows) > LIMIT
     rows = rows[:-1] if has_more else rows
-    drawn = filled(rows, staff=member.is_staff, since=last_visit)
+    drawn = filled(rows, reader=member, since=last_visit)
     return {
         "cards": separated(rows, drawn, last_visit if before is None else None),
         "newest": max((row.id for row in rows), default=0),
@@ -89,7 +90,8 @@ def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
     post, talk = found.post, Talk(found)
     (fragment,) = fragments_of([post], "post")
     names = names_for([fragment, *talk.fragments])
-    card = fill(fragment, state_of(post, member.is_staff) | names | {"news": ""})
+    own = {} if found.is_deleted else inserts.of(member, [post], full=True).get(post.id, {})
+    card = fill(fragment, state_of(post, member.is_staff) | names | own | {"news": ""})
     is_open = not (post.is_closed or post.is_hidden or found.is_deleted)
     return {
         "row": post,

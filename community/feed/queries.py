@@ -47,6 +47,7 @@ class Row:
     reaction: str | None
     only_follows: bool | None  # None: no flag and does not follow
     may_join: bool
+    kind: str
 
 
 def columns(viewer: Viewer, pinned: str) -> str:
@@ -72,6 +73,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         "reaction": f"(SELECT x.kind FROM community_reaction x WHERE {mine.format(table='x')})",
         "only_follows": f"(SELECT f.only_follows FROM community_flag f WHERE {mine.format(table='f')})",
         "may_join": "m.id IS NULL AND g.archived_at IS NULL AND g.listing = 'listed' AND g.joining = 'free'",
+        "kind": "p.kind",
     }
     return ", ".join(f"{values[name]} AS {name}" for name in Row.__dataclass_fields__)
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.posts import composing
 from community.posts.choices import groups_to_write_in, kind_choices
 from community.posts.models import Post
 from community.posts.picking import Picking
@@ -58,6 +59,11 @@ class PostForm(Picking, Sending):
         return next(
             (group for group in self.groups if group.slug == slug and not group.holds(self.member)), None
         )
+
+    @property
+    def other_kinds(self) -> list[tuple[str, str]]:
+        """Kinds that have a composer of their own."""
+        return [(kind, Post.Kind(kind).label) for kind in composing.kinds()]
 
     def clean_group(self):
         slug = self.cleaned_data["group"]

@@ -11,6 +11,7 @@ from community.groups.models import Group
 from community.posts import notices
 from community.posts.pictures import PostPicture, own
 from community.posts.publishing import Publishing
+from community.posts.signals import taken_back
 from community.rendering.markdown import plain
 from community.transactions import all_or_nothing
 from community.writing.rights import keeps_order, may_write
@@ -59,6 +60,8 @@ class Post(Written):
     reaction_counts = models.JSONField(default=dict, editable=False)
     last_activity_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    # The title says it all: words below it are welcome and not needed.
+    TITLED = frozenset({Kind.POLL, Kind.EVENT})
     # What a complaint opened when it was published: the ticket, with an address to go to.
     opened = None
 
@@ -192,13 +195,14 @@ class Post(Written):
         notices.edited(self)
 
     def may_be_wordless(self) -> bool:
-        return self.pictures.exists()
+        return self.pictures.exists() or (self.kind in self.TITLED and bool(self.title))
 
     def lock(self) -> None:
         """Holds the row until the transaction ends and reads it anew. First of all locks: post, comment, ticket."""
         self.refresh_from_db(from_queryset=Post.objects.select_for_update(of=["self"]))
 
     def blank(self, **columns) -> None:
+        taken_back.send(sender=Post, post=self, by=columns.get("deleted_by"), as_of=columns.get("deleted_at"))
         uploads = [picture.upload for picture in self.pictures.select_related("upload")]
         self.pictures.all().delete()
         super().blank(title="", pinned_at=None, **columns)

@@ -72,7 +72,7 @@ class Publishing(models.QuerySet):
     def _written(self, by, group, as_of, noted_at, *, body, given, **columns):
         shown = pictures.own(given, by)
         worded = self.model.worded(body, group)
-        if not shown:
+        if not shown and not (columns["kind"] in self.model.TITLED and columns["title"]):
             require_words(worded)
         post = self.create(
             author=by, group=group, language=spoken_by(by), created_at=as_of, last_activity_at=as_of,

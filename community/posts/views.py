@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.partials import back
+from community.posts import composing
 from community.posts.forms import ChangeForm, PostForm
 from community.posts.models import Post
 from community.writing.revisions import Revision
 from community.writing.words import MeTooForm
+
+COMMON = composing.Composer(PostForm, "community/posts/new.html")
 
 
 def seen(request, pk) -> Post:
@@ -22,14 +25,16 @@ def seen(request, pk) -> Post:
 
 def new(request):
     wanted = request.GET.get("group", "")
-    chosen = {"submission": uuid.uuid4(), "group": wanted, "kind": request.GET.get("kind", "")}
-    form = PostForm(
+    kind = request.GET.get("kind", "")
+    composer = composing.of(request.POST.get("kind") or kind, otherwise=COMMON)
+    chosen = {"submission": uuid.uuid4(), "group": wanted, "kind": kind}
+    form = composer.form(
         request.POST or None, request.FILES or None, member=request.user, wanted=wanted, initial=chosen
     )
     if form.is_valid() and (made := form.send()):
         messages.success(request, _("Sent."), extra_tags="new-post")
         return redirect(made)
-    return render(request, "community/posts/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, composer.template, {"form": form}, status=422 if form.is_bound else 200)
 
 
 def edit(request, pk):

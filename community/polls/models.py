@@ -1,0 +1,84 @@
+"""Polls: a question to a group, its options, and what each member chose."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.polls.asking import Asking
+from community.polls.voting import Votable
+from community.posts.models import Post
+
+
+class PollQuerySet(Asking):
+    def visible_to(self, member):
+        """Whoever may see the post may see its poll."""
+        return self.filter(pk__in=Post.objects.visible_to(member).values("pk"))
+
+    def due(self, as_of: datetime):
+        """Those whose time is over and of which nobody has been told."""
+        return self.filter(closes_at__lte=as_of, told_at__isnull=True)
+
+
+class Poll(Votable):
+    post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="poll")
+    is_several = models.BooleanField(_("several answers"), default=False)
+    is_anonymous = models.BooleanField(_("anonymous"), default=False)
+    shows_at_end = models.BooleanField(_("results when it closes"), default=False)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    told_at = models.DateTimeField(null=True, editable=False)  # when its end was told; a due row until then
+    voter_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PollQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("poll")
+        verbose_name_plural = _("polls")
+        indexes = [models.Index(fields=["closes_at"], name="poll_due", condition=Q(told_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return self.post.headline
+
+    def get_absolute_url(self) -> str:
+        return self.post.get_absolute_url()
+
+
+class PollOption(models.Model):
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="options")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(_("option"), max_length=140, blank=True)
+    upload = models.ForeignKey("accounts.Upload", models.PROTECT, null=True, related_name="+")
+    vote_count = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "position"], name="poll_option_once_a_place"),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(upload__isnull=False), name="poll_option_says_or_shows_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Vote(models.Model):
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="votes")
+    option = models.ForeignKey(PollOption, models.CASCADE, related_name="votes")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    is_only = models.BooleanField()  # the one vote that its member has in this poll
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "option"], name="vote_once_for_an_option"),
+            models.UniqueConstraint(
+                fields=["member", "poll"], condition=Q(is_only=True), name="vote_once_in_a_single_choice"
+            ),
+        ]
+        indexes = [models.Index(fields=["poll", "member"], name="vote_by_poll")]

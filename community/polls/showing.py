@@ -1,0 +1,146 @@
+"""A poll inside its post: the ballot, or the results, drawn once for everybody and filled for the reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from accounts.brand.models import Brand
+from accounts.fragments import Marks, drawn, fill
+from community.polls.models import Poll, Vote
+from community.polls.outcome import name_of, outcome_of
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a reader may do with a poll that is open."""
+
+    writes: bool
+    closes: bool
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a poll is to its reader."""
+
+    chosen: tuple[int, ...]
+    is_closed: bool
+    shows_at_end: bool
+    rights: Rights
+
+    @property
+    def has_results(self) -> bool:
+        return self.is_closed or (bool(self.chosen) and not self.shows_at_end)
+
+    @property
+    def drawing(self) -> str:
+        if not self.has_results:
+            return "ballot"
+        return "poll-end" if self.is_closed else "results"
+
+
+def polls_in(reader, rows: Sequence, full: bool = False) -> dict[int, str]:
+    """The polls of these rows as HTML, by number of post: one statement for all of them, and two for each way of
+    drawing that nobody has drawn yet."""
+    seen = seen_by(reader, {row.id: rights_in(row) for row in rows})
+    versions = {row.id: row.versions for row in rows}
+    drawn_for_all: dict[int, SafeString] = {}
+    for drawing in sorted({one.drawing for one in seen.values()}):
+        ids = [pk for pk, one in seen.items() if one.drawing == drawing]
+        drawn_for_all |= zip(ids, fragments(drawing, ids, versions), strict=True)
+    return {pk: fill(html, state_of(pk, seen[pk])) for pk, html in drawn_for_all.items()}
+
+
+def poll_for(reader, poll: Poll, *, again: bool = False, error: str = "") -> SafeString:
+    """One poll, as an answer to an act; `again` shows the ballot to who has voted, with what was wrong."""
+    post = poll.post
+    rights = Rights(post.writable_by(reader) and post.is_shown, poll.closable_by(reader))
+    seen = seen_by(reader, {poll.pk: rights})[poll.pk]
+    html = draw([poll.pk], "ballot" if again else seen.drawing)[poll.pk]
+    wrong = render_to_string("community/polls/_error.html", {"error": error}) if error else ""
+    return fill(html, state_of(poll.pk, seen) | {"error": wrong})
+
+
+def rights_in(row) -> Rights:
+    return Rights(row.writes and not row.is_hidden, row.is_own or row.keeps_order)
+
+
+def seen_by(reader, rights: dict[int, Rights], as_of: datetime | None = None) -> dict[int, Seen]:
+    mine = Vote.objects.filter(poll=OuterRef("pk"), member_id=reader.pk).values("option_id")
+    polls = Poll.objects.filter(pk__in=list(rights)).annotate(chosen=ArraySubquery(mine))
+    return {
+        poll.pk: Seen(tuple(sorted(poll.chosen)), poll.is_closed(as_of), poll.shows_at_end, rights[poll.pk])
+        for poll in polls
+    }
+
+
+def fragments(drawing: str, ids: list[int], versions: dict[int, str]) -> list[SafeString]:
+    items = [(pk, versions[pk]) for pk in ids]
+    zone = Brand.current().timezone
+    return drawn(
+        drawing, items, translation.get_language(), lambda missing: draw(missing, drawing), extra=zone
+    )
+
+
+# --- Drawn for nobody
+
+
+def draw(ids: list[int], drawing: str) -> dict[int, str]:
+    polls = Poll.objects.filter(pk__in=ids).select_related("post").prefetch_related("options__upload")
+    return {poll.pk: drawn_one(poll, drawing) for poll in polls}
+
+
+def drawn_one(poll: Poll, drawing: str) -> str:
+    me = Marks()
+    known = {"poll": poll, "me": me, "is_over": drawing == "poll-end"}
+    if drawing == "ballot":
+        options = [(option, name_of(option), me[f"c{option.pk}"]) for option in poll.options.all()]
+        return render_to_string("community/polls/_ballot.html", known | {"options": options})
+    outcome = outcome_of(poll, known["is_over"])
+    lines = [line | {"yours": me[f"o{line['option'].pk}"]} for line in outcome.lines]
+    return render_to_string("community/polls/_results.html", known | {"outcome": outcome, "lines": lines})
+
+
+# --- The reader's own
+
+
+def state_of(pk: int, seen: Seen) -> dict[str, str]:
+    language, is_open = translation.get_language(), not seen.is_closed
+    own = {f"c{option}": " checked" for option in seen.chosen}
+    own |= {f"o{option}": yours(language) for option in seen.chosen}
+    own["off"] = "" if seen.rights.writes else " disabled"
+    own["send"] = of_poll(pk, sending(language, seen.rights.writes, bool(seen.chosen)))
+    own["acts"] = of_poll(pk, acts(language, seen.rights.closes)) if is_open else ""
+    own["again"] = of_poll(pk, again_link(language)) if is_open and seen.rights.writes else ""
+    return own
+
+
+def of_poll(pk: int, html: str) -> str:
+    return html.replace("\x1e", str(pk))
+
+
+@lru_cache(maxsize=16)
+def yours(language: str) -> SafeString:
+    return render_to_string("community/polls/_yours.html")
+
+
+@lru_cache(maxsize=64)
+def sending(language: str, writes: bool, has_voted: bool) -> SafeString:
+    known = {"id": "\x1e", "writes": writes, "has_voted": has_voted}
+    return render_to_string("community/polls/_send.html", known)
+
+
+@lru_cache(maxsize=64)
+def acts(language: str, closes: bool) -> SafeString:
+    return render_to_string("community/polls/_acts.html", {"id": "\x1e", "closes": closes})
+
+
+@lru_cache(maxsize=16)
+def again_link(language: str) -> SafeString:
+    return render_to_string("community/polls/_again.html", {"id": "\x1e"})

@@ -1,0 +1,112 @@
+"""Voting and closing. Every verb holds the post, so that the sums are right however many vote at once (law I7)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.polls import notices
+from community.transactions import all_or_nothing
+from community.writing.written import require
+
+
+class Votable(models.Model):
+    class Meta:
+        abstract = True
+
+    # Questions
+
+    def is_closed(self, as_of: datetime | None = None) -> bool:
+        """By the server's clock."""
+        return self.closes_at is not None and self.closes_at <= (as_of or timezone.now())
+
+    def votable_by(self, member, as_of: datetime | None = None) -> bool:
+        """Whoever may write in the group, while the poll is open and its post in sight."""
+        return not self.is_closed(as_of) and self.post.is_shown and self.post.writable_by(member)
+
+    def closable_by(self, member) -> bool:
+        return self.post.author_id == member.pk or self.post.moderated_by(member)
+
+    def results_shown_to(self, member, as_of: datetime | None = None) -> bool:
+        """After one's own vote, or when it is over; if the poll says so only then."""
+        if self.is_closed(as_of):
+            return True
+        return not self.shows_at_end and self.votes.filter(member=member).exists()
+
+    # Verbs
+
+    @all_or_nothing
+    def vote(self, *, by, options: Collection[int], as_of: datetime | None = None) -> None:
+        """Votes for the options with these numbers, instead of what the member chose before.
+
+        Raises PermissionDenied when it is over or not theirs, ValidationError for a choice that cannot be.
+        """
+        self.lock()
+        require(not self.is_closed(as_of), _("This poll is closed."))
+        require(self.votable_by(by, as_of), _("Join the group to vote."))
+        chosen = self._chosen(options)
+        before = set(self.votes.filter(member=by).values_list("option_id", flat=True))
+        if chosen == before:
+            return
+        self._take_back(by, before - chosen)
+        self._give(by, chosen - before, as_of or timezone.now())
+        self.rows().update(voter_count=F("voter_count") + (0 if before else 1))
+        self.post.change()
+
+    @all_or_nothing
+    def close(self, *, by, as_of: datetime | None = None) -> bool:
+        """Nobody votes any more, and everybody who did hears how it went; False when it was over."""
+        self.lock()
+        require(self.closable_by(by), _("Only its author or a moderator can close this."))
+        now = as_of or timezone.now()
+        if self.is_closed(now):
+            return False
+        self.rows().update(closes_at=now, closed_by=by)
+        self.tell_the_end(as_of=now)
+        return True
+
+    @all_or_nothing
+    def tell_the_end(self, *, as_of: datetime) -> bool:
+        """Tells once that it is over; what shows it is drawn anew."""
+        if not self.rows().filter(told_at__isnull=True).update(told_at=as_of):
+            return False
+        notices.closed(self, as_of)
+        self.post.change()
+        return True
+
+    # Steps
+
+    def lock(self) -> None:
+        """The post first, as everybody does; then the poll is read anew."""
+        self.post.lock()
+        post = self.post
+        self.refresh_from_db()
+        self.post = post
+
+    def rows(self) -> models.QuerySet:
+        return type(self)._base_manager.filter(pk=self.pk)
+
+    def _chosen(self, options: Collection[int]) -> set[int]:
+        chosen = set(self.options.filter(pk__in=options).values_list("pk", flat=True))
+        if not chosen:
+            raise ValidationError(_("Choose an option first."))
+        if len(chosen) > 1 and not self.is_several:
+            raise ValidationError(_("Choose one option only."))
+        return chosen
+
+    def _take_back(self, by, options: set[int]) -> None:
+        self.votes.filter(member=by, option__in=options).delete()
+        self.options.filter(pk__in=options).update(vote_count=F("vote_count") - 1)
+
+    def _give(self, by, options: set[int], as_of: datetime) -> None:
+        self.votes.bulk_create(
+            self.votes.model(
+                poll=self, option_id=option, member=by, is_only=not self.is_several, created_at=as_of
+            )
+            for option in sorted(options)
+        )
+        self.options.filter(pk__in=options).update(vote_count=F("vote_count") + 1)

@@ -1,0 +1,27 @@
+"""Moments in forms: day and hour as the clock of the house has them."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+
+from accounts.brand.models import Brand
+
+PATTERN = "%Y-%m-%dT%H:%M"
+
+
+class MomentField(forms.DateTimeField):
+    """Day and hour without a zone, taken in the brand's; what comes out is an instant."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input-short"}, format=PATTERN)
+        super().__init__(widget=widget, input_formats=[PATTERN, "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+    def prepare_value(self, value):
+        if isinstance(value, datetime) and timezone.is_aware(value):
+            return timezone.localtime(value, Brand.current().zone).replace(tzinfo=None)
+        return value
+
+    def to_python(self, value):
+        with timezone.override(Brand.current().zone):
+            return super().to_python(value)
