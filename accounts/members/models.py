@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from accounts.members import names
+from accounts.members.ages import Aged
 from accounts.members.standing import Standing, running_suspension
 from accounts.roles import Role
 
@@ -57,7 +58,7 @@ class MemberDesk(BaseUserManager.from_queryset(MemberQuerySet)):
         return self.get(email__iexact=email)
 
 
-class Member(Standing, AbstractBaseUser):
+class Member(Standing, Aged, AbstractBaseUser):
     Role = Role
 
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)

@@ -12,6 +12,7 @@ TABS = (
     places.Place("profile", "/settings/", "user", _("Profile")),
     places.Place("preferences", "/settings/preferences/", "languages", _("Language and look")),
     places.Place("notifications", "/settings/notifications/", "bell", _("Notifications")),
+    places.Place("contact", "/settings/contact/", "message-circle", _("Contact")),
     places.Place("security", "/settings/security/", "key-round", _("Signing in")),
     places.Place("my-data", "/settings/my-data/", "download", _("My data")),
 )

@@ -253,6 +253,13 @@ COMMUNITY = {
     "reports:member": Door(MEMBERS, MEMBERS, "person", {
         "joined": HOME, "pending": STAFF, "former": STAFF, "never": NOBODY,
     }, {"reason": "insult"}),
+    "contacts:settings": Door(MEMBERS, MEMBERS, data={"open_to": "groups"}),
+    "contacts:block": Door(None, MEMBERS, "person", {
+        "joined": HOME, "pending": STAFF, "former": STAFF, "never": NOBODY,
+    }, {"kind": "block"}),
+    "contacts:unblock": Door(None, MEMBERS, "person", {
+        "joined": HOME, "pending": STAFF, "former": STAFF, "never": NOBODY,
+    }),
     "groups:index": Door(MEMBERS),
     "groups:new": Door(HOUSE_MODERATORS, HOUSE_MODERATORS, data=lambda world, kind: {
         "name": "Chess", "listing": "listed", "joining": "free", "submission": world.fresh(),

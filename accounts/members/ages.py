@@ -1,0 +1,33 @@
+"""How old a person is, as far as the house has to know it: who is under age is looked after (L-25)."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.brand.models import Brand
+
+ADULT = 18  # years
+
+
+class Aged(models.Model):
+    """Trait of Member. Only staff write the date, and no page of the members shows it."""
+
+    born_on = models.DateField(
+        _("date of birth"),
+        null=True,
+        blank=True,
+        help_text=_("Only where the house has to know it. Whoever is under 18 is looked after in chat."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def is_minor(self, as_of: datetime | None = None) -> bool:
+        """Whether they are under 18 by the calendar of the house; an unknown date counts as of age."""
+        if self.born_on is None:
+            return False
+        today = timezone.localtime(as_of or timezone.now(), Brand.current().zone).date()
+        had_birthday = (today.month, today.day) >= (self.born_on.month, self.born_on.day)
+        return today.year - self.born_on.year - (not had_birthday) < ADULT
