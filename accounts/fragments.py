@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
 from django.db import connection
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
@@ -163,14 +163,14 @@ def drawn(
 
 
 def _fetched(keys: list[str]) -> dict[str, SafeString]:
-    fetched = {key: mark_safe(html) for key, html in caches["fragments"].get_many(keys).items()}
+    fetched = {key: SafeString(html) for key, html in caches["fragments"].get_many(keys).items()}
     memory.keep(fetched)
     return fetched
 
 
 def _made(missing: dict[str, Hashable], draw) -> dict[str, SafeString]:
     html_by_id = draw(list(dict.fromkeys(missing.values())))
-    made = {key: mark_safe(str(html_by_id[id])) for key, id in missing.items() if id in html_by_id}
+    made = {key: SafeString(html_by_id[id]) for key, id in missing.items() if id in html_by_id}
     memory.keep(made)
     caches["fragments"].set_many(made)
     return made
@@ -204,14 +204,15 @@ class Marks:
     leaves a mark that `fill` replaces."""
 
     def __getitem__(self, key: str) -> SafeString:
-        return mark_safe(f"{MARK}{key}{MARK}")
+        return SafeString(f"{MARK}{key}{MARK}")
 
 
 def fill(html: str, state: Mapping[str, str]) -> SafeString:
     """The fragment with each mark replaced by the state's value (already HTML); a missing one by nothing."""
     parts = html.split(MARK)
     parts[1::2] = [state.get(key, "") for key in parts[1::2]]
-    return mark_safe("".join(parts))
+    # Not mark_safe: asked thousands of times a second, what it does besides would be seen.
+    return SafeString("".join(parts))
 
 
 def strip_marks(text: str) -> str:

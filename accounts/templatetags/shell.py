@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from accounts.brand import places
@@ -54,7 +54,7 @@ class OnceNode(template.Node):
         filled = [
             piece for text, hole in zip(texts, holes, strict=False) for piece in (text, hole.fill(context))
         ]
-        return mark_safe("".join([*filled, texts[-1]]))
+        return SafeString("".join([*filled, texts[-1]]))
 
     def draw(self, context: template.Context, varied: list) -> tuple[list[str], list["HoleNode"]]:
         holes: list[HoleNode] = []
@@ -151,7 +151,7 @@ def time_tag(value: datetime.datetime | None, zone: Any = None, relative: bool =
     """An instant in the centre's zone, exact on hover: "Tue 1 Dec", which a module words "3 h ago" (about as long,
     so nothing jumps), or "Tue 1 Dec, 18:00" where the hour matters (relative=False)."""
     if value is None:
-        return mark_safe("")
+        return SafeString()
     local = timezone.localtime(value, zone_of(zone))
     if relative:
         return stamp(value, exact(local), short_day(local), " data-relative")
@@ -163,7 +163,7 @@ def time_tag(value: datetime.datetime | None, zone: Any = None, relative: bool =
 def day_tag(value: datetime.date | None, zone: Any = None) -> SafeString:
     """A day such as a promised date: "Tue 1 Dec"; an instant is taken in the centre's zone."""
     if value is None:
-        return mark_safe("")
+        return SafeString()
     if not isinstance(value, datetime.datetime):
         return stamp(value, date_format(value, gettext("l j F Y")), short_day(value))
     local = timezone.localtime(value, zone_of(zone))
@@ -205,7 +205,7 @@ def group_links(groups: list[Any]) -> SafeString:
     """The reader's groups for the rail, each drawn once for all who have it with as many new posts."""
     language = translation.get_language()
     links = [group_link(language, group.pk, group.slug, group.name, group.unread) for group in groups]
-    return mark_safe("".join(links))
+    return SafeString("".join(links))
 
 
 @lru_cache(maxsize=10_000)
@@ -220,8 +220,15 @@ def menu_places(role: str) -> list[places.Place]:
 
 
 @register.simple_tag
-def desk_places(member: Any) -> list[places.Place]:
-    return places.open_to(member.role, places.DESK)
+def desk_places(role: str) -> list[places.Place]:
+    return places.open_to(role, places.DESK)
+
+
+@register.simple_tag(takes_context=True)
+def here_at_desk(context: template.Context) -> str:
+    """The address of the page where the desk's bar leads to it, else nothing: few enough to draw the bar for each."""
+    path = context["request"].path
+    return path if any(place.path == path for place in places.DESK) else ""
 
 
 @register.simple_tag

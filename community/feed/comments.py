@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
@@ -44,7 +44,7 @@ class Talk:
             below.setdefault(row.root, [])
             if row.id != row.root:
                 below[row.root].append(fill(pieces[row.id], {"replies": ""}))
-        return mark_safe("".join(family(pieces.get(root), root, replies) for root, replies in below.items()))
+        return SafeString("".join(family(pieces.get(root), root, replies) for root, replies in below.items()))
 
     def filled(self, row: CommentRow, kind: str, names: Names) -> SafeString:
         language = translation.get_language()
@@ -130,7 +130,7 @@ RIGHTS = ("own", "writes", "flaggable", "keeps_order", "hidden")
 
 def of_comment(pk: int, html: str) -> SafeString:
     """The drawn piece, for that comment; `html` is ours."""
-    return mark_safe(html.replace("\x1e", str(pk)))
+    return SafeString(html.replace("\x1e", str(pk)))
 
 
 def of_post(pk: int, html: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fragments import fill
@@ -66,7 +66,7 @@ def separated(rows: list[Row], html: list[SafeString], last_visit: datetime | No
     first_old = next((at for at, row in enumerate(rows) if not row.is_pinned and not is_newer[at]), None)
     if first_old is not None and any(is_newer[:first_old]):
         html = [*html[:first_old], seen_before(translation.get_language()), *html[first_old:]]
-    return mark_safe("".join(html))
+    return SafeString("".join(html))
 
 
 @lru_cache(maxsize=16)
@@ -109,7 +109,7 @@ def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
 
 def headline_of(card: str) -> SafeString:
     """The heading of the page, as the drawn post has it."""
-    return mark_safe(HEADING.search(card)[1])
+    return SafeString(HEADING.search(card)[1])
 
 
 def answering(request) -> int | None:
