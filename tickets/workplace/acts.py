@@ -16,7 +16,6 @@ from tickets.desk.models import Ticket
 from tickets.desk.states import NotPossible
 from tickets.workplace import forms
 from tickets.workplace.models import SavedFilter
-from tickets.workplace.queue import Queue
 from tickets.workplace.workspace import Workspace
 
 PAGE = "admin/tickets/ticket/workspace.html"
@@ -37,8 +36,7 @@ def staff_act(view):
 
 
 def show(request, space: Workspace, status: int = 200):
-    context = {**request.desk_context, "space": space, "title": space.ticket.key}
-    return render(request, PAGE, context, status=status)
+    return render(request, PAGE, {"space": space}, status=status)
 
 
 def address(ticket, tab: str = "") -> str:
@@ -274,7 +272,3 @@ def saved_filter_removal(request, pk):
 
 def back_to_queue(query: str) -> str:
     return reverse("admin:tickets_ticket_changelist") + (f"?{query}" if query else "")
-
-
-def queue_context(request) -> dict:
-    return {"queue": Queue(request)}

@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.translation import gettext as _
 
 from tickets.desk.models import Ticket
 from tickets.desk.replies import CannedReply
@@ -62,19 +61,17 @@ class TicketAdmin(admin.ModelAdmin):
         return own
 
     def desk_view(self, view):
-        """Behind the desk's own door, with what its frame shows."""
+        """Behind the desk's own door. Its frame is our own and needs nothing of the admin's."""
 
         def wrapped(request, *args, **kwargs):
             if not self.has_view_permission(request):
                 raise PermissionDenied
-            request.desk_context = self.admin_site.each_context(request)
             return view(request, *args, **kwargs)
 
         return self.admin_site.admin_view(wrapped)
 
     def queue_view(self, request):
-        context = {**request.desk_context, "queue": Queue(request), "title": _("Tickets")}
-        return render(request, "admin/tickets/ticket/queue.html", context)
+        return render(request, "admin/tickets/ticket/queue.html", {"queue": Queue(request)})
 
     def rows_view(self, request):
         """The table alone, for the page that is open."""

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tickets.desk.states import State
 
 SOON = timedelta(hours=4)
+NOTHING, MINUTE = timedelta(0), timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,31 @@ def badge_of(ticket, as_of: datetime) -> Badge:
 
 def badge_for(due_at: datetime, as_of: datetime) -> Badge:
     left = due_at - as_of
-    if left <= timedelta(0):
-        return Badge("late", _("Late %(time)s") % {"time": span(-left)}, due_at)
-    words = _("%(time)s left") % {"time": span(left)}
-    return Badge("soon" if left <= SOON else "ok", words, due_at)
+    words = label(get_language(), left <= NOTHING, *largest(abs(left)))
+    return Badge("late" if left <= NOTHING else "soon" if left <= SOON else "ok", words, due_at)
+
+
+@lru_cache(maxsize=2048)
+def label(_language: str, is_late: bool, number: int, unit: str) -> str:
+    time = {"time": worded(number, unit)}
+    return _("Late %(time)s") % time if is_late else _("%(time)s left") % time
 
 
 def span(length: timedelta) -> str:
     """A length in its largest unit: "3 d", "2 h", "5 min"."""
-    minutes = int(length.total_seconds() // 60)
+    return worded(*largest(length))
+
+
+def largest(length: timedelta) -> tuple[int, str]:
+    minutes = length // MINUTE
     if minutes >= 48 * 60:
-        return ngettext("%(n)d d", "%(n)d d", minutes // 1440) % {"n": minutes // 1440}
-    if minutes >= 60:
-        return ngettext("%(n)d h", "%(n)d h", minutes // 60) % {"n": minutes // 60}
-    return ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}
+        return minutes // 1440, "d"
+    return (minutes // 60, "h") if minutes >= 60 else (minutes, "min")
+
+
+def worded(number: int, unit: str) -> str:
+    if unit == "d":
+        return ngettext("%(n)d d", "%(n)d d", number) % {"n": number}
+    if unit == "h":
+        return ngettext("%(n)d h", "%(n)d h", number) % {"n": number}
+    return ngettext("%(n)d min", "%(n)d min", number) % {"n": number}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.desk.models import Ticket
 from tickets.teams.models import Category, Team
-from tickets.workplace.queue import colleagues
+from tickets.workplace.filters import colleagues
 
 
 class MessageForm(forms.Form):

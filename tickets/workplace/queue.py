@@ -3,66 +3,18 @@
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
-import django_filters
 from django.db.models import Count, F, Q
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.safestring import SafeString
 
-from accounts.members.models import Member
-from tickets.desk.keys import read_key
 from tickets.desk.models import Ticket
-from tickets.teams.models import Category, Team
+from tickets.workplace.filters import FILTERS, Choices, TicketFilter, by_words, choices_of
 from tickets.workplace.models import SavedFilter
-from tickets.workplace.remembered import remembered
-from tickets.workplace.rows import Row, filled, rows_of
-from tickets.workplace.views_of import VIEWS, View, capped, counts
+from tickets.workplace.rows import Row, filled, first_rows, listed, rows_of
+from tickets.workplace.views_of import VIEWS, View, capped, told
 
 PAGE = 20
-FILTERS = ("q", "kind", "priority", "state", "team", "assignee", "category")
-
-
-class TicketFilter(django_filters.FilterSet):
-    """What staff may narrow the queue by; every value is one of the choices or is ignored aloud."""
-
-    q = django_filters.CharFilter(method="search", label=_("Search"))
-    kind = django_filters.ChoiceFilter(
-        choices=Ticket.Kind.choices, empty_label=_("Any kind"), label=_("Kind")
-    )
-    priority = django_filters.ChoiceFilter(
-        choices=Ticket.Priority.choices, empty_label=_("Any priority"), label=_("Priority")
-    )
-    state = django_filters.ChoiceFilter(
-        choices=Ticket.State.choices, empty_label=_("Any state"), label=_("State")
-    )
-    team = django_filters.ModelChoiceFilter(
-        queryset=lambda request: Team.objects.visible_to(request.user),
-        empty_label=_("Any team"),
-        label=_("Team"),
-    )
-    assignee = django_filters.ModelChoiceFilter(
-        queryset=lambda request: colleagues(request.user), empty_label=_("Anybody"), label=_("Assigned to")
-    )
-    category = django_filters.ModelChoiceFilter(
-        queryset=Category.objects.all(), empty_label=_("Any category"), label=_("Category")
-    )
-
-    class Meta:
-        model = Ticket
-        fields: list[str] = []
-
-    def search(self, rows, name, value):
-        return rows.filter(by_words(value))
-
-
-def colleagues(member):
-    """Staff who may be given a ticket of the teams that the member works in."""
-    staff = Member.objects.active().staff()
-    if not member.is_manager:
-        staff = staff.filter(Q(teams__in=member.teams.all()) | Q(pk=member.pk) | Q(role=Member.Role.MANAGER))
-    return staff.distinct().order_by("name")
 
 
 class Queue:
@@ -76,14 +28,21 @@ class Queue:
     def tickets(self):
         """The view's tickets, narrowed by the filters that were set."""
         tickets = self.view.rows(Ticket.objects.workable_by(self.member), self.member, self.as_of)
-        if not any(self.params.get(name) for name in FILTERS):
+        if not self.is_narrowed:
             return tickets
         narrowed = TicketFilter(self.params, queryset=tickets, request=self.request)
         return narrowed.qs if narrowed.is_valid() else tickets
 
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.params.get(name) for name in FILTERS)
+
     @cached_property
     def _found(self) -> list[Row]:
-        ordered = after(self.tickets(), self.params.get("after", ""))
+        place = self.params.get("after", "")
+        if not place and not self.is_narrowed:
+            return first_rows(self.member, self.view, self.as_of, PAGE + 1)
+        ordered = after(self.tickets(), place)
         return rows_of(ordered.order_by(F("due_at").asc(nulls_last=True), "pk")[: PAGE + 1])
 
     @property
@@ -95,7 +54,7 @@ class Queue:
         return len(self._found) > PAGE
 
     @property
-    def html(self) -> list:
+    def html(self) -> SafeString:
         return filled(self.rows, self.as_of)
 
     @property
@@ -104,13 +63,17 @@ class Queue:
         return "?" + urlencode({**kept, "after": cursor(self.rows[-1])})
 
     @cached_property
-    def views(self) -> list[dict]:
-        return counts(self.member, self.view, self.as_of)
+    def _told(self) -> tuple[dict[str, int], list[tuple]]:
+        return told(self.member, self.as_of)
+
+    @property
+    def views_html(self) -> SafeString:
+        return listed(self._told[0], self.view)
 
     @cached_property
     def saved(self) -> list[SavedFilter]:
         """The member's own filters, each with its count: one statement however many they kept."""
-        kept = list(SavedFilter.objects.of(self.member))
+        kept = [SavedFilter(pk, self.member.pk, name, query) for pk, name, query in self._told[1]]
         if kept:
             mine = Ticket.objects.workable_by(self.member)
             asked = {row.pk: condition_of(row) for row in kept}
@@ -135,39 +98,13 @@ class Queue:
         return urlencode(kept)
 
     @cached_property
-    def choices(self) -> dict[str, list[tuple[int, str]]]:
-        """Teams, people and categories to choose from: of their primary keys, the names."""
-        return remembered(("choices", self.member.pk, get_language()), lambda: choices_of(self.member))
+    def choices(self) -> Choices:
+        return choices_of(self.member)
 
     @property
     def bar_html(self) -> str:
-        """The row of choices; the one with nothing chosen is drawn once and kept for some seconds."""
-        if any(self.params.get(name) for name in FILTERS):
-            return self._bar()
-        return remembered(("bar", self.member.pk, get_language()), self._bar)
-
-    def _bar(self) -> str:
-        fixed = {
-            "kind": Ticket.Kind.choices,
-            "priority": Ticket.Priority.choices,
-            "state": Ticket.State.choices,
-        }
-        boxes = []
-        for name, options in (fixed | self.choices).items():
-            field, chosen = TicketFilter.base_filters[name], self.params.get(name, "")
-            shown = [(value, label, str(value) == chosen) for value, label in options]
-            empty = field.extra["empty_label"]
-            boxes.append({"name": name, "label": field.label, "empty": empty, "options": shown})
-        return render_to_string("admin/tickets/ticket/_bar.html", {"boxes": boxes})
-
-
-def choices_of(member) -> dict[str, list[tuple[int, str]]]:
-    teams = Team.objects.visible_to(member).order_by("name")
-    categories = Category.objects.filter(archived_at__isnull=True)
-    return {
-        name: [(row.pk, str(row)) for row in rows]
-        for name, rows in (("team", teams), ("assignee", colleagues(member)), ("category", categories))
-    }
+        """The row of choices; the one with nothing chosen is drawn once."""
+        return self.choices.boxes_for(self.params) if self.is_narrowed else self.choices.boxes
 
 
 def condition_of(kept: SavedFilter) -> tuple[View, Q]:
@@ -183,14 +120,6 @@ def condition_of(kept: SavedFilter) -> tuple[View, Q]:
     if params.get("q"):
         condition &= by_words(params["q"])
     return view, condition
-
-
-def by_words(words: str) -> Q:
-    """Reference, subject, text or customer."""
-    words = words.strip()
-    found = Q(subject__icontains=words) | Q(customer__name__icontains=words) | Q(text__icontains=words)
-    key = read_key(words)
-    return found | Q(key=key) if key else found | Q(key__icontains=words)
 
 
 def cursor(ticket) -> str:

@@ -3,8 +3,10 @@
 A condition is SQL on tickets_ticket with the holes `me` and `now`: the very same text narrows the list and counts it.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db import connection
 from django.db.models import BooleanField
@@ -62,31 +64,42 @@ COUNTED = [view for view in VIEWS.values() if view.slug != "all"]
 
 def bound(condition: str, member, as_of: datetime) -> tuple[str, list]:
     """The condition with its holes as placeholders, and what goes into them in that order."""
-    sql, params = "", []
-    for piece in condition.replace("{", "\0{").replace("}", "}\0").split("\0"):
-        if piece in ("{me}", "{now}"):
-            params.append(member.pk if piece == "{me}" else as_of)
-            piece = "%s::bigint" if piece == "{me}" else "%s::timestamptz"
-        sql += piece
-    return sql, params
+    sql, holes = with_placeholders(condition)
+    return sql, [member.pk if hole == "{me}" else as_of for hole in holes]
+
+
+@cache
+def with_placeholders(condition: str) -> tuple[str, list[str]]:
+    sql = condition.replace("{me}", "%s::bigint").replace("{now}", "%s::timestamptz")
+    return sql, re.findall(r"{me}|{now}", condition)
 
 
 # What a member works on, as `Ticket.objects.workable_by` says it; a test runs both side by side.
 THEIRS = "tickets_ticket.team_id IN (SELECT team_id FROM tickets_team_members WHERE member_id = {me})"
 
 
+def theirs(member) -> str:
+    return "TRUE" if member.is_manager else THEIRS if member.is_staff else "FALSE"
+
+
+KEPT = """(SELECT coalesce(json_agg(json_build_array(f.id, f.name, f.query) ORDER BY f.name), '[]')
+  FROM tickets_savedfilter f WHERE f.member_id = {me})"""
+
+
+def told(member, as_of: datetime) -> tuple[dict[str, int], list[tuple]]:
+    """How many tickets each view holds, but for the archive; and the member's kept filters (number, name, query), as
+    `SavedFilter.objects.of` finds them."""
+    numbers = ", ".join(f"count(*) FILTER (WHERE {view.condition})" for view in COUNTED)
+    sql = f"SELECT {numbers}, {KEPT} FROM tickets_ticket WHERE {theirs(member)} AND ({OPEN} OR {RECENT})"  # noqa: S608 - our own text
+    with connection.cursor() as cursor:
+        cursor.execute(*bound(sql, member, as_of))
+        *found, kept = cursor.fetchone()
+    return dict(zip((view.slug for view in COUNTED), found, strict=True)), kept
+
+
 def counts(member, present: View, as_of: datetime) -> list[dict]:
     """The views with how many tickets each holds, up to "999+"; the archive is not counted."""
-    columns = ", ".join(f"count(*) FILTER (WHERE {view.condition})" for view in COUNTED)
-    theirs = "TRUE" if member.is_manager else THEIRS if member.is_staff else "FALSE"
-    sql, params = bound(
-        f"SELECT {columns} FROM tickets_ticket WHERE {theirs} AND ({OPEN} OR {RECENT})",  # noqa: S608 - our own text
-        member,
-        as_of,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        numbers = dict(zip((view.slug for view in COUNTED), cursor.fetchone(), strict=True))
+    numbers, _kept = told(member, as_of)
     return [
         {"view": view, "present": view is present, "count": capped(numbers.get(view.slug))}
         for view in VIEWS.values()

@@ -15,7 +15,7 @@ from tickets.sla.models import Clock
 from tickets.teams.models import Category, Team
 from tickets.workplace import forms
 from tickets.workplace.badges import badge_for, badge_of
-from tickets.workplace.queue import colleagues
+from tickets.workplace.filters import colleagues
 
 TABS = ("public", "customer", "internal", "history")
 LATEST = 50

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -13,7 +14,8 @@ from tickets.teams.models import Team
 from tickets.workplace.badges import badge_for, badge_of, span
 from tickets.workplace.models import SavedFilter
 from tickets.workplace.queue import after, cursor
-from tickets.workplace.views_of import VIEWS, counts
+from tickets.workplace.rows import first_rows, rows_of
+from tickets.workplace.views_of import VIEWS, counts, told
 
 QUEUE = "/admin/tickets/ticket/"
 CANARY = "canary-of-another-team-8123"
@@ -211,3 +213,47 @@ def test_the_counts_written_by_hand_say_what_the_querysets_say(ana, bruno, sol, 
         said = {entry["view"].slug: entry["count"] for entry in counts(member, VIEWS["open"], now)}
         assert said.pop("all") == ""
         assert said == {slug: str(VIEWS[slug].rows(rows, member, now).count()) for slug in said}
+
+
+def test_the_list_written_by_hand_is_what_the_querysets_find(ana, bruno, sol, gema, marta):
+    default_group(ana, bruno)
+    team_with(sol)
+    now = timezone.now()
+    made = [complaint_of(ana), complaint_of(bruno), private_complaint_of(ana), private_complaint_of(bruno)]
+    made += [elsewhere(ana), private_complaint_of(bruno)]
+    Ticket.objects.filter(pk=made[0].pk).update(due_at=now - timedelta(hours=1))
+    Ticket.objects.filter(pk=made[1].pk).update(due_at=now + timedelta(hours=3))
+    Ticket.objects.filter(pk=made[5].pk).update(due_at=None)
+    made[1].assign(to=sol, by=gema)
+    made[2].wait_for_customer(by=sol, missing="A photo")
+    made[3].solve(by=sol, note="Done.")
+    for member in (sol, gema, marta, ana):
+        for view in VIEWS.values():
+            rows = view.rows(Ticket.objects.workable_by(member), member, now)
+            found = rows_of(rows.order_by(F("due_at").asc(nulls_last=True), "pk")[:3])
+            assert first_rows(member, view, now, 3) == found
+    assert {row.pk for row in first_rows(sol, VIEWS["all"], now, 9)} == {made[n].pk for n in (0, 1, 2, 3, 5)}
+    assert first_rows(ana, VIEWS["all"], now, 9) == []
+
+
+def test_kept_filters_come_with_the_counts_to_whom_they_belong(sol, gema):
+    for name in ("Urgent", "Ñandú", "angry"):
+        SavedFilter.objects.keep(by=sol, name=name, query="priority=urgent")
+    found = [tuple(row) for row in told(sol, timezone.now())[1]]
+    assert found == list(SavedFilter.objects.of(sol).values_list("pk", "name", "query"))
+    assert told(gema, timezone.now())[1] == []
+
+
+def test_what_is_drawn_once_of_the_desk_knows_neither_its_first_reader_nor_their_words(
+    ana, sol, gema, client_of
+):
+    team_with(sol)
+    complaint_of(ana)
+    SavedFilter.objects.keep(by=sol, name="Only of Sol", query="priority=urgent")
+    first = client_of(sol).get(QUEUE + "?q=only-sol-asked").content.decode()
+    assert sol.name in first and "only-sol-asked" in first and "Only of Sol" in first
+    then = client_of(gema).get(QUEUE).content.decode()
+    assert gema.name in then and f'data-member="{gema.pk}"' in then
+    assert "only-sol-asked" not in then and "Only of Sol" not in then
+    tokens = [page.partition('csrfmiddlewaretoken" value="')[2][:64] for page in (first, then)]
+    assert tokens[0] and tokens[0] not in then
