@@ -3,8 +3,20 @@
 from accounts.brand.models import Brand, Centre
 from accounts.heartbeats.models import Heartbeat
 from accounts.invitations.models import Acceptance, Invitation
-from accounts.mail.models import Mail
+from accounts.mail.incoming.models import IncomingMail
+from accounts.mail.models import DeadAddress, Mail
 from accounts.media.models import Upload
 from accounts.members.models import Member
 
-__all__ = ["Acceptance", "Brand", "Centre", "Heartbeat", "Invitation", "Mail", "Member", "Upload"]
+__all__ = [
+    "Acceptance",
+    "Brand",
+    "Centre",
+    "DeadAddress",
+    "Heartbeat",
+    "IncomingMail",
+    "Invitation",
+    "Mail",
+    "Member",
+    "Upload",
+]

@@ -7,8 +7,11 @@ class CommunityApp(AppConfig):
 
     def ready(self):
         from accounts.live import watching
+        from community.chat import laws as chat_laws  # noqa: F401
+        from community.chat import opening as chat_opening
         from community.chat import receivers as chat_receivers  # noqa: F401
         from community.comments import laws as comment_laws  # noqa: F401
+        from community.comments import letters as comment_letters
         from community.contacts import sections as contact_sections
         from community.feed import rail
         from community.groups import invitable  # noqa: F401 - registers itself
@@ -29,10 +32,13 @@ class CommunityApp(AppConfig):
         from community.posts.models import Post
 
         catalogue.register()
+        comment_letters.register()
         contact_sections.register()
         watching.register_own_serial("inbox__serial")
         rail.register("notification_serial", "SELECT inbox.serial")
+        rail.register("unread_rooms", chat_opening.UNREAD)
         watching.register("post", Post.objects.visible_to, serial="version")
+        chat_opening.open_all()
         post_doors.open_all()
         poll_doors.open_all()
         poll_notices.register()

@@ -394,9 +394,36 @@ def mail_server(url: str) -> dict[str, object]:
 
 MAIL_SERVER = mail_server(address("EMAIL_URL", ("smtp", "smtp+tls", "smtps", "file")))
 EMAIL_BACKEND = "accounts.mail.backend.OutboxBackend"  # nothing goes out but through the outbox
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("DEFAULT_FROM_EMAIL", f"Tertulia <tertulia@{HOSTNAME}>")
+# Without a name of its own mail comes from the brand's.
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("DEFAULT_FROM_EMAIL", f"tertulia@{HOSTNAME}")
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     raise refuse("DEFAULT_FROM_EMAIL", "use an address such as Club <club@example.com>")
+
+# --- Mail that comes in: through `manage.py receive_mail`, a mailbox, or a provider's signed calls
+
+INBOUND_IMAP_URL = address("INBOUND_IMAP_URL", ("imaps", "imap+tls", "imap"))
+if INBOUND_IMAP_URL and not urlsplit(INBOUND_IMAP_URL).hostname:
+    raise refuse("INBOUND_IMAP_URL", "name a mailbox, as in imaps://user:password@host/INBOX")
+
+
+def inbound_address() -> str:
+    """Where our mails are answered: `name+token@host`. Empty while nothing takes mail in. On the machine where the
+    house is tried out it is there in any case: the command takes mail in."""
+    trying = HOSTNAME in ("localhost", "127.0.0.1", "::1")
+    mailbox = unquote(urlsplit(INBOUND_IMAP_URL).username or "")
+    known = mailbox if "@" in mailbox else parseaddr(DEFAULT_FROM_EMAIL)[1]
+    found = text("INBOUND_ADDRESS", known if INBOUND_IMAP_URL or trying else "")
+    name = found.rpartition("@")[0]
+    if found and (not name or not found.isascii() or len(name) > 16 or not name.replace(".", "").isalnum()):
+        if text("INBOUND_ADDRESS"):
+            raise refuse("INBOUND_ADDRESS", "use an address such as reply@example.com, with a short name")
+        return f"reply@{found.rpartition('@')[2]}"
+    return found
+
+
+INBOUND_ADDRESS = inbound_address()
+# Keys and passwords of mail providers: ANYMAIL_MAILGUN_WEBHOOK_SIGNING_KEY, ANYMAIL_WEBHOOK_SECRET (user:password), …
+ANYMAIL = {name.removeprefix("ANYMAIL_"): text(name) for name in os.environ if name.startswith("ANYMAIL_")}
 
 # --- Logs
 

@@ -25,6 +25,8 @@ NOT_OURS = (
     "PORT",
     "DEMO",
     "EMAIL_URL",
+    "INBOUND_IMAP_URL",
+    "INBOUND_ADDRESS",
     "SENTRY_DSN",
     "SECRET_KEY",
     "ALLOWED_HOSTS",

@@ -8,13 +8,20 @@ class TicketsApp(AppConfig):
 
     def ready(self):
         from accounts.mail import outbox
+        from accounts.mail.incoming import sorting
         from community.feed import rail
         from tickets import complaints, doors  # noqa: F401 - receivers register themselves
+        from tickets.correspondence import answers, strangers
+        from tickets.correspondence import laws as mail_laws  # noqa: F401
         from tickets.desk import kinds, laws  # noqa: F401
         from tickets.requests import receipt
         from tickets.sla import laws as clock_laws  # noqa: F401
+        from tickets.talks import kinds as talk_kinds  # noqa: F401
+        from tickets.talks import laws as talk_laws  # noqa: F401
 
         doors.open_all()
+        answers.register()
+        sorting.register_rest(strangers.take)
         outbox.register_maker("tickets.receipt", receipt.attachment)
         rail.register(
             "open_requests",

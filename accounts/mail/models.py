@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 # After each failed try a mail waits so many minutes, from the fifth on an hour; a day after the first failure
 # it is given up.
@@ -22,7 +23,35 @@ def new_message_id() -> str:
     return f"<{uuid4().hex}@{settings.HOSTNAME}>"
 
 
-class MailQuerySet(models.QuerySet):
+class DeadAddressQuerySet(models.QuerySet["DeadAddress"]):
+    def holding(self, address: str):
+        return self.filter(address=address.lower())
+
+    def bury(self, mail: "Mail", *, as_of: datetime) -> None:
+        """No mail but what a person asks for at the door goes there, until its owner says that it works again."""
+        dead = self.model(address=mail.to.lower(), since=as_of, reason=mail.returned, words=mail.error)
+        self.bulk_create([dead], ignore_conflicts=True)
+
+    def revive(self, address: str) -> bool:
+        """Its owner says that it works: mail goes there again."""
+        return bool(self.holding(address).delete()[0])
+
+
+class DeadAddress(models.Model):
+    """An address from which mail came back for good."""
+
+    address = models.EmailField(primary_key=True)
+    since = models.DateTimeField()
+    reason = models.CharField(max_length=8)
+    words = models.CharField(max_length=300, blank=True)
+
+    objects = DeadAddressQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
     def queued(self):
         return self.filter(state=Mail.State.QUEUED)
 
@@ -36,6 +65,15 @@ class MailQuerySet(models.QuerySet):
         """For how many seconds the longest waiting of the due mails has been due; 0 when none is."""
         first = self.due(as_of).aggregate(first=models.Min("next_try_at"))["first"]
         return (as_of - first).total_seconds() if first else 0.0
+
+    def sent_as(self, message_id: str, address: str) -> "Mail | None":
+        """The mail that went out under this Message-ID to this address, or None."""
+        gone = self.filter(state__in=(Mail.State.SENDING, Mail.State.SENT, Mail.State.FAILED))
+        return gone.filter(message_id=message_id, to__iexact=address).first()
+
+    def of(self, about: str):
+        """What was written about this ("ticket:31"), oldest first."""
+        return self.filter(about=about).order_by("pk")
 
     @transaction.atomic
     def claim(self, as_of: datetime, limit: int = 1) -> list["Mail"]:
@@ -68,6 +106,15 @@ class Mail(models.Model):
         FAILED = "failed"
         DROPPED = "dropped"  # the right, the person or the need was gone when its turn came
 
+    class Returned(models.TextChoices):
+        """Why it came back."""
+
+        FULL = "full", _("mailbox full")
+        UNKNOWN = "unknown", _("no such address")
+        REFUSED = "refused", _("the other side refuses our mail")
+        OTHER = "other", _("it came back")
+        DEAD = "dead", _("mail to this address comes back")
+
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="mails"
     )
@@ -95,6 +142,10 @@ class Mail(models.Model):
     failing_since = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    # What the other side said later: by a provider's call, or by returning it.
+    delivered_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    returned = models.CharField(max_length=8, choices=Returned.choices, blank=True)
 
     objects = MailQuerySet.as_manager()
 
@@ -130,6 +181,22 @@ class Mail(models.Model):
 
     def dropped(self, reason: str) -> None:
         self._end(state=self.State.DROPPED, error=reason[:300])
+
+    def delivered(self, at: datetime) -> None:
+        """The other side has taken it."""
+        there = Mail.objects.filter(pk=self.pk, delivered_at__isnull=True, returned_at__isnull=True)
+        there.update(delivered_at=at)
+        self.refresh_from_db(fields=["delivered_at", "returned_at"])
+
+    @transaction.atomic
+    def came_back(self, reason: str, words: str, *, dead: bool, as_of: datetime) -> None:
+        """It was returned: for good, if the address itself is dead. Safe twice."""
+        fields = {"state": self.State.FAILED, "returned_at": as_of, "returned": reason, "error": words[:300]}
+        if Mail.objects.filter(pk=self.pk, returned_at__isnull=True).update(**fields):
+            for name, value in fields.items():
+                setattr(self, name, value)
+            if dead:
+                DeadAddress.objects.bury(self, as_of=as_of)
 
     def delayed(self, error: str, as_of: datetime) -> None:
         """It could not be sent now; given up a day after that began."""

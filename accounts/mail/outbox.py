@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import parseaddr
 
+from django.conf import settings
 from django.utils import timezone
 
-from accounts.mail import wording
-from accounts.mail.models import Mail
+from accounts.mail import threads, wording
+from accounts.mail.incoming import replies
+from accounts.mail.models import DeadAddress, Mail
 from accounts.nudges import nudge
 
 SEND_DUE = "accounts.mail.tasks.send_due"
@@ -36,6 +38,7 @@ def write(
     language: str | None = None,
     once: str | None = None,
     about: str = "",
+    answer: tuple[str, int] | None = None,
     attachments: Iterable[Mapping[str, object]] = (),
     headers: Mapping[str, str] | None = None,
     secret: bool = False,
@@ -44,6 +47,8 @@ def write(
     """Writes one mail to a member or an address; returns its row, the first one's when `once` was used
     before.
 
+    `answer` names what a reply to it is (a kind registered with accounts.mail.incoming.replies, and the number of
+    the thing): it gets a Reply-To of its own. Mails `about` the same thing to the same address are one thread.
     `kind` "tickets.answered" is worded by templates/emails/tickets/answered/{subject.txt,body.txt,body.html}.
     Returns None for a member whom no mail may reach: without an address, or gone.
     """
@@ -60,7 +65,7 @@ def write(
         to=address,
         kind=kind,
         about=about,
-        headers=dict(headers or {}),
+        headers=_headers(address, member, about, answer, as_of) | dict(headers or {}),
         attachments=list(attachments),
         once=once,
         is_secret=secret,
@@ -68,7 +73,27 @@ def write(
         next_try_at=as_of,
         **words,
     )
+    if not secret and DeadAddress.objects.holding(address).exists():
+        # Kept, so that whoever wrote it sees that it did not go out; not sent again and again to nobody.
+        mail.state, mail.returned, mail.error = Mail.State.FAILED, Mail.Returned.DEAD, "not tried"
     return put(mail)
+
+
+def _headers(address: str, member, about: str, answer, as_of: datetime) -> dict[str, str]:
+    found = threads.headers_for(about, address) if about else {}
+    if (
+        answer
+        and member is not None
+        and (reply_to := replies.address_for(answer[0], member.pk, answer[1], as_of))
+    ):
+        found["Reply-To"] = reply_to
+    return found
+
+
+def own_addresses() -> set[str]:
+    """The addresses that our own mails come from and are answered to, in lower case."""
+    named = (settings.DEFAULT_FROM_EMAIL, settings.INBOUND_ADDRESS)
+    return {parseaddr(address)[1].lower() for address in named if address}
 
 
 def put(mail: Mail) -> Mail:

@@ -4,14 +4,15 @@ import logging
 import time
 from contextlib import suppress
 from datetime import datetime
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr, parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
-from accounts.mail import outbox
+from accounts.brand.models import Brand
+from accounts.mail import outbox, wording
 from accounts.mail.models import Mail
 
 log = logging.getLogger(__name__)
@@ -121,14 +122,21 @@ def message_for(mail: Mail) -> EmailMultiAlternatives:
         "Message-ID": mail.message_id,
         "Date": format_datetime(mail.created_at),
         "Auto-Submitted": "auto-generated",
+        "X-Loop": settings.HOSTNAME,  # one that comes back to us is known again
         **mail.headers,
     }
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
+    message = EmailMultiAlternatives(mail.subject, mail.text, from_address(), [mail.to], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     for name, content_type, content in outbox.made(mail):
         message.attach(name, content, content_type)
     return message
+
+
+def from_address() -> str:
+    """Who our mails are from: the name that was set, else the brand's."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or wording.one_line(Brand.current().name), address))
 
 
 def is_final(error: Exception) -> bool:

@@ -38,7 +38,7 @@ ROOMS = {
         "moderation",
         "feed",
     ),
-    "tickets": ("teams", "sla", "desk", "complaints requests tracker doors", "workplace"),
+    "tickets": ("teams", "sla", "desk", "complaints correspondence requests talks tracker doors", "intake", "workplace"),
 }
 # The face that the entrance shows to allauth stands in a file of its own.
 PARTS = {("accounts", "adapter"): "entrance"}

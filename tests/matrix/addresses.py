@@ -83,6 +83,7 @@ FINDERS = {
     "session": lambda world, kind: {"pk": world.session[kind]},
     "passkey": lambda world, kind: {"pk": NEVER},
     "app": lambda world, kind: {"app_label": "tickets"},
+    "provider": lambda world, kind: {"provider": "mailgun"},
     "person": person,
     "member": member,
 }

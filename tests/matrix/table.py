@@ -109,6 +109,7 @@ KEEPERS_ANYWHERE = Who("whoever keeps order somewhere", who("keeper marta gema")
 KNOWERS = Who("whoever may know of it", ALL)
 OWNER = Who("whoever has one", NOBODY)
 NONE = Who("nobody", NOBODY)
+WHO_SIGNS = Who("a mail provider whose signature fits", NOBODY)
 
 # Posts and comments. Ana is in the free group and writes there; the others read it.
 AUTHOR = Who("its author", {"own": who("ana")})
@@ -344,6 +345,8 @@ PEOPLE = {
     "brand:stylesheet": public(ANYBODY),
     "brand:logo": public(NONE, knows={"none yet": NOBODY}),
     "brand:theme": public(None, ANYBODY, data={"theme": "dark"}),
+    "incoming-mail": public(None, WHO_SIGNS, of="provider"),
+    "mail-events": public(None, WHO_SIGNS, of="provider"),
     "healthz": public(ANYBODY),
     "readyz": public(ANYBODY),
     "entrance:again": own(WHOEVER_IS_SIGNED_IN, WHOEVER_IS_SIGNED_IN),

@@ -9,6 +9,9 @@ from accounts.members.models import Member
 from community.flags.models import Flag
 from community.notifications.models import Notification
 
+# The letter of the reply addresses at which customers answer (accounts.mail.incoming.replies).
+FROM_CUSTOMER = "c"
+
 
 def opened(ticket, *, by) -> None:
     """The customer always gets key and receipt (L-02); the team hears that something waits."""
@@ -27,21 +30,19 @@ def followed(ticket, *, by) -> None:
     tell([ticket.customer], "tickets.followed", ticket, actor=by, event=f"followed:{by.pk}")
 
 
-def answered_publicly(ticket, comment, *, by) -> None:
-    event = f"answer:{comment.pk}"
+def answered_publicly(ticket, answer, *, by) -> None:
+    event = f"answer:{answer.pk}"
     tell([ticket.customer], "tickets.answered_publicly", ticket, actor=by, event=event)
     mail(
         ticket,
         "tickets.answered_publicly",
         once=event,
-        body=comment.body,
-        body_html=comment.body_html,
+        body=answer.body,
+        body_html=answer.body_html,
         agent=by,
     )
     if others := followers(ticket):
-        tell(
-            others, "tickets.answered_in_public", ticket.thread, actor=by, event=event, as_of=ticket.acting_at
-        )
+        tell_readers(ticket, others, "answered", by=by, event=event)
 
 
 def replied(ticket, reply, *, by) -> None:
@@ -70,7 +71,7 @@ def solved(ticket, *, by) -> None:
     tell([ticket.customer], "tickets.solved", ticket, actor=by, event=event)
     mail(ticket, "tickets.solved", once=event, agent=by)
     if others := followers(ticket):
-        tell(others, "tickets.solved_in_public", ticket.thread, actor=by, event=event, as_of=ticket.acting_at)
+        tell_readers(ticket, others, "solved", by=by, event=event)
     for linked in ticket.linked.still_open().select_related("assignee", "team"):
         tell(working_on(linked), "tickets.first_solved", linked, actor=by, event=event)
 
@@ -144,11 +145,7 @@ def followers(ticket) -> list[Member]:
     """Others who flagged or follow what it is about: they see the public layer only."""
     if ticket.source is None or ticket.private_at:
         return []
-    flags = (
-        Flag.objects.filter(comment=ticket.comment)
-        if ticket.comment_id
-        else Flag.objects.filter(post=ticket.post)
-    )
+    flags = Flag.objects.filter(**{ticket.source._meta.model_name: ticket.source})
     return list(Member.objects.active().filter(flags__in=flags).exclude(pk=ticket.customer_id).distinct())
 
 
@@ -164,6 +161,15 @@ def tell(people, kind: str, subject, *, actor=None, event: str = "", as_of=None)
         once=f"{kind}:{subject.pk}:{event or 'once'}",
         as_of=as_of or getattr(subject, "acting_at", None),
     )
+
+
+def tell_readers(ticket, people, what: str, *, by, event: str) -> None:
+    """Those who read the public layer: of a post, or of a message in chat."""
+    if ticket.message_id:
+        kind, subject = f"tickets.{what}_in_chat", ticket.message
+    else:
+        kind, subject = f"tickets.{what}_in_public", ticket.thread
+    tell(people, kind, subject, actor=by, event=event, as_of=ticket.acting_at)
 
 
 def promised_day(ticket) -> str:
@@ -183,6 +189,7 @@ def mail(ticket, kind: str, *, once: str, attachments=(), **context) -> None:
         context={"ticket": ticket, "promised_day": promised_day(ticket), **context},
         once=f"ticket:{ticket.pk}:{once}",
         about=f"ticket:{ticket.pk}",
+        answer=(FROM_CUSTOMER, ticket.pk),
         attachments=attachments,
         as_of=ticket.acting_at,
     )

@@ -46,7 +46,7 @@ def test_what_goes_out_says_who_we_are_and_that_a_machine_wrote(ana, write, mail
     message = mailbox.messages[0]
     assert message["Message-ID"] == mail.message_id and message["Subject"] == "About the roof"
     assert message["Auto-Submitted"] == "auto-generated" and message["Reply-To"] == "help@example.com"
-    assert message["From"] == settings.DEFAULT_FROM_EMAIL and message["Date"]
+    assert message["From"] == f"Tertulia <{settings.DEFAULT_FROM_EMAIL}>" and message["Date"]
     assert [part.get_content_type() for part in message.walk()] == [
         "multipart/alternative",
         "text/plain",

@@ -1,0 +1,137 @@
+"""Returned mail: which of our mails it was, and why it did not arrive.
+
+A report is believed only when it names the Message-ID of a mail that we sent, which nobody can guess, and the address
+that it went to: so nobody silences somebody else's mail.
+"""
+
+import email
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.message import Message
+
+from accounts.mail.incoming import headers, machines
+from accounts.mail.incoming.letters import Letter, content_of
+from accounts.mail.models import Mail
+
+CODE = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+OLD_CODE = re.compile(r"\b([45]\d\d)[ -]")
+FULL = re.compile(
+    r"quota|mailbox (?:is )?full|over ?quota|buz[oó]n (?:est[aá] )?lleno|insufficient storage", re.IGNORECASE
+)
+NO_ADDRESS = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
+UNKNOWN = re.compile(
+    r"user unknown|no such (?:user|mailbox|recipient)|does ?n[o']t exist|no existe|unknown (?:user|recipient|address)"
+    r"|mailbox (?:unavailable|not found)|invalid recipient|address rejected|recipient not found"
+    r"|account .{0,20}disabled",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Return:
+    """What a report says of one of our mails."""
+
+    message_id: str
+    address: str
+    action: str  # failed, delayed, delivered, relayed, expanded
+    status: str  # "5.1.1", or empty
+    words: str  # the server's own
+
+    @property
+    def is_final(self) -> bool:
+        return self.action == "failed" or (not self.action and not self.status.startswith("4"))
+
+    @property
+    def is_dead(self) -> bool:
+        """The address itself is no good; a full mailbox or a rule of the other house may be otherwise tomorrow."""
+        if not self.is_final or self.reason == Mail.Returned.FULL:
+            return False
+        return self.status in ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1") or bool(
+            UNKNOWN.search(self.words)
+        )
+
+    @property
+    def reason(self) -> str:
+        if self.status.endswith(".2.2") or FULL.search(self.words):
+            return Mail.Returned.FULL
+        if self.status.startswith("5.1") or UNKNOWN.search(self.words):
+            return Mail.Returned.UNKNOWN
+        if self.status.startswith("5.7"):
+            return Mail.Returned.REFUSED
+        return Mail.Returned.OTHER
+
+
+def note(letter: Letter, *, as_of: datetime) -> None:
+    """Marks the mails that the report speaks of."""
+    for one in read(letter):
+        mail = Mail.objects.sent_as(one.message_id, one.address)
+        if mail is None:
+            continue
+        if one.action in ("delivered", "relayed"):
+            mail.delivered(as_of)
+        elif one.is_final:
+            mail.came_back(one.reason, one.words, dead=one.is_dead, as_of=as_of)
+
+
+def read(letter: Letter) -> list[Return]:
+    """What the report says, of each address; by the standard's fields, else by the words of servers that know none."""
+    message_ids = original_ids(letter.message)
+    found = list(by_fields(letter.message)) or list(by_words(letter))
+    return [
+        Return(message_id, address, action, status, words)
+        for message_id in message_ids
+        for address, action, status, words in found
+    ]
+
+
+def original_ids(message: Message) -> list[str]:
+    """The Message-IDs of the mails that came back: in the part that holds them, or where the report refers to them."""
+    found = []
+    for part in message.walk():
+        if part.get_content_type() in ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers"):
+            inside = part.get_payload()
+            original = inside[0] if isinstance(inside, list) and inside else None
+            if not isinstance(original, Message):
+                original = email.message_from_bytes(content_of(part), policy=policy.compat32)
+            found.append(headers.message_id(original))
+    found += headers.ids(message, "In-Reply-To", "References", "X-Original-Message-ID")
+    return list(dict.fromkeys(filter(None, found)))[:10]
+
+
+def by_fields(message: Message):
+    """(address, action, status, words) of each recipient of a delivery report (RFC 3464)."""
+    for part in message.walk():
+        inside = part.get_payload()
+        if part.get_content_type() != "message/delivery-status" or not isinstance(inside, list):
+            continue
+        for block in (one for one in inside if isinstance(one, Message)):
+            address = addressed(
+                headers.first(block, "Final-Recipient") or headers.first(block, "Original-Recipient")
+            )
+            if address:
+                status = CODE.search(headers.first(block, "Status"))
+                words = headers.first(block, "Diagnostic-Code").partition(";")[2].strip()
+                action = headers.first(block, "Action").lower()
+                yield address, action, status[0] if status else "", words[:250]
+
+
+def by_words(letter: Letter):
+    """The same of a report in words: the address that it names, and the code beside it."""
+    text = letter.whole[:20_000]
+    status = CODE.search(text)
+    old = OLD_CODE.search(text)
+    code = status[0] if status else f"{old[1][0]}.0.0" if old else ""
+    if not code and not (
+        FULL.search(text) or UNKNOWN.search(text) or machines.RETURNED.match(letter.subject)
+    ):
+        return
+    line = next((one.strip() for one in text.split("\n") if CODE.search(one) or OLD_CODE.search(one)), "")
+    for address in dict.fromkeys(found.lower() for found in re.findall(headers.ADDRESS, text)):
+        yield address, "", code, line[:250]
+
+
+def addressed(value: str) -> str:
+    found = re.search(headers.ADDRESS, value.partition(";")[2] or value)
+    return found[0].lower().strip("<>") if found else ""

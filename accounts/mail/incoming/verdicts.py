@@ -1,0 +1,49 @@
+"""What becomes of a letter, and what is handed to whoever makes something of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from accounts.mail.incoming.letters import Letter
+from accounts.mail.incoming.models import IncomingMail
+
+Outcome, Reason = IncomingMail.Outcome, IncomingMail.Reason
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A stored message with the letter that it is, and the words that people will read."""
+
+    mail: IncomingMail
+    letter: Letter
+    text: str
+    as_of: datetime
+    released_by: object = None  # the member of staff who let it out of quarantine
+
+    @property
+    def submission(self):
+        """The same for the same message, however often it is read: made twice it is one thing."""
+        return self.mail.token
+
+
+@dataclass(frozen=True)
+class Verdict:
+    outcome: str
+    reason: str = ""
+    text: str = ""
+    about: str = ""
+    made: str = ""
+    reference: str = ""
+    left_out: Iterable[str] = ()
+
+    def saying(self, text: str) -> "Verdict":
+        return replace(self, text=self.text or text)
+
+
+def aside(reason: str, *, about: str = "", reference: str = "", text: str = "") -> Verdict:
+    """For a person to look at."""
+    return Verdict(Outcome.QUARANTINE, reason, text=text, about=about, reference=reference)
+
+
+def ignored(reason: str) -> Verdict:
+    return Verdict(Outcome.IGNORED, reason)

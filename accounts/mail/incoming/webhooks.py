@@ -1,0 +1,95 @@
+"""The providers' doors: mail that came in, and what became of ours. Nothing is read before the signature fits.
+
+django-anymail knows each provider's way of signing and wording; what it hands on arrives here as its signals.
+"""
+
+import logging
+import warnings
+from collections.abc import Callable
+from importlib import import_module
+
+from anymail.exceptions import AnymailError, AnymailInsecureWebhookWarning
+from anymail.signals import EventType, RejectReason, inbound, tracking
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.dispatch import receiver
+from django.http import HttpResponse
+from django.utils import timezone
+
+from accounts.mail.incoming import reading
+from accounts.mail.models import Mail
+
+log = logging.getLogger(__name__)
+
+# The providers by the name in the address, with the library's name for each. Each is loaded when it first calls.
+PROVIDERS = {
+    "amazon_ses": "AmazonSES", "brevo": "Brevo", "mailersend": "MailerSend", "mailgun": "Mailgun",
+    "mailjet": "Mailjet", "mailtrap": "Mailtrap", "mandrill": "Mandrill", "postal": "Postal",
+    "postmark": "Postmark", "resend": "Resend", "sendgrid": "SendGrid", "sparkpost": "SparkPost",
+}  # fmt: skip
+# Who signs what they send, with the settings that hold the key; all others show a password of ours.
+KEYS = {
+    "mailgun": ("MAILGUN_WEBHOOK_SIGNING_KEY", "MAILGUN_API_KEY"),
+    "mandrill": ("MANDRILL_WEBHOOK_KEY",),
+    "postal": ("POSTAL_WEBHOOK_KEY",),
+    "mailersend": ("MAILERSEND_INBOUND_SECRET", "MAILERSEND_SIGNING_SECRET"),
+}
+DEAD = {RejectReason.INVALID, RejectReason.BOUNCED}
+
+
+def handler(provider: str, what: str) -> Callable | None:
+    """The library's view for a provider's "Inbound" or "Tracking", or None: one that we do not know, or that could not
+    be told from a stranger because no key of it is set."""
+    if provider not in PROVIDERS or not can_be_trusted(provider):
+        return None
+    module = import_module(f"anymail.webhooks.{provider}")
+    names = (f"{PROVIDERS[provider]}{kind}WebhookView" for kind in (what, "Combined"))
+    view = next((getattr(module, name) for name in names if hasattr(module, name)), None)
+    return view.as_view() if view else None
+
+
+def can_be_trusted(provider: str) -> bool:
+    kept = settings.ANYMAIL
+    return bool(kept.get("WEBHOOK_SECRET")) or any(kept.get(key) for key in KEYS.get(provider, ()))
+
+
+def answer(request, provider: str, what: str):
+    """The library's answer; 400 for what cannot be read, None for a call that is none that we know and trust.
+    Raises SuspiciousOperation when the signature does not fit."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", AnymailInsecureWebhookWarning)
+        view = handler(provider, what)
+        try:
+            return view(request) if view else None
+        except SuspiciousOperation:
+            raise
+        except (AnymailError, LookupError, ValueError, TypeError, AttributeError):
+            log.warning("what %s sent cannot be read", provider, exc_info=True)
+            return HttpResponse("This cannot be read.", status=400, content_type="text/plain")
+
+
+@receiver(inbound)
+def take_in(sender, event, esp_name, **kwargs):
+    message = event.message
+    reading.from_provider(
+        message,
+        provider=esp_name.lower(),
+        recipient=message.envelope_recipient or "",
+        spam=message.spam_detected is True,
+    )
+
+
+@receiver(tracking)
+def note(sender, event, **kwargs):
+    """What the provider knows of a mail of ours; it is told apart by Message-ID and address."""
+    mail = Mail.objects.sent_as(f"<{(event.message_id or '').strip('<>')}>", (event.recipient or "").lower())
+    if mail is None:
+        return
+    at = event.timestamp or timezone.now()
+    words = (event.mta_response or event.description or "")[:250]
+    if event.event_type == EventType.DELIVERED:
+        mail.delivered(at)
+    elif event.event_type in (EventType.BOUNCED, EventType.REJECTED, EventType.FAILED):
+        full = "quota" in words.lower() or "full" in words.lower()
+        reason = Mail.Returned.FULL if full else Mail.Returned.OTHER
+        mail.came_back(reason, words, dead=event.reject_reason in DEAD and not full, as_of=at)

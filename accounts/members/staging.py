@@ -1,0 +1,29 @@
+"""People whom the house knows before they join: who wrote, called or stood at the counter."""
+
+from django.db import transaction
+
+from accounts.members.models import Member
+
+
+@transaction.atomic
+def staged(
+    *, name: str, email: str = "", phone: str = "", membership_number: str = "", language: str = ""
+) -> Member:
+    """The person with this address or number, else a new one who has not joined: their requests wait for them, and a
+    later invitation to the same address lets them claim it all. Asked twice it is one person."""
+    email, number = email.strip().lower(), membership_number.strip()
+    known = Member.objects.filter(email=email).first() if email else None
+    known = known or (Member.objects.filter(membership_number=number).first() if number else None)
+    if known is not None:
+        return known
+    person = Member(
+        name=name.strip()[:80] or email.partition("@")[0][:80],
+        email=email or None,
+        phone=phone.strip()[:32],
+        membership_number=number or None,
+        language=language,
+    )
+    person.set_unusable_password()
+    Member.objects.bulk_create([person], ignore_conflicts=True)
+    # Of two at once with the same address the second finds the first one's.
+    return person if person.pk and not email else Member.objects.get(email=email)

@@ -1,0 +1,45 @@
+"""Answers by mail: a letter to the reply address of a post or a comment is a comment, with the rights of today."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from accounts.mail.incoming import replies
+from accounts.mail.incoming.verdicts import Delivery, Outcome, Reason, Verdict, aside
+from community.comments.models import Comment
+from community.posts.models import Post
+
+# The letters of the reply addresses.
+BELOW_POST, BELOW_COMMENT = "p", "m"
+
+
+def below_post(delivery: Delivery, member, pk: int) -> Verdict:
+    """A comment below the post, if the member may read and write there now (row 23)."""
+    return said(delivery, member, Post.objects.visible_to(member).filter(pk=pk).first())
+
+
+def below_comment(delivery: Delivery, member, pk: int) -> Verdict:
+    comment = Comment.objects.visible_to(member).select_related("post__group").filter(pk=pk).first()
+    return said(delivery, member, comment and comment.post, parent=comment)
+
+
+def said(delivery: Delivery, member, post: Post | None, parent: Comment | None = None) -> Verdict:
+    if post is None or not member.is_at_home or not delivery.text.strip():
+        return aside(Reason.NO_RIGHT if delivery.text.strip() else Reason.EMPTY, text=delivery.text)
+    try:
+        with transaction.atomic():
+            comment = Comment.objects.say(
+                post=post, by=member, body=delivery.text, parent=parent, submission=delivery.submission
+            )
+    except PermissionDenied:
+        return aside(Reason.NO_RIGHT, text=delivery.text)
+    except ValidationError:
+        return aside(Reason.REFUSED, text=delivery.text)
+    left_out = [file.name for file in delivery.letter.files]
+    return Verdict(
+        Outcome.COMMENT, "", delivery.text, f"post:{post.pk}", f"comment:{comment.pk}", "", left_out
+    )
+
+
+def register() -> None:
+    replies.register(BELOW_POST, below_post)
+    replies.register(BELOW_COMMENT, below_comment)
