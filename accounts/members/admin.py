@@ -52,6 +52,7 @@ class MemberAdmin(admin.ModelAdmin):
         "title",
         "phone",
         "membership_number",
+        "born_on",
         "bio",
         "language",
         "standing",
@@ -71,7 +72,14 @@ class MemberAdmin(admin.ModelAdmin):
         words = ngettext("%(n)s person is in.", "%(n)s people are in.", approved) % {"n": approved}
         self.message_user(request, words, messages.SUCCESS)
 
+    def get_readonly_fields(self, request, obj=None):
+        fixed = obj is None or not obj.role_changeable_by(request.user)
+        return [*self.readonly_fields, "role"] if fixed else self.readonly_fields
+
     def save_model(self, request, member, form, change):
+        if "role" in form.changed_data:
+            role, member.role = member.role, form.initial["role"]
+            member.take_role(role, by=request.user)
         super().save_model(request, member, form, change)
         if "email" in form.changed_data and member.joined_at:
             sessions.keep_address(member)

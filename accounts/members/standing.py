@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -80,6 +81,10 @@ class Standing(models.Model):
         if member.pk == self.pk or not member.is_at_home:
             return False
         return member.is_manager or (member.is_moderator and self.role == self.Role.MEMBER)
+
+    def role_changeable_by(self, member) -> bool:
+        """Managers say what others are; nobody changes their own role, so a house never loses its last manager."""
+        return member.is_manager and member.is_at_home and member.pk != self.pk
 
     # Verbs: each is safe to call twice and returns whether it changed anything
 
@@ -162,6 +167,24 @@ class Standing(models.Model):
             self.end_sessions()
             member_left.send(sender=type(self), member=self)
         return left
+
+    @transaction.atomic
+    def take_role(self, role: str, *, by) -> bool:
+        """Makes the person a member, moderator, agent or manager; their open pages lose at once what it took away.
+
+        Raises PermissionDenied when the one who says so is no manager any more: of two managers who take the
+        other's role at the same moment, one remains.
+        """
+        held = {
+            p.pk: p
+            for p in type(self).objects.filter(pk__in=[self.pk, by.pk]).order_by("pk").select_for_update()
+        }
+        if not self.role_changeable_by(held[by.pk]):
+            raise PermissionDenied
+        changed = self._move(~Q(role=role), role=role)
+        if changed:
+            publish.revoke(self.pk)
+        return changed
 
     @transaction.atomic
     def end_sessions(self) -> None:

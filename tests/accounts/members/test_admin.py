@@ -3,12 +3,15 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.urls import NoReverseMatch, reverse
 
 from accounts.invitations.models import Invitation
+from accounts.live import publish
 from accounts.members.models import Member
 from accounts.roles import Role
 from tests.cast import person
+from tests.parallel import together
 
 MEMBERS = "/admin/accounts/member/"
 INVITATIONS = "/admin/accounts/invitation/"
@@ -124,3 +127,32 @@ def test_the_desk_shows_no_secrets_of_signing_in(desk):
     assert not shown & {"mfa.Authenticator", "usersessions.UserSession", "account.EmailAddress", "auth.Group"}
     with pytest.raises(NoReverseMatch):
         reverse("admin:mfa_authenticator_changelist")
+
+
+def test_gema_makes_ana_an_agent_and_her_open_pages_are_asked_anew(desk, ana, gema, monkeypatch):
+    asked = []
+    monkeypatch.setattr(publish, "revoke", lambda *about: asked.append(about))
+    desk.post(f"{MEMBERS}{ana.pk}/change/", fields(ana, role=Role.AGENT))
+    ana.refresh_from_db()
+    assert ana.role == Role.AGENT and asked == [(ana.pk,)]
+
+
+def test_gema_cannot_take_her_own_role(desk, gema):
+    assert 'name="role"' not in desk.get(f"{MEMBERS}{gema.pk}/change/").content.decode()
+    desk.post(f"{MEMBERS}{gema.pk}/change/", fields(gema, role=Role.MEMBER))
+    gema.refresh_from_db()
+    assert gema.role == Role.MANAGER
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_managers_who_take_each_others_role_at_once_leave_one_manager(gema):
+    hugo = person("Hugo Rey", role=Role.MANAGER)
+
+    def demote(one, by):
+        try:
+            return one.take_role(Role.MEMBER, by=by)
+        except PermissionDenied:
+            return False
+
+    assert sorted(together(lambda: demote(hugo, gema), lambda: demote(gema, hugo))) == [False, True]
+    assert Member.objects.filter(role=Role.MANAGER).count() == 1
