@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tests.fuzz.test_forms import POSTED
-from tests.fuzz.throwing import path_in, throw
+from tests.fuzz.throwing import DEEP, path_in, throw
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,8 @@ for _door in POSTED:
 @pytest.mark.parametrize("kind", BODIES)
 def test_a_body_of_another_kind_is_answered(world, kind):
     content_type, body = BODIES[kind]
-    for door in SEEN.values():
+    # Each body at every fourth form, each form with every fourth body; in depth each with each.
+    for door in [*SEEN.values()] if DEEP else [*SEEN.values()][[*BODIES].index(kind) % 4 :: 4]:
         with token_of(world, door[2]) as token:
             throw(
                 world, door[2], "post", path_in(world, door), body, content_type=content_type, headers=token

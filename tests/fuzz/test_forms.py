@@ -47,5 +47,5 @@ def test_each_field_takes_each_trap(world, door):
     if kind not in ("", "own", "open", "mine", TABLE[name].kinds[0]):
         return
     for number, field in enumerate(sorted(sent(world, TABLE[name], kind))):
-        for trap in TRAPS if DEEP else TRAPS[(number + len(name)) % 12 :: 12]:
+        for trap in TRAPS if DEEP else TRAPS[(number + len(name)) % 24 :: 24]:
             throw(world, role, "post", path_in(world, door), sent(world, TABLE[name], kind) | {field: trap})

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from tests.fuzz.throwing import COUNTED, open_doors, path_in
+from tests.fuzz.throwing import COUNTED, DEEP, open_doors, path_in
 from tests.matrix.asking import ask, sent
 from tests.matrix.table import NEVER, TABLE
 
@@ -40,6 +40,29 @@ def foreign(world) -> dict[str, str]:
     }
 
 
+# What each name would point at; the rest take somebody's number.
+MEANT = {
+    "parent": "comment", "parent_id": "comment", "comment": "comment", "comment_id": "comment", "post": "post",
+    "post_id": "post", "upload": "upload", "pictures": "upload", "drop": "upload", "group": "group",
+    "tickets": "ticket", "ticket": "ticket", "ticket_id": "ticket", "team": "team", "category": "team",
+    "reply": "ticket", "handle": "handle",
+}  # fmt: skip
+
+
+def forgeries(world) -> list[dict[str, str]]:
+    """Values for all pointers: each a foreign thing of the right sort, or something that never was. In depth every
+    foreign thing in every pointer."""
+    things = foreign(world)
+    if DEEP:
+        return [dict.fromkeys(POINTERS, id) for id in things.values()]
+    meant = {name: things[MEANT.get(name, "member")] for name in POINTERS}
+    return [
+        meant,
+        meant | {"group": things["number of group"], "upload": things["post"]},
+        dict.fromkeys(POINTERS, things["never"]),
+    ]
+
+
 def own_doors(role: str) -> list[tuple[str, str, str]]:
     return [(name, kind, role) for name, kind, _gets_furthest in POSTED if may(name, kind, role)]
 
@@ -58,8 +81,8 @@ def test_row_15_no_form_takes_a_foreign_id(world, role):
         if door[0] == "admin:tickets_ticket_team":
             continue  # handing a ticket over to another team, which is told, is what the form is for
         path = path_in(world, door)
-        for what, id in foreign(world).items():
-            forged = sent(world, TABLE[door[0]], door[1]) | dict.fromkeys(POINTERS, id)
+        for what in forgeries(world):
+            forged = sent(world, TABLE[door[0]], door[1]) | what
             if "tickets" in sent(world, TABLE[door[0]], door[1]):
                 forged["tickets"] = [world.ticket["elsewhere"].pk]
             answer = ask(world, role, "post", path, forged, inspect=lambda: pointed_at(world))
