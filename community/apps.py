@@ -13,6 +13,12 @@ class CommunityApp(AppConfig):
         from community.comments import laws as comment_laws  # noqa: F401
         from community.comments import letters as comment_letters
         from community.contacts import sections as contact_sections
+        from community.events import laws as event_laws  # noqa: F401
+        from community.events import mailing as event_mailing
+        from community.events import notices as event_notices
+        from community.events import receivers as event_receivers  # noqa: F401
+        from community.events.forms import EventForm
+        from community.events.showing import events_in
         from community.feed import rail
         from community.groups import invitable  # noqa: F401 - registers itself
         from community.groups import laws as group_laws  # noqa: F401
@@ -44,3 +50,7 @@ class CommunityApp(AppConfig):
         poll_notices.register()
         composing.register("poll", form=PollForm, template="community/polls/new.html")
         inserts.register("poll", polls_in)
+        event_notices.register()
+        event_mailing.register()
+        composing.register("event", form=EventForm, template="community/events/new.html")
+        inserts.register("event", events_in)

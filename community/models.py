@@ -3,6 +3,8 @@
 from community.chat.models import Message, MessagePicture, Participation, Room
 from community.comments.models import Comment
 from community.contacts.models import Block, ContactRule
+from community.events.keys import CalendarKey
+from community.events.models import Event, EventReminder, Rsvp
 from community.flags.models import Flag
 from community.groups.memberships import Membership
 from community.groups.models import Group
@@ -18,8 +20,11 @@ from community.writing.revisions import Revision
 
 __all__ = [
     "Block",
+    "CalendarKey",
     "Comment",
     "ContactRule",
+    "Event",
+    "EventReminder",
     "Flag",
     "Group",
     "Inbox",
@@ -39,5 +44,6 @@ __all__ = [
     "Report",
     "Revision",
     "Room",
+    "Rsvp",
     "Vote",
 ]

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("community.posts.urls")),
     path("", include("community.comments.urls")),
     path("", include("community.polls.urls")),
+    path("", include("community.events.urls")),
+    path("", include("community.chat.urls")),
     path("", include("community.feed.urls")),
     path("", include("community.notifications.urls")),
     path("", include("community.reports.urls")),

@@ -13,6 +13,8 @@ TABS = (
     places.Place("preferences", "/settings/preferences/", "languages", _("Language and look")),
     places.Place("notifications", "/settings/notifications/", "bell", _("Notifications")),
     places.Place("contact", "/settings/contact/", "message-circle", _("Contact")),
+    places.Place("chat", "/settings/chat/", "messages-square", _("Chat")),
+    places.Place("calendar", "/settings/calendar/", "calendar-days", _("Calendar")),
     places.Place("security", "/settings/security/", "key-round", _("Signing in")),
     places.Place("my-data", "/settings/my-data/", "download", _("My data")),
 )

@@ -33,6 +33,7 @@ OPEN = {
     "/legal/<page>/",
     "/unsubscribe/<token>/",
     # machines
+    "/events/calendar.ics",
     "/manifest.webmanifest",
     "/sw.js",
     "/webhooks/mail/<provider>/",

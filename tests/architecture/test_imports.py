@@ -32,7 +32,7 @@ ROOMS = {
         "writing",
         "posts",
         "comments",
-        "polls",
+        "polls events",
         "chat",
         "reports",
         "moderation",

@@ -5,7 +5,9 @@ from community.polls.models import Poll
 
 def poll(by, place, *options, title="Which day?", **fields) -> Poll:
     words = options or ("Friday", "Saturday", "Sunday")
-    return Poll.objects.ask(by=by, group=place, title=title, options=[(word, None) for word in words], **fields)
+    return Poll.objects.ask(
+        by=by, group=place, title=title, options=[(word, None) for word in words], **fields
+    )
 
 
 def option(of: Poll, text: str) -> int:

@@ -107,7 +107,9 @@ def test_a_tie_is_said_in_words(ana, bruno, padel):
     day.vote(by=ana, options=[option(day, "Friday")])
     assert outcome_of(fresh(day), is_over=False).words == "“Friday” leads with 1 vote."
     day.vote(by=bruno, options=[option(day, "Sunday")])
-    assert outcome_of(fresh(day), is_over=False).words == "A tie so far: “Friday” and “Sunday” have 1 vote each."
+    assert (
+        outcome_of(fresh(day), is_over=False).words == "A tie so far: “Friday” and “Sunday” have 1 vote each."
+    )
     assert outcome_of(fresh(day), is_over=True).words == "A tie: “Friday” and “Sunday” have 1 vote each."
     day.vote(by=bruno, options=[option(day, "Friday")])
     assert outcome_of(fresh(day), is_over=True).words == "“Friday” has won with 2 votes."
