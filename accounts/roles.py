@@ -17,6 +17,7 @@ STAFF = (Role.AGENT, Role.MANAGER)
 AGENT_PERMISSIONS = frozenset(
     {
         "tickets.view_ticket",
+        "tickets.view_talk",
         "tickets.change_ticket",
         "tickets.view_cannedreply",
         "tickets.view_businesscalendar",

@@ -8,9 +8,9 @@ from tickets.desk.models import Ticket
 
 
 @receiver(flag_raised)
-def open_ticket(sender, flag, asks_for="", as_of=None, **kwargs):
+def open_ticket(sender, flag, asks_for="", chosen=(), as_of=None, **kwargs):
     """Returns the one ticket of what was flagged (D-2)."""
-    return Ticket.objects.open_from(flag, asks_for=asks_for or "", as_of=as_of)
+    return Ticket.objects.open_from(flag, asks_for=asks_for or "", chosen=chosen, as_of=as_of)
 
 
 @receiver(complaint_for_staff)

@@ -1,5 +1,6 @@
 """Index, bottom concept first."""
 
+from tickets.desk.excerpts import Excerpt
 from tickets.desk.history import TicketEvent, TicketEventPayload
 from tickets.desk.keys import TicketNumber
 from tickets.desk.models import Ticket
@@ -13,6 +14,7 @@ from tickets.sla.models import (
     Policy,
     Reminder,
 )
+from tickets.talks.models import Talk
 from tickets.teams.models import Category, GroupTeam, Team
 from tickets.workplace.models import SavedFilter
 
@@ -22,6 +24,7 @@ __all__ = [
     "Category",
     "Clock",
     "ClockPause",
+    "Excerpt",
     "GroupTeam",
     "LocalHoliday",
     "OpeningSlot",
@@ -29,6 +32,7 @@ __all__ = [
     "Reminder",
     "Reply",
     "SavedFilter",
+    "Talk",
     "Team",
     "Ticket",
     "TicketEvent",

@@ -1,28 +1,15 @@
-"""Who may write to whom outside a group's room."""
-
-from collections.abc import Sequence
+"""Who may write to whom outside a group's room: as the room of contacts has it. And whom the picker offers."""
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
+
+from community.contacts.reach import refusal, require, require_in_company, require_words
+
+__all__ = ["may_write_to", "reachable_by", "require", "require_in_company", "require_words"]
 
 
 def may_write_to(member, other) -> bool:
     """Whether the member may begin to write to that person alone."""
-    return member.is_at_home and other.is_at_home and member.pk != other.pk
-
-
-def require(by, others: Sequence) -> None:
-    """Raises PermissionDenied, with a sentence, unless `by` may open a room with these people."""
-    if not all(may_write_to(by, other) for other in others):
-        raise PermissionDenied(_("This person cannot be written to at the moment."))
-
-
-def require_words(by, others: Sequence) -> None:
-    """The same for one more word in a room that there is already: two alone may be parted, a room of several goes
-    on."""
-    if len(others) == 1 and not others[0].is_at_home:
-        raise PermissionDenied(_("This person cannot be written to at the moment."))
+    return member.is_at_home and not refusal(member, other)
 
 
 def reachable_by(member):

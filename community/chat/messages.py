@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import doors
-from accounts.live import publish
+from community.chat import live
 from community.chat.calling import called
 from community.chat.participations import Participation
 from community.chat.pictures import MessagePicture
@@ -28,6 +28,25 @@ class MessageQuerySet(Speaking):
         the groups' rooms that they keep in order, plus what higher rooms open. Hidden ones are for their author and
         the moderators, removed ones for nobody (the room shows that something stood there)."""
         return self.within_reach_of(member).standing_for(member)
+
+    def with_room(self):
+        return self.select_related("room__group", "author")
+
+    def in_room(self, room, since: int = 0):
+        """All that was said in the room after the message of that number, with what was taken away."""
+        return self.filter(room=room, number__gt=since)
+
+    def these(self, keys):
+        return self.filter(pk__in=keys)
+
+    def up_to(self, number: int):
+        """Those before that number, the latest first."""
+        return self.filter(number__lt=number).order_by("-number")
+
+    def first_number_since(self, moment) -> int | None:
+        """The number of the first one that was said from that moment on."""
+        later = self.filter(created_at__gte=moment).order_by("number")
+        return later.values_list("number", flat=True).first()
 
     def within_reach_of(self, member):
         """The same with those that were taken away: the places in the room that the member sees."""
@@ -51,6 +70,9 @@ class Message(Written):
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replies")
     body = models.TextField(_("message"), max_length=5000, blank=True)
     reaction_counts = models.JSONField(default=dict, editable=False)
+    # An official public answer; signed by its author or by a body of the brand ("The board").
+    official_at = models.DateTimeField(null=True, editable=False)
+    signed_as = models.CharField(max_length=80, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -84,11 +106,18 @@ class Message(Written):
     def group(self) -> Group | None:
         return self.room.group
 
+    @property
+    def is_official(self) -> bool:
+        return self.official_at is not None
+
     def writable_by(self, member) -> bool:
         return self.room.writable_by(member)
 
     def moderated_by(self, member) -> bool:
-        return self.room.moderated_by(member)
+        """In private nobody keeps order; what was reported from there is judged by the moderators of the site."""
+        if self.room.is_group:
+            return self.room.moderated_by(member)
+        return member.is_moderator and self.reports.exists()
 
     def editable_by(self, member) -> bool:
         """For a quarter of an hour; after that people have read it as it is."""
@@ -101,11 +130,10 @@ class Message(Written):
 
     def announce(self) -> None:
         """Open pages show it."""
-        publish.push(self.room.topic, {"event": "message", "serial": self.serial, "id": self.pk})
+        live.tell("message", self)
 
     def announce_change(self) -> None:
-        event = "changed" if self.is_shown else "gone"
-        publish.push(self.room.topic, {"event": event, "serial": self.serial, "id": self.pk})
+        live.tell("changed" if self.is_shown else "gone", self)
 
     def lock(self) -> None:
         """The room first, then the message: everybody takes them in this order."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.live import publish
-from community.chat import contact
+from community.chat import contact, live, notices
 from community.chat.participations import Participation
 from community.groups.models import Group
 from community.transactions import all_or_nothing
@@ -30,8 +30,8 @@ class RoomQuerySet(models.QuerySet["Room"]):
         own = Q(pk__in=Participation.objects.of(member).values("room_id"))
         return self.filter(own | Q(group__in=Group.objects.moderated_by(member).values("pk")))
 
-    def living(self):
-        return self.filter(archived_at__isnull=True)
+    def with_group(self):
+        return self.select_related("group")
 
     def between(self, one, other) -> "Room | None":
         """The room of these two, if there is one."""
@@ -156,6 +156,16 @@ class Room(models.Model):
     def is_archived(self) -> bool:
         return self.archived_at is not None or (self.group is not None and self.group.is_archived)
 
+    @property
+    def is_small(self) -> bool:
+        """Few enough to tell each other who is here and how far they have read; a group may be a thousand."""
+        return not self.is_group
+
+    @property
+    def has_latecomers(self) -> bool:
+        """Whether somebody may not read all that was ever said."""
+        return self.kind in (self.Kind.PRIVATE, self.Kind.DESK)
+
     def is_visible_to(self, member) -> bool:
         return Room.objects.visible_to(member).filter(pk=self.pk).exists()
 
@@ -181,12 +191,16 @@ class Room(models.Model):
         """Raises PermissionDenied, with the reason, unless the member may write here."""
         require(member.is_active and not self.is_archived, _("Nobody can write here any more."))
         require(self.holds(member), _("Only who takes part can write here."))
-        if self.is_direct:
+        if self.is_direct or self.is_private:
             contact.require_words(member, self.others_than(member))
 
     def moderated_by(self, member) -> bool:
         """Groups' rooms are kept in order by whoever does so in the group; nobody does in private."""
         return self.group is not None and keeps_order(self.group, member)
+
+    def leavable_by(self, member) -> bool:
+        """A group's room is left with the group, that of two stays where it is."""
+        return self.is_private and self.holds(member)
 
     def manageable_by(self, member) -> bool:
         """May give it a name and bring people in."""
@@ -198,7 +212,7 @@ class Room(models.Model):
     def rename(self, name: str, *, by) -> None:
         require(self.manageable_by(by), _("Only who takes part can change this."))
         self.take(name=one_line(name)[:80])
-        self.announce()
+        live.changed(self)
 
     @all_or_nothing
     def add(self, members: Iterable, *, by) -> None:
@@ -210,11 +224,11 @@ class Room(models.Model):
         new = [member for member in members if member.pk not in there]
         require_space(len(there) + len(new))
         # One alone is asked like one of several: the room has more than two in it.
-        contact.require(by, new)
+        contact.require_in_company(by, new)
         for member in new:
             self.seat(member)
         self.take()
-        self.announce()
+        live.changed(self)
 
     @all_or_nothing
     def leave(self, *, by, as_of: datetime | None = None) -> bool:
@@ -225,8 +239,38 @@ class Room(models.Model):
         if gone:
             publish.revoke(member=by.pk, topic=self.topic)
             self.take()
-            self.announce()
+            live.changed(self)
         return bool(gone)
+
+    @all_or_nothing
+    def mark_read(self, *, by, number: int) -> bool:
+        """The member has read up to that message; False when they had before, or take no part.
+
+        In a room of few the others see it, so it takes a serial; in a group's it is nobody else's business.
+        """
+        unread = Q(read_number__lt=min(number, self.message_count))
+        if not self.participations.of(by).filter(unread).exists():
+            return False
+        self.lock()
+        number = min(number, self.message_count)
+        serial = self.take() if self.is_small else self.serial
+        self.participations.of(by).filter(unread).update(read_number=number, read_serial=serial)
+        notices.read(self, by)
+        if self.is_small:
+            live.read(self, by, number)
+        return True
+
+    def greet(self, *, by) -> None:
+        """The member has the room before them; in a room of few the others see it."""
+        seat = self.participation_of(by)
+        if seat is not None and seat.stay() and self.is_small:
+            live.presence(self, by, True)
+
+    def part(self, *, by) -> None:
+        """The member looks elsewhere."""
+        seat = self.participation_of(by)
+        if seat is not None and seat.go() and self.is_small:
+            live.presence(self, by, False)
 
     # Steps
 
@@ -253,10 +297,6 @@ class Room(models.Model):
             self.participations.filter(pk=seat.pk).update(**known)
             seat.refresh_from_db()
         return seat
-
-    def announce(self) -> None:
-        """Open pages look again."""
-        publish.push(self.topic, {"event": "changed", "serial": self.serial})
 
 
 def pair_of(one, other) -> str:

@@ -13,7 +13,7 @@ from community.chat.pictures import MessagePicture
 from community.posts.pictures import own
 from community.transactions import all_or_nothing
 from community.writing import pace
-from community.writing.written import believed, require_words, spoken_by
+from community.writing.written import believed, one_line, require, require_words, spoken_by
 
 FASTEST = 150  # messages in ten minutes
 
@@ -31,25 +31,29 @@ class Speaking(models.QuerySet):
         reply_to=None,
         pictures=(),
         submission=None,
+        official: bool = False,
+        signed_as: str = "",
         noted_at: datetime | None = None,
         as_of: datetime | None = None,
     ):
         """Returns the message; a repeated submission returns what the first one made (row 29).
 
-        `pictures` are (upload, words) pairs, uploads of the author. Raises PermissionDenied where one may not write,
+        `pictures` are (upload, words) pairs, uploads of the author. `official` is for staff who answer for the brand
+        what they may read, though they do not take part. Raises PermissionDenied where one may not write,
         ValidationError for a text, picture or pace that cannot be. History that is loaded (`as_of` given) has no
         pace.
         """
         pace.one_at_a_time(by)
         if submission and (sent := self.filter(author=by, submission=submission).first()):
             return sent
-        if as_of is None:
+        if as_of is None and not official:
             pace.keep(self.all(), by, FASTEST)
         room.lock()
-        room.require_words_of(by)
+        require_right(room, by, reply_to, official)
+        as_of = as_of or timezone.now()
         message = self._written(
-            room, by, body, as_of or timezone.now(), reply_to=answerable(reply_to, room), given=pictures,
-            submission=submission, noted_at=noted_at,
+            room, by, body, as_of, reply_to=answerable(reply_to, room), given=pictures, submission=submission,
+            noted_at=noted_at, official_at=as_of if official else None, signed_as=one_line(signed_as),
         )  # fmt: skip
         room.participations.filter(member=by).update(read_number=message.number, read_serial=message.serial)
         notices.said(message)
@@ -72,6 +76,14 @@ class Speaking(models.QuerySet):
         )
         type(room).objects.filter(pk=room.pk).update(last_message=message)
         return message
+
+
+def require_right(room, by, reply_to, official: bool) -> None:
+    if official:
+        may = by.is_staff and room.is_group and reply_to is not None and reply_to.is_visible_to(by)
+        require(may, _("Only staff who can read this may answer for the house."))
+    else:
+        room.require_words_of(by)
 
 
 def answerable(reply_to, room):

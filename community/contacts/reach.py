@@ -31,6 +31,8 @@ def refusal(by, to) -> str | Promise:
 
 def refusal_of_words(by, to) -> str | Promise:
     """The same for one more word where they write already: only a block and the care for minors end that."""
+    if by.pk == to.pk:
+        return CLOSED
     if alone_with_a_minor(by, to):
         return FOR_STAFF if by.is_staff else FOR_MINORS
     if Block.objects.stands(by=by, on=to):
@@ -63,9 +65,16 @@ def share_a_group(one, other) -> bool:
 
 def require(by, others: Sequence) -> None:
     """Raises PermissionDenied, with the sentence, unless `by` may open a room with these people."""
+    if len(others) != 1:
+        require_in_company(by, others)
+    elif why := refusal(by, others[0]):
+        raise PermissionDenied(why)
+
+
+def require_in_company(by, others: Sequence) -> None:
+    """The same for a room in which there are more than two, whether all come at once or one after the other."""
     for other in others:
-        why = refusal(by, other) if len(others) == 1 else refusal_in_company(by, other)
-        if why:
+        if why := refusal_in_company(by, other):
             raise PermissionDenied(why)
 
 

@@ -51,10 +51,11 @@ class Flaggable(Handled):
     # Verbs
 
     @all_or_nothing
-    def flag(self, *, by, asks_for: str = "", as_of: datetime | None = None) -> Raised:
+    def flag(self, *, by, asks_for: str = "", chosen=(), as_of: datetime | None = None) -> Raised:
         """Says that this is a complaint. Returns the flag and the one ticket that all flags share.
 
-        Raises PermissionDenied for what nobody can flag.
+        `chosen` are messages of the same room that go along with a flagged one. Raises PermissionDenied for what
+        nobody can flag.
         """
         self.lock()
         if not self.flaggable_by(by):
@@ -62,7 +63,9 @@ class Flaggable(Handled):
         flag, is_news = self._flag_of(by, only_follows=False)
         if is_news and by.pk != self.author_id:
             self._more_affected()
-        answers = flag_raised.send(sender=Flag, flag=flag, asks_for=asks_for, as_of=as_of)
+        answers = flag_raised.send(
+            sender=Flag, flag=flag, asks_for=asks_for, chosen=list(chosen), as_of=as_of
+        )
         return Raised(flag, opened(answers))
 
     @all_or_nothing

@@ -29,3 +29,8 @@ class Flag(models.Model):
                 name="flag_of_one_thing",
             ),
         ]
+
+    @property
+    def source(self):
+        """The post, comment or message that was flagged."""
+        return self.message or self.comment or self.post

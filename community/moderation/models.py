@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.chat.models import Message
 from community.comments.models import Comment
 from community.groups.models import Group
 from community.moderation import notices
@@ -97,6 +98,7 @@ class ModerationAct(models.Model):
     kind = models.CharField(max_length=9, choices=Kind.choices)
     post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="acts")
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="acts")
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="acts")
     group = models.ForeignKey(Group, models.CASCADE, null=True, related_name="acts")
     # Its name at that time: who is no longer in a secret group does not learn its new one.
     group_name = models.CharField(max_length=80, blank=True)
@@ -113,7 +115,10 @@ class ModerationAct(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(post__isnull=True) | Q(comment__isnull=True), name="act_on_at_most_one_item"
+                condition=Q(post__isnull=True, comment__isnull=True)
+                | Q(post__isnull=True, message__isnull=True)
+                | Q(comment__isnull=True, message__isnull=True),
+                name="act_on_at_most_one_item",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="hidden") | (~Q(reason="") & ~Q(ground="")),
@@ -136,15 +141,15 @@ class ModerationAct(models.Model):
 
     @property
     def item(self):
-        """The post or comment that it was done to; None when it was done to a person."""
-        return self.post or self.comment
+        """The post, comment or message that it was done to; None when it was done to a person."""
+        return self.post or self.comment or self.message
 
 
 def group_of(matter) -> Group | None:
-    """Where a post or comment stands; None for a member."""
+    """Where a post, comment or message stands; None for a member, and for what was said in private."""
     if isinstance(matter, Comment):
         return matter.post.group
-    return matter.group if isinstance(matter, Post) else None
+    return matter.group if isinstance(matter, Post | Message) else None
 
 
 def _field(matter) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from community.chat.models import Message
 from community.comments.models import Comment
 from community.moderation import views
 from community.posts.models import Post
@@ -21,6 +22,16 @@ urlpatterns = [
     ),
     path(
         "moderation/comments/<int:pk>/dismissal/", views.dismiss, {"field": "comment"}, name="dismiss-comment"
+    ),
+    path("moderation/messages/<int:pk>/hiding/", views.hide, {"model": Message}, name="hide-message"),
+    path(
+        "moderation/messages/<int:pk>/hiding/remove/",
+        views.restore,
+        {"model": Message},
+        name="restore-message",
+    ),
+    path(
+        "moderation/messages/<int:pk>/dismissal/", views.dismiss, {"field": "message"}, name="dismiss-message"
     ),
     path("moderation/members/<int:pk>/dismissal/", views.dismiss, {"field": "about"}, name="dismiss-member"),
     path("moderation/acts/<int:pk>/", views.act, name="act"),

@@ -30,7 +30,7 @@ def index(request):
 
 def hide(request, model, pk):
     """The form with rule and reason, and what it does."""
-    item = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
+    item = desk.judged(request.user, model, pk)
     if not ModerationAct.may_judge(request.user, item):
         raise PermissionDenied(_("Another moderator of the group has to decide this."))
     form = HidingForm(request.POST if request.method == "POST" else None)
@@ -44,7 +44,7 @@ def hide(request, model, pk):
 
 @require_POST
 def restore(request, model, pk):
-    item = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
+    item = desk.judged(request.user, model, pk)
     if not ModerationAct.may_judge(request.user, item):
         raise PermissionDenied(_("Another moderator of the group has to decide this."))
     ModerationAct.objects.restore(item, by=request.user)

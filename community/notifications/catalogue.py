@@ -9,6 +9,7 @@ from community.rendering.markdown import plain
 def register() -> None:
     _about_groups()
     _about_talk()
+    _about_chat()
     _about_order()
 
 
@@ -43,14 +44,26 @@ def _about_talk() -> None:
     kinds.register("community.mentioned_in_post", icon="at-sign", tab="mentions", **posts)
 
 
+def _about_chat() -> None:
+    chat: dict[str, Any] = {
+        "model": "community.Message",
+        "related": ("room__group", "author"),
+        "thread": _room_name,
+        "place": _room,
+        "excerpt": _words,
+    }
+    kinds.register("community.messaged", icon="messages-square", address=_new_in_room, **chat)
+    kinds.register("community.mentioned_in_chat", icon="at-sign", tab="mentions", **chat)
+
+
 def _about_order() -> None:
-    reports: dict[str, Any] = {"model": "community.Report", "related": ("post", "comment__post", "about")}
+    reports: dict[str, Any] = {"model": "community.Report", "related": ("post", "comment__post", "message", "about")}
     desk: dict[str, Any] = {"address": _desk, "thread": kinds.nothing, "excerpt": _matter}
     kinds.register("moderation.reported", icon="flag", **reports, **desk)
     kinds.register(
         "moderation.decided", icon="flag", visible=_sent_by, address=_nowhere, thread=kinds.nothing, **reports
     )
-    acts: dict[str, Any] = {"model": "community.ModerationAct", "related": ("post", "comment__post")}
+    acts: dict[str, Any] = {"model": "community.ModerationAct", "related": ("post", "comment__post", "message")}
     words: dict[str, Any] = {"thread": kinds.nothing, "excerpt": _own_words}
     for act in ("hidden", "restored", "removed"):
         kinds.register(f"moderation.{act}", icon="shield", **acts, **words)
@@ -62,6 +75,18 @@ def _group_name(request) -> str:
 
 def _post(comment) -> object:
     return "community.Post", comment.post_id
+
+
+def _room_name(message) -> str:
+    return str(message.room) or (message.author.name if message.author else "")
+
+
+def _room(message) -> object:
+    return "community.Room", message.room_id
+
+
+def _new_in_room(message) -> str:
+    return f"{message.room.get_absolute_url()}#new"
 
 
 def _message(request) -> str:

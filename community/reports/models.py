@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.chat.models import Message
 from community.comments.models import Comment
 from community.groups.models import Group
 from community.posts.models import Post
 from community.reports import notices
 from community.transactions import all_or_nothing
 
-FIELDS = {Post: "post", Comment: "comment", get_user_model(): "about"}
+FIELDS = {Post: "post", Comment: "comment", Message: "message", get_user_model(): "about"}
 
 
 class ReportQuerySet(models.QuerySet):
@@ -21,17 +22,19 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(decided_at__isnull=True)
 
     def on(self, matter):
-        """Reports of this post, comment or member."""
+        """Reports of this post, comment, message or member."""
         return self.filter(**{FIELDS[type(matter)]: matter})
 
     def visible_to(self, member):
         """What lies on the member's desk: reports from the groups they keep in order, and for moderators of
-        the site those about people. Never what is about themselves (row 42)."""
+        the site those about people and from private rooms. Never what is about themselves (row 42)."""
         groups = Group.objects.moderated_by(member).values("pk")
         desk = Q(post__group__in=groups) | Q(comment__post__group__in=groups)
+        desk |= Q(message__room__group__in=groups)
         if member.is_moderator:
-            desk |= Q(about__isnull=False)
+            desk |= Q(about__isnull=False) | Q(message__isnull=False, message__room__group__isnull=True)
         own = Q(post__author_id=member.pk) | Q(comment__author_id=member.pk) | Q(about_id=member.pk)
+        own |= Q(message__author_id=member.pk)
         return self.filter(desk).exclude(own)
 
     @all_or_nothing
@@ -73,6 +76,9 @@ class Report(models.Model):
     comment = models.ForeignKey(
         "community.Comment", models.CASCADE, null=True, blank=True, related_name="reports"
     )
+    message = models.ForeignKey(
+        "community.Message", models.CASCADE, null=True, blank=True, related_name="reports"
+    )
     about = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="reports_about"
     )  # a member as such
@@ -91,6 +97,7 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["post", "member"], name="report_a_post_once"),
             models.UniqueConstraint(fields=["comment", "member"], name="report_a_comment_once"),
+            models.UniqueConstraint(fields=["message", "member"], name="report_a_message_once"),
             models.UniqueConstraint(fields=["about", "member"], name="report_a_member_once"),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, outcome="")
@@ -102,7 +109,7 @@ class Report(models.Model):
 
     @staticmethod
     def field_of(matter) -> str:
-        """ "post", "comment" or "about"."""
+        """ "post", "comment", "message" or "about"."""
         return FIELDS[type(matter)]
 
     @staticmethod
@@ -114,8 +121,8 @@ class Report(models.Model):
 
     @property
     def matter(self):
-        """The post, comment or member that it is about."""
-        return self.post or self.comment or self.about
+        """The post, comment, message or member that it is about."""
+        return self.post or self.comment or self.message or self.about
 
     @property
     def person(self):
@@ -124,7 +131,9 @@ class Report(models.Model):
 
     @property
     def group(self):
-        """Where it happened; None for a report about a member as such."""
+        """Where it happened; None for a report about a member as such, and from a private room."""
+        if self.message_id:
+            return self.message.group
         if self.comment_id:
             return self.comment.post.group
         return self.post.group if self.post_id else None

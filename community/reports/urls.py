@@ -8,5 +8,6 @@ app_name = "reports"
 urlpatterns = [
     path("posts/<int:pk>/report/", views.post, name="post"),
     path("comments/<int:pk>/report/", views.comment, name="comment"),
+    path("chat/messages/<int:pk>/report/", views.message, name="message"),
     path("members/<slug:handle>/report/", views.member, name="member"),
 ]

@@ -1,4 +1,4 @@
-"""Reporting a breach of the rules: of a post, a comment or a member. It goes to moderators, never to the desk."""
+"""Reporting a breach of the rules: of a post, comment, message or member. It goes to moderators, never to the desk."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.members.models import Member
+from community.chat.models import Message
 from community.comments.models import Comment
 from community.posts.models import Post
 from community.reports.forms import ReportForm
@@ -19,6 +20,10 @@ def post(request, pk):
 
 def comment(request, pk):
     return report(request, get_object_or_404(Comment.objects.visible_to(request.user), pk=pk))
+
+
+def message(request, pk):
+    return report(request, get_object_or_404(Message.objects.visible_to(request.user), pk=pk))
 
 
 def member(request, handle):

@@ -3,6 +3,7 @@
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from community.chat.models import Message
 from community.comments.models import Comment
 from community.rendering.markdown import render
 from tickets.desk import history, notices
@@ -29,27 +30,33 @@ class Answering(models.Model):
         if source is None or source.hidden_at or source.deleted_at:
             return False
         thread = self.thread
+        if self.message_id:
+            return thread is not None and not thread.is_archived
         return thread is not None and not thread.hidden_at and not thread.deleted_at
 
     # Verbs
 
     @transaction.atomic
-    def answer_publicly(self, *, by, body, submission=None, signed_as="", seen=None, as_of=None) -> Comment:
-        """Publishes an official answer under the post. Returns the comment.
+    def answer_publicly(
+        self, *, by, body, submission=None, signed_as="", seen=None, as_of=None
+    ) -> Comment | Message:
+        """Publishes an official answer under the post, or in the group's room. Returns the comment or message.
 
         `seen` is the ticket's version that the writer had before them: raises SomethingNew when it moved.
         """
         as_of = self.begin(as_of)
-        if submission and (sent := Comment.objects.filter(author=by, submission=submission).first()):
+        spoken = Message if self.message_id else Comment
+        if submission and (sent := spoken.objects.filter(author=by, submission=submission).first()):
             return sent
         self.hold_if_moved(seen)
-        comment = self.publish_answer(
+        answer = self.publish_answer(
             by=by, body=body, submission=submission, signed_as=signed_as, as_of=as_of
         )
-        history.record(self, "public_answer", by=by, as_of=as_of, comment=comment.pk, text=body)
+        where = {answer._meta.model_name: answer.pk}
+        history.record(self, "public_answer", by=by, as_of=as_of, text=body, **where)
         self.settle()
-        notices.answered_publicly(self, comment, by=by)
-        return comment
+        notices.answered_publicly(self, answer, by=by)
+        return answer
 
     @transaction.atomic
     def reply(self, *, by, body, submission=None, uploads=(), seen=None, as_of=None):
@@ -122,7 +129,7 @@ class Answering(models.Model):
         What is taken out goes on as before: same key, same clocks. What a moderator hid stays hidden.
         """
         as_of = self.begin(as_of)
-        if self.source is None or by.pk != self.customer_id:
+        if self.thread is None or by.pk != self.customer_id:
             raise NotPossible(_("This request has no public part."))
         if visible == "staff" and not self.private_at:
             self.private_at = as_of
@@ -138,18 +145,18 @@ class Answering(models.Model):
 
     # The steps they share
 
-    def publish_answer(self, *, by, body, as_of, submission=None, signed_as="") -> Comment:
+    def publish_answer(self, *, by, body, as_of, submission=None, signed_as="") -> Comment | Message:
         if not self.has_public_layer:
             raise NotPossible(
                 _("The community cannot read this request any more, so answer the customer in private.")
             )
-        parent = self.comment if self.comment_id else None
-        comment = Comment.objects.say(
-            post=self.thread, by=by, body=body, parent=parent, submission=submission, official=True,
-            signed_as=signed_as, as_of=as_of,
-        )  # fmt: skip
+        said = {"by": by, "body": body, "submission": submission, "signed_as": signed_as, "as_of": as_of}
+        if self.message_id:
+            answer = Message.objects.send(room=self.thread, reply_to=self.message, official=True, **said)
+        else:
+            answer = Comment.objects.say(post=self.thread, parent=self.comment, official=True, **said)
         self.staff_spoke(as_of)
-        return comment
+        return answer
 
     def send_reply(self, *, by, body, as_of, submission=None, uploads=()):
         reply = self.keep_message(by=by, body=body, submission=submission, uploads=uploads, as_of=as_of)

@@ -19,6 +19,10 @@ def headline(ticket) -> str:
     return f"{ticket.key} · {ticket.subject}"
 
 
+def room_of(message) -> str:
+    return str(message.room)
+
+
 def own(model, member):
     return model.objects.filter(customer_id=member.pk)
 
@@ -41,6 +45,7 @@ FOR_CUSTOMERS = {
     "open_again": "rotate-ccw",
 }
 FOR_FOLLOWERS = {"answered_in_public": "megaphone", "solved_in_public": "circle-check"}
+FOR_FOLLOWERS_IN_CHAT = {"answered_in_chat": "megaphone", "solved_in_chat": "circle-check"}
 FOR_STAFF = {
     "new": "inbox",
     "noted": "sticky-note",
@@ -67,3 +72,12 @@ for name, icon in FOR_STAFF.items():
     )  # fmt: skip
 for name, icon in FOR_FOLLOWERS.items():
     kinds.register(f"tickets.{name}", model="community.Post", icon=icon, folder=FOLDER, related=("group",))
+for name, icon in FOR_FOLLOWERS_IN_CHAT.items():
+    kinds.register(
+        f"tickets.{name}",
+        model="community.Message",
+        icon=icon,
+        folder=FOLDER,
+        related=("room__group",),
+        thread=room_of,
+    )

@@ -15,6 +15,7 @@ from community.posts.models import Post
 from tickets.desk import notices
 from tickets.desk.answering import Answering
 from tickets.desk.assigning import Assigning
+from tickets.desk.excerpts import Excerpting
 from tickets.desk.lifecycle import Lifecycle
 from tickets.desk.opening import Opening
 from tickets.desk.states import CLOSED, OPEN
@@ -69,6 +70,7 @@ class TicketQuerySet(Opening):
             "category",
             "post__group",
             "comment__post__group",
+            "message__room__group",
         )
 
     def tracked(self, *, key: str, email: str):
@@ -82,7 +84,7 @@ class TicketQuerySet(Opening):
         return self.filter(state__in=CLOSED)
 
 
-class Ticket(Answering, Assigning, Lifecycle):
+class Ticket(Answering, Assigning, Excerpting, Lifecycle):
     State = Handling
 
     class Kind(models.TextChoices):
@@ -115,6 +117,9 @@ class Ticket(Answering, Assigning, Lifecycle):
     )
     comment = models.OneToOneField(
         "community.Comment", models.PROTECT, null=True, blank=True, related_name="ticket"
+    )
+    message = models.OneToOneField(
+        "community.Message", models.PROTECT, null=True, blank=True, related_name="ticket"
     )
     first = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="linked"
@@ -174,7 +179,10 @@ class Ticket(Answering, Assigning, Lifecycle):
         verbose_name_plural = _("tickets")
         constraints = [
             models.CheckConstraint(
-                condition=Q(post__isnull=True) | Q(comment__isnull=True), name="ticket_has_at_most_one_source"
+                condition=Q(post__isnull=True, comment__isnull=True)
+                | Q(post__isnull=True, message__isnull=True)
+                | Q(comment__isnull=True, message__isnull=True),
+                name="ticket_has_at_most_one_source",
             ),
             models.UniqueConstraint(
                 fields=["customer", "submission"], name="ticket_sent_once_by_its_customer"
@@ -228,12 +236,17 @@ class Ticket(Answering, Assigning, Lifecycle):
 
     @property
     def source(self):
-        """The post or comment it was said in, or None."""
+        """The post, comment or message it was said in, or None."""
+        if self.message_id:
+            return self.message
         return self.comment if self.comment_id else self.post
 
     @property
     def thread(self):
-        """The post under which the community reads about it, or None."""
+        """The post or the group's room in which the community reads about it, or None: what is said in a private
+        room has no public layer."""
+        if self.message_id:
+            return self.message.room if self.message.room.is_group else None
         return self.comment.post if self.comment_id else self.post
 
     @property
@@ -266,7 +279,9 @@ class Ticket(Answering, Assigning, Lifecycle):
 
         The thread is locked before the ticket, as a comment or a flag does it: so they never wait for each other.
         """
-        if (thread := self.thread) is not None:
+        if self.message_id:
+            self.message.room.lock()
+        elif (thread := self.thread) is not None:
             Post.objects.select_for_update().filter(pk=thread.pk).first()
         self.refresh_from_db(from_queryset=Ticket.objects.select_for_update())
         self.acting_at = as_of or timezone.now()

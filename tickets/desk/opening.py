@@ -8,7 +8,7 @@ from accounts.brand.models import Brand
 from accounts.fragments import strip_marks
 from accounts.live import publish
 from accounts.members.models import Member
-from tickets.desk import history, notices
+from tickets.desk import copies, history, notices
 from tickets.desk.keys import make_key, next_number
 from tickets.sla.models import Clock
 from tickets.teams.models import Team
@@ -56,24 +56,23 @@ class Opening(models.QuerySet):
         notices.opened(ticket, by=opened_by)
         return ticket
 
-    def open_from(self, flag, *, asks_for="", as_of=None):
-        """The ticket of what was flagged, opened now or long ago. Call it with the source's row locked."""
-        source = flag.comment or flag.post
-        existing = (
-            self.filter(comment=source).first() if flag.comment_id else self.filter(post=source).first()
-        )
-        if existing is not None:
+    def open_from(self, flag, *, asks_for="", chosen=(), as_of=None):
+        """The ticket of what was flagged, opened now or long ago. Call it with the source's row locked.
+
+        `chosen` are the messages that go along with a flagged one, as the ticket's own copy of the talk.
+        """
+        source = flag.source
+        if (existing := self.of(source)) is not None:
             existing.joined_by_follower(flag.member, as_of=as_of)
+            existing.quote(chosen, by=flag.member, as_of=as_of)
             return existing
-        return self.open(
-            customer=source.author,
-            opened_by=flag.member,
-            as_of=as_of,
-            asks_for=asks_for,
-            original_at=said_at(source),
-            uploads=[picture.upload for picture in source.pictures.all()] if flag.post_id else (),
-            **copy_of(source, is_comment=flag.comment_id is not None),
-        )
+        ticket = self.open(
+            customer=source.author, opened_by=flag.member, as_of=as_of, asks_for=asks_for,
+            **copies.of(source, chosen),
+        )  # fmt: skip
+        if flag.message_id:
+            ticket.quote([source, *chosen], by=flag.member, as_of=as_of)
+        return ticket
 
     @transaction.atomic
     def open_for_staff(
@@ -92,7 +91,7 @@ class Opening(models.QuerySet):
         )  # fmt: skip
 
     def of(self, source):
-        """The ticket of a post or comment, or None."""
+        """The ticket of a post, comment or message, or None."""
         return self.filter(**{source._meta.model_name: source}).first()
 
     def hanging_on(self, post):
@@ -104,32 +103,11 @@ class Opening(models.QuerySet):
         mine = self.filter(first=first, customer=member).first()
         if mine is not None:
             return mine
-        kept = copy_of(source, is_comment=first.comment_id is not None)
-        kept.update(
-            text=text, text_html=text_html, post=None, comment=None, subject=first.subject, first=first
-        )
-        return self.open(
-            customer=member, opened_by=member, original_at=as_of or timezone.now(), as_of=as_of, **kept
-        )
-
-
-def said_at(source):
-    """When it was said: the device's own time if it is believed, else the server's (D-18)."""
-    return source.noted_at or source.created_at
-
-
-def copy_of(source, *, is_comment: bool) -> dict:
-    post = source.post if is_comment else source
-    return {
-        "channel": "comment" if is_comment else "post",
-        "comment" if is_comment else "post": source,
-        "group": post.group,
-        "text": source.body,
-        "text_html": source.body_html,
-        "language": source.language,
-        "subject": "" if is_comment else source.headline,
-        "experienced_on": None if is_comment else source.experienced_on,
-    }
+        kept = copies.of(source) | {
+            "text": text, "text_html": text_html, source._meta.model_name: None, "subject": first.subject,
+            "first": first, "original_at": as_of or timezone.now(), "uploads": (),
+        }  # fmt: skip
+        return self.open(customer=member, opened_by=member, as_of=as_of, **kept)
 
 
 def first_line(text: str) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
+from community.chat.models import Message
 from community.comments.models import Comment
 from tickets.desk.models import Ticket
 from tickets.desk.replies import files_of
@@ -48,7 +49,9 @@ class Detail:
 
     @cached_property
     def thread_url(self) -> str:
-        return self.ticket.thread.get_absolute_url() if self.ticket.has_public_layer else ""
+        if not self.ticket.has_public_layer:
+            return ""
+        return (self.ticket.message or self.ticket.thread).get_absolute_url()
 
     @cached_property
     def _files(self):
@@ -80,9 +83,12 @@ class Detail:
         """The official answers, while the customer may read the thread: who left the group reads it no longer."""
         if self.ticket.thread is None:
             return []
-        seen = Comment.objects.visible_to(self.ticket.customer)
-        seen = seen.filter(post=self.ticket.thread, parent=self.ticket.comment, official_at__isnull=False)
-        return list(seen.select_related("author"))
+        if self.ticket.message_id:
+            seen = Message.objects.visible_to(self.ticket.customer).filter(reply_to=self.ticket.message_id)
+        else:
+            seen = Comment.objects.visible_to(self.ticket.customer)
+            seen = seen.filter(post=self.ticket.thread, parent=self.ticket.comment)
+        return list(seen.filter(official_at__isnull=False).select_related("author"))
 
     @cached_property
     def reopenable(self) -> bool:

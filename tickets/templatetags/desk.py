@@ -31,6 +31,7 @@ WORDS = {
     "confirmed": _("Confirmed by the customer"),
     "reopened": _("Reopened"),
     "visibility": _("Visibility changed"),
+    "quoted": _("Messages of the chat copied"),
 }
 TOLD = ("text", "note", "reason", "missing")
 

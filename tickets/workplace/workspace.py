@@ -7,6 +7,7 @@ from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from community.chat.models import Message
 from community.comments.models import Comment
 from tickets.desk.models import Ticket
 from tickets.desk.replies import CannedReply, files_of
@@ -35,13 +36,23 @@ class Workspace:
 
     @cached_property
     def tabs(self) -> list[str]:
-        return [tab for tab in TABS if tab != "public" or self.ticket.source is not None]
+        return [tab for tab in TABS if tab != "public" or self.ticket.thread is not None]
 
     @cached_property
-    def comments(self) -> list[Comment]:
-        """The public thread, oldest first; the latest of a long one."""
-        thread = Comment.objects.visible_to(self.member).filter(post=self.ticket.thread)
+    def comments(self) -> list[Comment | Message]:
+        """The public thread, oldest first; the latest of a long one. Of a chat the official answers to what was
+        flagged: what else is said in the room is not the team's to read."""
+        if self.ticket.message_id:
+            official = Message.objects.visible_to(self.member).filter(official_at__isnull=False)
+            thread = official.filter(reply_to=self.ticket.message_id)
+        else:
+            thread = Comment.objects.visible_to(self.member).filter(post=self.ticket.thread)
         return list(thread.select_related("author").order_by("-pk")[:LATEST])[::-1]
+
+    @cached_property
+    def excerpts(self) -> list:
+        """The messages that were chosen for it, in the order in which they were said."""
+        return list(self.ticket.excerpts.select_related("author")) if self.ticket.message_id else []
 
     @cached_property
     def replies(self) -> list:

@@ -1,0 +1,58 @@
+"""What a ticket keeps of its source when it opens: the words, the time, the files. Later changes do not reach it."""
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from community.chat.models import Message
+from community.comments.models import Comment
+
+
+def of(source, chosen=()) -> dict:
+    """The columns of a ticket out of a post, comment or message, with `original_at` and `uploads`.
+
+    Of messages that were `chosen` along with the flagged one those of the same author are part of what they say:
+    people complain in several short lines. Legal clocks start with the first of them (L-01).
+    """
+    if isinstance(source, Message):
+        return _of_message(source, chosen)
+    return _of_comment(source) if isinstance(source, Comment) else _of_post(source)
+
+
+def said_at(source):
+    """When it was said: the device's own time if it is believed, else the server's (D-18)."""
+    return source.noted_at or source.created_at
+
+
+def _of_post(post) -> dict:
+    files = {"uploads": [picture.upload for picture in post.pictures.all()]}
+    about = {"subject": post.headline, "experienced_on": post.experienced_on}
+    return {"channel": "post", "post": post, "group": post.group} | about | _words(post) | files
+
+
+def _of_comment(comment) -> dict:
+    return {"channel": "comment", "comment": comment, "group": comment.post.group} | _words(comment)
+
+
+def _of_message(message, chosen) -> dict:
+    own = [one for one in in_order([message, *chosen]) if one.author_id == message.author_id]
+    text = "\n\n".join(one.body for one in own if one.body)
+    with translation.override(message.language):
+        subject = "" if text else gettext("A picture, sent in chat")
+    return {
+        "channel": "chat", "message": message, "group": message.group, "language": message.language,
+        "text": text, "text_html": "".join(one.body_html for one in own), "subject": subject,
+        "original_at": min(said_at(one) for one in own),
+        "uploads": [picture.upload for one in own for picture in one.pictures.select_related("upload")],
+    }  # fmt: skip
+
+
+def _words(source) -> dict:
+    return {
+        "text": source.body, "text_html": source.body_html, "language": source.language,
+        "original_at": said_at(source),
+    }  # fmt: skip
+
+
+def in_order(messages) -> list:
+    """Each once, as they stand in their room."""
+    return sorted({one.pk: one for one in messages}.values(), key=lambda one: one.number)

@@ -1,0 +1,170 @@
+"""Talks: a member asked for a person and somebody on duty takes it; how long they waited is kept (L-10)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.live import publish
+from community.chat.models import Message, Room
+from community.transactions import all_or_nothing
+from community.writing import pace
+from tickets.desk.states import NotPossible
+from tickets.talks import hours, notices
+from tickets.teams.models import Team
+
+
+class TalkQuerySet(models.QuerySet["Talk"]):
+    def visible_to(self, member):
+        """Those of the member's teams; all for a manager as to who waits, never as to what is said."""
+        if member.is_manager:
+            return self.all()
+        return self.filter(team__in=member.teams.values("pk")) if member.is_staff else self.none()
+
+    def going_on(self):
+        return self.filter(closed_at__isnull=True)
+
+    def waiting(self):
+        """Those that nobody has taken yet, whoever waits longest first."""
+        return self.going_on().filter(taken_at__isnull=True).order_by("asked_at", "pk")
+
+    def taken(self):
+        return self.going_on().filter(taken_at__isnull=False).order_by("taken_at", "pk")
+
+    def with_people(self):
+        return self.select_related("customer__avatar", "taken_by", "team", "room")
+
+    def of_customer(self, member):
+        """The one that goes on with this member, or None."""
+        return self.going_on().filter(customer=member).select_related("room").first()
+
+    @all_or_nothing
+    def ask(self, *, by, text: str = "", submission=None, as_of=None) -> "Talk":
+        """Opens a room with the team on duty, or returns the one that is open.
+
+        Raises NotPossible outside the opening hours, with the sentence for the member.
+        """
+        pace.one_at_a_time(by)
+        if (open_now := self.of_customer(by)) is not None:
+            return open_now
+        as_of = as_of or timezone.now()
+        if not hours.is_open(as_of):
+            raise NotPossible(_("Nobody is there at this hour. Leave your number: we call you back."))
+        room = Room.objects.create(kind=Room.Kind.DESK, created_by=by)
+        room.seat(by)
+        talk = self.create(room=room, customer=by, team=Team.objects.default(), asked_at=as_of)
+        if text:
+            Message.objects.send(room=room, by=by, body=text, submission=submission)
+        notices.asked(talk)
+        talk.announce()
+        return talk
+
+
+class Talk(models.Model):
+    room = models.OneToOneField("community.Room", models.PROTECT, related_name="talk")
+    customer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="talks")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="talks")
+    asked_at = models.DateTimeField(gettext_lazy("asked"), default=timezone.now)
+    taken_at = models.DateTimeField(gettext_lazy("taken"), null=True)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    closed_at = models.DateTimeField(gettext_lazy("closed"), null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = TalkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("talk")
+        verbose_name_plural = gettext_lazy("talks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"], condition=Q(closed_at__isnull=True), name="one_open_talk_a_customer"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True) | Q(taken_at__gte=F("asked_at")),
+                name="talk_taken_after_asked",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["team", "asked_at"], name="talk_waiting", condition=Q(taken_at=None, closed_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.customer.name
+
+    # Questions
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def waited(self, as_of=None) -> timedelta:
+        """From asking to the person who took it; while nobody has, until now or until it was given up."""
+        return (self.taken_at or self.closed_at or as_of or timezone.now()) - self.asked_at
+
+    def takeable_by(self, member) -> bool:
+        """Any agent of the team, and managers; also a second one while it goes on."""
+        return self.is_open and Talk.objects.visible_to(member).filter(pk=self.pk).exists()
+
+    def closable_by(self, member) -> bool:
+        return self.is_open and (member.pk == self.customer_id or self.room.holds(member))
+
+    # Verbs
+
+    @all_or_nothing
+    def take(self, *, by, as_of=None) -> bool:
+        """Brings the agent into the room; the first one's time counts. False when somebody had taken it before.
+
+        With somebody under age the whole team comes in: nobody is alone with them (L-25).
+        """
+        self._begin()
+        if not self.takeable_by(by):
+            raise NotPossible(_("This talk is over."))
+        people = set(self.team.members.all()) if self.customer.is_minor(as_of) else set()
+        for agent in sorted(people | {by}, key=lambda person: person.pk):
+            self._seat(agent)
+        if is_first := self.taken_at is None:
+            self.taken_at, self.taken_by = as_of or timezone.now(), by
+            self.save(update_fields=["taken_at", "taken_by"])
+        self.room.take()
+        self.room.announce()
+        self.announce()
+        return is_first
+
+    @all_or_nothing
+    def close(self, *, by, as_of=None) -> bool:
+        """Ends it: the room can be read on, nobody writes in it. False when it was over before."""
+        self._begin()
+        if not self.is_open:
+            return False
+        if not self.closable_by(by):
+            raise NotPossible(_("Only who takes part can end this talk."))
+        self.closed_at, self.closed_by = as_of or timezone.now(), by
+        self.save(update_fields=["closed_at", "closed_by"])
+        self.room.take(archived_at=self.closed_at)
+        self.room.announce()
+        self.announce()
+        return True
+
+    # Steps
+
+    def announce(self) -> None:
+        """The team's open pages look again."""
+        publish.push(f"queue:{self.team_id}", {"event": "changed"})
+
+    def _begin(self) -> None:
+        self.room.lock()
+        room = self.room
+        self.refresh_from_db(from_queryset=Talk.objects.select_for_update(of=["self"]))
+        self.room = room
+
+    def _seat(self, agent) -> None:
+        """Whoever helps reads what was said before they came."""
+        if not self.room.holds(agent):
+            seat = self.room.seat(agent)
+            self.room.participations.filter(pk=seat.pk).update(since=0, read_number=0)
