@@ -113,7 +113,7 @@ class MemberConsumer(AsyncWebsocketConsumer):
             not watch
             or not watch.granted
             or not watching.topic(frame.topic)
-            or not watching.takes_typing(frame.topic)
+            or not watching.takes_typing(frame.topic, self.seat.member)
         ):
             self.seat.say(refused=frame.topic)
         elif time.monotonic() - watch.typed_at >= TYPING_EVERY:

@@ -37,7 +37,7 @@ class Kind:
     field: str
     pattern: re.Pattern[str]
     serial: str | None
-    typing: bool
+    typing: bool | Callable[..., bool]
 
     @property
     def is_numbered(self) -> bool:
@@ -55,12 +55,13 @@ def register(
     field: str = "pk",
     pattern: str = NUMBER,
     serial: str | None = None,
-    typing: bool = False,
+    typing: bool | Callable[..., bool] = False,
 ) -> None:
     """Lets members watch `kind:<field>` for the rows that `visible_to(member)` returns.
 
     `serial` names a column that moves with every change: with it a lost push heals within seconds, and a page that
-    knows its serial need not fetch anything when it connects. `typing` lets watchers tell each other that they write.
+    knows its serial need not fetch anything when it connects. `typing` lets watchers tell each other that they write:
+    all of them, or those members of whom the question is true.
     `visible_to` may ask the member's role and key (`is_staff`, `member.pk`, `member.teams`), nothing else of theirs.
     """
     if kind in _kinds or kind == OWN:
@@ -98,8 +99,9 @@ def topic(text: object) -> str | None:
     return text if known and known.pattern.fullmatch(id) else None
 
 
-def takes_typing(topic: str) -> bool:
-    return _kinds[topic.partition(":")[0]].typing
+def takes_typing(topic: str, member) -> bool:
+    typing = _kinds[topic.partition(":")[0]].typing
+    return typing(member) if callable(typing) else typing
 
 
 def rights(

@@ -39,6 +39,10 @@ class MemberQuerySet(models.QuerySet):
         """Those who say whether somebody comes in."""
         return self.joined().active().filter(role__in=(Role.MODERATOR, Role.MANAGER))
 
+    def named_like(self, words: str):
+        """Those whose name has the words in it; all for none."""
+        return self.filter(name__icontains=words.strip()) if words.strip() else self
+
     def oldest_first(self):
         return self.order_by("joined_at", "pk")
 
@@ -79,6 +83,8 @@ class Member(Standing, Aged, AbstractBaseUser):
     theme = models.CharField(
         _("theme"), max_length=5, blank=True, choices=[("light", _("Light")), ("dark", _("Dark"))]
     )
+    # Whether others see that one is writing; off until one wants it.
+    shows_typing = models.BooleanField(default=False)
     # Moves on whatever is drawn on cards: name, picture, title, role.
     version = models.PositiveIntegerField(default=1, editable=False)
 

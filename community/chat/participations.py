@@ -30,6 +30,14 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Those who have the room before them."""
         return self.present().filter(here_until__gt=as_of or timezone.now())
 
+    def read_since(self, serial: int):
+        """Those who have read on since then, in that order."""
+        return self.present().filter(read_serial__gt=serial).order_by("read_serial")
+
+    def lapsed(self, as_of: datetime):
+        """Those who said that they were here, and have said nothing since."""
+        return self.present().filter(here_until__lte=as_of)
+
     def by_name(self):
         return self.select_related("member__avatar").order_by("member__name", "pk")
 
@@ -66,6 +74,11 @@ class Participation(models.Model):
             models.Index(
                 fields=["member", "room"], name="participation_by_member", condition=Q(left_at__isnull=True)
             ),
+            models.Index(
+                fields=["here_until"],
+                name="participation_here",
+                condition=Q(here_until__isnull=False),
+            ),
         ]
 
     @property
@@ -84,3 +97,20 @@ class Participation(models.Model):
         """Sets whether the member wants to hear of this room."""
         Participation.objects.filter(pk=self.pk).update(level=level)
         self.level = level
+
+    def stay(self, as_of: datetime | None = None) -> bool:
+        """The member has the room before them, for a while; whether that is news."""
+        as_of = as_of or timezone.now()
+        was_here = self.is_here(as_of)
+        Participation.objects.filter(pk=self.pk).update(here_until=as_of + HERE_FOR)
+        return not was_here
+
+    def go(self) -> bool:
+        """The member looks elsewhere; whether that is news. What they left unread is told by the next sweep."""
+        now = timezone.now()
+        return bool(Participation.objects.filter(pk=self.pk, here_until__gt=now).update(here_until=now))
+
+    def forget_presence(self, as_of: datetime) -> bool:
+        """Whether this call is the one that did it."""
+        mine = Participation.objects.filter(pk=self.pk, here_until__lte=as_of)
+        return bool(mine.update(here_until=None))

@@ -31,6 +31,10 @@ class ReactionQuerySet(models.QuerySet):
         matter.change(reaction_counts=self.counts(matter))
         return reaction
 
+    def kind_of(self, member) -> str | None:
+        """What the member gave, of the reactions to one thing."""
+        return self.filter(member=member).values_list("kind", flat=True).first()
+
     def counts(self, matter) -> dict[str, int]:
         """How many of each kind on a post or message, without the kinds that nobody gave."""
         return dict(self.filter(**{matter._meta.model_name: matter}).values_list("kind").annotate(Count("pk")))

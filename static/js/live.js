@@ -5,7 +5,8 @@
 //   <a data-live-bell="/notifications/bell/" data-live-serial="4">  fetched anew on the member's own events
 //
 // Topics are parted by blanks. What is fetched is merged in: focus, scroll position and forms in use stay.
-// Each event is also a DOM event "live"; each merged element gets "arrived".
+// Each event is also a DOM event "live"; each merged element gets "arrived". Modules hear of the line by "live-line" (is it
+// there?) and "live-refused" (a topic), send a frame by "live-say", and by "live-look" what they put in is watched.
 import { put } from "./merge.js";
 
 const POLL = 30000, BEAT = 40000, PATIENCE = 10000, PAUSE = 300;
@@ -35,6 +36,7 @@ function connect() {
     look();
     bells().forEach(catchUp);
     tell();
+    note("line", true);
   };
   socket.onmessage = ({ data }) => {
     heardAt = Date.now();
@@ -47,6 +49,7 @@ function connect() {
 
 function lost(code) {
   socket = null;
+  note("line", false);
   if (code === 4403) {
     // Once may be a session renewed on another page; twice is signed out.
     if (wasShownOut) return signedOut();
@@ -63,6 +66,8 @@ function dead() {
   lost();
   old.close();
 }
+
+const note = (name, detail) => document.dispatchEvent(new CustomEvent(`live-${name}`, { detail }));
 
 function say(frame) {
   if (isOn()) socket.send(JSON.stringify(frame));
@@ -96,6 +101,7 @@ function hear(frame) {
     const had = topics.get(refused) === "on";
     topics.set(refused, "refused");
     if (had) about(refused).forEach(refresh);
+    if (had) note("refused", refused);
   } else if (frame.error) {
     setTimeout(() => {
       for (const [topic, state] of topics) if (state === "asked") topics.delete(topic);
@@ -218,4 +224,6 @@ addEventListener("online", wake);
 addEventListener("pageshow", (event) => event.persisted && wake());
 document.addEventListener("visibilitychange", wake);
 document.addEventListener("htmx:load", () => isOn() && look());
+document.addEventListener("live-say", (event) => say(event.detail));
+document.addEventListener("live-look", () => isOn() && look());
 connect();

@@ -1,0 +1,64 @@
+"""One message, and what can be done with it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from community.chat import screens
+from community.chat.forms import ChangeForm
+from community.chat.models import Message
+from community.partials import back
+from community.reactions.models import Reaction
+from community.writing.revisions import Revision
+
+
+def seen(request, pk) -> Message:
+    """The message, if the member may see it."""
+    return get_object_or_404(Message.objects.visible_to(request.user).with_room(), pk=pk)
+
+
+@require_safe
+def message(request, pk):
+    """What can be done with it, for whoever has no script; and a piece of it for whoever has."""
+    found = seen(request, pk)
+    page = "_acts.html" if request.htmx else "message.html"
+    return render(request, f"community/chat/{page}", screens.acts_of(found, request.user))
+
+
+def edit(request, pk):
+    found = seen(request, pk)
+    if not found.editable_by(request.user):
+        raise PermissionDenied(_("A message can be changed by its author, for a quarter of an hour."))
+    form = ChangeForm(request.POST or None, message=found, member=request.user)
+    if form.is_valid() and form.send():
+        return redirect(found)
+    known = {"form": form, "written": found}
+    return render(request, "community/chat/edit.html", known, status=422 if form.is_bound else 200)
+
+
+def removal(request, pk):
+    found = seen(request, pk)
+    if not found.deletable_by(request.user):
+        raise PermissionDenied(_("Only its author or a moderator can delete this."))
+    if request.method != "POST":
+        return render(request, "community/posts/removal.html", {"written": found})
+    room = found.room
+    found.delete(by=request.user)
+    messages.success(request, _("Deleted."))
+    return redirect(room)
+
+
+@require_safe
+def history(request, pk):
+    found = seen(request, pk)
+    known = {"written": found, "revisions": Revision.objects.of(found), "may_hide": False}
+    return render(request, "community/posts/history.html", known)
+
+
+@require_POST
+def reaction(request, pk):
+    found = seen(request, pk)
+    Reaction.objects.toggle(message=found, by=request.user, kind=request.POST.get("kind", ""))
+    return back(request, found.get_absolute_url())

@@ -1,0 +1,221 @@
+"""The list of rooms and a room, as pages."""
+
+import uuid
+
+import pytest
+
+from community.chat.models import Message, Room
+from tests.community.chat.examples import between, private, say
+from tests.community.examples import closed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def club(ana, gema):
+    return closed("Dinners", ana, gema)
+
+
+def test_ana_finds_the_rooms_of_her_groups_and_what_is_new_first(ana, bruno, gema, club, client_of):
+    say(club.room, gema, "Se cena a las nueve")
+    quiet = between(ana, bruno)
+    say(quiet, ana, "Hola, Bruno")
+    page = client_of(ana).get("/chat/").content.decode()
+    assert page.index(f'id="line-{club.room.pk}"') < page.index(f'id="line-{quiet.pk}"')
+    assert "Se cena a las nueve" in page
+
+
+def test_a_room_shows_what_was_said_and_a_line_above_what_is_new(ana, gema, club, client_of):
+    say(club.room, gema, "Se cena a las **nueve**")
+    page = client_of(ana).get(f"/chat/{club.room.pk}/").content.decode()
+    assert "<strong>nueve</strong>" in page
+    assert 'id="new"' in page
+    again = client_of(ana).get(f"/chat/{club.room.pk}/").content.decode()
+    assert 'id="new"' not in again
+
+
+def test_row_13_bruno_gets_for_a_room_what_never_existed_gets(bruno, ana, club, client_of):
+    say(club.room, ana, "canary-7731")
+    client = client_of(bruno)
+    for tail in ("", "messages/", "people/", "leaving/"):
+        answer = client.get(f"/chat/{club.room.pk}/{tail}")
+        assert answer.status_code == 404
+        assert b"canary" not in answer.content
+    assert client.post(f"/chat/{club.room.pk}/messages/", {"body": "Hola"}).status_code == 404
+
+
+def test_ana_says_something_without_a_script(ana, club, client_of):
+    client, submission = client_of(ana), str(uuid.uuid4())
+    sent = {"body": "Hola a todos", "submission": submission}
+    answers = [client.post(f"/chat/{club.room.pk}/messages/", sent) for _ in range(2)]
+    message = Message.objects.get()
+    assert [answer["Location"] for answer in answers] == [f"/chat/{club.room.pk}/#m{message.pk}"] * 2
+
+
+def test_row_29_a_page_that_sends_twice_gets_the_same_message_twice(ana, club, client_of):
+    client, submission = client_of(ana), str(uuid.uuid4())
+    sent = {"body": "Hola a todos", "submission": submission}
+    address = f"/chat/{club.room.pk}/messages/"
+    first, second = (client.post(address, sent, headers={"accept": "application/json"}) for _ in range(2))
+    assert first.status_code == second.status_code == 201
+    assert first.json() == second.json()
+    assert first.json()["submission"] == submission
+
+
+def test_what_is_wrong_is_said_and_the_words_are_kept(ana, club, client_of):
+    answer = client_of(ana).post(f"/chat/{club.room.pk}/messages/", {"body": "Hola " * 2000})
+    assert answer.status_code == 422
+    assert "Hola Hola" in answer.content.decode()
+    piece = client_of(ana).post(
+        f"/chat/{club.room.pk}/messages/", {"body": " "}, headers={"accept": "application/json"}
+    )
+    assert piece.status_code == 422
+    assert piece.json()["error"]
+
+
+def test_a_page_catches_up_in_order_and_past_two_hundred_loads_anew(ana, gema, club, client_of):
+    room, client = club.room, client_of(ana)
+    first = say(room, gema, "uno")
+    say(room, gema, "dos")
+    first.edit(by=gema, body="uno, bis")
+    say(room, gema, "tres").delete(by=gema)
+    answer = client.get(f"/chat/{room.pk}/messages/?after=1").json()
+    assert [(item["number"], item["event"]) for item in answer["items"]] == [
+        (2, "message"), (1, "message"), (3, "gone"),
+    ]  # fmt: skip
+    assert answer["after"] == 5
+    for _ in range(201):
+        say(room, gema)
+    assert client.get(f"/chat/{room.pk}/messages/?after=1").json() == {"reload": True}
+    assert client.get(f"/chat/{room.pk}/messages/?after=x").json() == {"reload": True}
+
+
+def test_who_was_brought_in_catches_up_with_nothing_from_before(ana, bruno, marta, gema, client_of):
+    room = private(ana, bruno, gema)
+    secret = say(room, ana, "canary-before")
+    room.add([marta], by=ana)
+    say(room, bruno, "Vale", reply_to=secret)
+    client = client_of(marta)
+    for address in (f"/chat/{room.pk}/messages/?after=0", f"/chat/{room.pk}/", "/chat/"):
+        assert b"canary-before" not in client.get(address).content
+    assert b"canary-before" in client_of(gema).get(f"/chat/{room.pk}/").content
+
+
+def test_one_reads_back_and_forth_and_jumps_to_a_day(ana, gema, club, client_of):
+    for number in range(120):
+        say(club.room, gema, f"palabra-{number + 1}.")
+    client = client_of(ana)
+    end = client.get(f"/chat/{club.room.pk}/").content.decode()
+    assert "palabra-71." in end and "palabra-120." in end and "palabra-70." not in end
+    back = client.get(f"/chat/{club.room.pk}/?before=71").content.decode()
+    assert "palabra-21." in back and "palabra-70." in back and "palabra-71." not in back
+    forth = client.get(f"/chat/{club.room.pk}/?after=50").content.decode()
+    assert "palabra-51." in forth and "palabra-100." in forth and "palabra-50." not in forth
+    around = client.get(f"/chat/{club.room.pk}/?at=60").content.decode()
+    assert "palabra-60." in around
+    first = Message.objects.order_by("pk").first()
+    Message.objects.filter(pk=first.pk).update(created_at=first.created_at.replace(year=2020))
+    day = client.get(f"/chat/{club.room.pk}/?day=2020-01-01").content.decode()
+    assert "palabra-1." in day
+    for nonsense in ("before=x", "at=99999999999999999999", "day=2026-02-31", "after=-1"):
+        assert client.get(f"/chat/{club.room.pk}/?{nonsense}").status_code == 200
+
+
+def test_more_messages_and_rooms_same_queries(ana, gema, club, bruno, client_of, django_assert_max_num_queries):
+    client, room = client_of(ana), club.room
+
+    def measured(address: str, most: int):
+        client.get(address)
+        with django_assert_max_num_queries(most):
+            client.get(address)
+
+    say(room, gema)
+    measured(f"/chat/{room.pk}/", 8)
+    measured("/chat/", 6)
+    for number in range(40):
+        say(room, gema, f"@ana {number}", reply_to=Message.objects.first())
+    say(between(ana, bruno), bruno)
+    say(private(ana, bruno, gema), gema)
+    measured(f"/chat/{room.pk}/", 8)
+    measured("/chat/", 6)
+    two = between(ana, bruno)
+    measured(f"/chat/{two.pk}/", 8)
+
+
+def test_a_new_conversation_with_one_is_the_room_of_the_two(ana, bruno, marta, client_of):
+    client = client_of(ana)
+    answer = client.post("/chat/new/", {"people": [bruno.pk]})
+    assert answer["Location"] == f"/chat/{Room.objects.between(ana, bruno).pk}/"
+    answer = client.post("/chat/new/", {"people": [bruno.pk, marta.pk], "name": "Fiesta"})
+    room = Room.objects.get(kind="private")
+    assert answer["Location"] == f"/chat/{room.pk}/"
+    assert client.post("/chat/new/", {}).status_code == 422
+
+
+def test_a_room_holds_twenty(ana, client_of, db):
+    from tests.cast import person
+
+    crowd = [person(f"Socio {number}", handle=f"socio-{number}") for number in range(20)]
+    answer = client_of(ana).post("/chat/new/", {"people": [one.pk for one in crowd], "name": "Todos"})
+    assert answer.status_code == 422
+    assert not Room.objects.filter(kind="private").exists()
+
+
+def test_people_come_in_get_a_name_and_leave(ana, bruno, marta, gema, client_of):
+    room = private(ana, bruno, name="Fiesta")
+    client = client_of(ana)
+    assert client.post(f"/chat/{room.pk}/name/", {"name": "Cena"}).status_code == 302
+    assert client.post(f"/chat/{room.pk}/people/", {"people": [marta.pk]}).status_code == 302
+    assert "Cena" in client_of(marta).get("/chat/").content.decode()
+    assert client_of(bruno).post(f"/chat/{room.pk}/leaving/").status_code == 302
+    assert client_of(bruno).get(f"/chat/{room.pk}/").status_code == 404
+
+
+def test_a_muted_room_counts_for_nothing(ana, bruno, client_of):
+    room = between(ana, bruno)
+    say(room, bruno)
+    client = client_of(ana)
+    assert '<span class="count count-hot">1' in client.get("/requests/").content.decode()
+    client.post(f"/chat/{room.pk}/level/", {"level": "mute"})
+    assert '<span class="count count-hot">1' not in client.get("/requests/").content.decode()
+
+
+def test_ana_reacts_changes_and_takes_back(ana, gema, club, client_of):
+    message = say(club.room, ana, "Hola")
+    client = client_of(ana)
+    assert client.get(f"/chat/messages/{message.pk}/").status_code == 200
+    client.post(f"/chat/messages/{message.pk}/reaction/", {"kind": "like"})
+    page = client.get(f"/chat/{club.room.pk}/").content.decode()
+    assert 'value="like" aria-pressed="true"' in page
+    client.post(f"/chat/messages/{message.pk}/edit/", {"body": "Hola, hola"})
+    assert "Hola, hola" in client.get(f"/chat/{club.room.pk}/").content.decode()
+    assert client.get(f"/chat/messages/{message.pk}/history/").status_code == 200
+    client.post(f"/chat/messages/{message.pk}/removal/")
+    assert "Hola, hola" not in client.get(f"/chat/{club.room.pk}/").content.decode()
+
+
+def test_after_a_quarter_of_an_hour_a_message_stays_as_it_is(ana, club, client_of):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    message = say(club.room, ana, as_of=timezone.now() - timedelta(minutes=16))
+    assert client_of(ana).get(f"/chat/messages/{message.pk}/edit/").status_code == 403
+
+
+def test_what_a_moderator_hid_leaves_a_gap_for_the_others(ana, gema, club, client_of):
+    message = say(club.room, ana, "canary-insult")
+    message.hide(by=gema, reason="It insults")
+    assert "canary-insult" in client_of(ana).get(f"/chat/{club.room.pk}/").content.decode()
+    assert "canary-insult" not in client_of(gema).get(f"/chat/{club.room.pk}/").content.decode()
+
+
+def test_pictures_of_a_message_are_for_those_who_read_it(ana, bruno, gema, club, client_of):
+    from tests.accounts.media.examples import upload_of
+
+    upload = upload_of(ana)
+    message = say(club.room, ana, "", pictures=[(upload.pk, "The table")])
+    assert client_of(gema).get(f"/media/{upload.pk}/320/").status_code == 200
+    assert client_of(bruno).get(f"/media/{upload.pk}/320/").status_code == 404
+    message.delete(by=ana)
+    assert client_of(gema).get(f"/media/{upload.pk}/320/").status_code == 404
