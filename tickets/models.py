@@ -14,12 +14,14 @@ from tickets.sla.models import (
     Policy,
     Reminder,
 )
+from tickets.talks.callbacks import CallBack
 from tickets.talks.models import Talk
 from tickets.teams.models import Category, GroupTeam, Team
 from tickets.workplace.models import SavedFilter
 
 __all__ = [
     "BusinessCalendar",
+    "CallBack",
     "CannedReply",
     "Category",
     "Clock",

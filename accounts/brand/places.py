@@ -49,11 +49,13 @@ MENU = (
     Place("invitations", "/invitations/", "user-plus", _("Invitations"), roles=MODERATORS),
     Place("sessions", "/accounts/sessions/", "monitor", _("Your devices")),
     Place("security", "/accounts/2fa/", "shield-check", _("Second step")),
+    Place("talk", "/chat/desk/", "headset", _("Talk to a person")),
     Place("help", "/customer-service/", "life-buoy", _("Customer service")),
 )
 # What the bar of the staff's desk leads to.
 DESK = (
     Place("queue", "/admin/tickets/ticket/", "inbox", _("Queue"), roles=frozenset(STAFF)),
+    Place("talks", "/admin/tickets/talk/", "headset", _("Who waits"), roles=frozenset(STAFF)),
     Place("everything", "/admin/", "settings", _("Set up"), roles=frozenset({Role.MANAGER})),
     Place("community", "/", "house", _("Community")),
 )

@@ -71,7 +71,9 @@ def title_of(room: Room, faces: list[Face]) -> str:
     if room.name:
         return room.name
     if room.kind == Room.Kind.DESK:
-        return gettext("Customer service")
+        # For the team it is whoever asked; they are not among the others on their own page.
+        customer = next((face.name for face in faces if face.pk == room.created_by_id), "")
+        return customer or gettext("Customer service")
     if not faces:
         return gettext("Only you")
     return faces[0].name if room.is_direct else ", ".join(face.name.split()[0] for face in faces)

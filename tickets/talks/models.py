@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.live import publish
-from community.chat.models import Message, Room
+from community.chat import live
+from community.chat.models import Message, Participation, Room
 from community.transactions import all_or_nothing
 from community.writing import pace
 from tickets.desk.states import NotPossible
@@ -24,6 +25,16 @@ class TalkQuerySet(models.QuerySet["Talk"]):
         if member.is_manager:
             return self.all()
         return self.filter(team__in=member.teams.values("pk")) if member.is_staff else self.none()
+
+    def taking_part(self, member):
+        """Those in whose room the member is."""
+        seats = Participation.objects.of(member).values("room_id")
+        return self.filter(room__in=seats).select_related("room")
+
+    @staticmethod
+    def teams_of(member) -> list[int]:
+        """The teams of which the member sees who waits."""
+        return list(Team.objects.visible_to(member).order_by("pk").values_list("pk", flat=True))
 
     def going_on(self):
         return self.filter(closed_at__isnull=True)
@@ -108,8 +119,12 @@ class Talk(models.Model):
         return (self.taken_at or self.closed_at or as_of or timezone.now()) - self.asked_at
 
     def takeable_by(self, member) -> bool:
-        """Any agent of the team, and managers; also a second one while it goes on."""
-        return self.is_open and Talk.objects.visible_to(member).filter(pk=self.pk).exists()
+        """Any agent of the team, and managers; also a second one while it goes on. Nobody their own."""
+        return (
+            self.is_open
+            and member.pk != self.customer_id
+            and Talk.objects.visible_to(member).filter(pk=self.pk).exists()
+        )
 
     def closable_by(self, member) -> bool:
         return self.is_open and (member.pk == self.customer_id or self.room.holds(member))
@@ -132,7 +147,7 @@ class Talk(models.Model):
             self.taken_at, self.taken_by = as_of or timezone.now(), by
             self.save(update_fields=["taken_at", "taken_by"])
         self.room.take()
-        self.room.announce()
+        live.changed(self.room)
         self.announce()
         return is_first
 
@@ -147,7 +162,7 @@ class Talk(models.Model):
         self.closed_at, self.closed_by = as_of or timezone.now(), by
         self.save(update_fields=["closed_at", "closed_by"])
         self.room.take(archived_at=self.closed_at)
-        self.room.announce()
+        live.changed(self.room)
         self.announce()
         return True
 
