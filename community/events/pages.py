@@ -68,7 +68,9 @@ def lines_of(events: list[Event], member) -> list[dict]:
 
 
 def local(event: Event) -> datetime:
-    return timezone.localtime(event.starts_at, (event.post.group.centre or Brand.current()).zone)
+    """Its wall clock: without a zone, so that no filter moves it again."""
+    zone = (event.post.group.centre or Brand.current()).zone
+    return timezone.localtime(event.starts_at, zone).replace(tzinfo=None)
 
 
 def month_of(member, wanted: str) -> dict:

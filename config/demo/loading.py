@@ -15,7 +15,7 @@ from community.groups.models import Group
 from community.notifications.models import Inbox, Notification
 from community.posts.models import Post
 from community.reactions.models import Reaction
-from config.demo import acts, pictures
+from config.demo import acts, chats, gatherings, pictures
 from config.demo.complaints import COMPLAINTS
 from config.demo.groups import CANNED, CATEGORIES, GROUPS, RULES, TEAMS
 from config.demo.people import CAST, ENGLISH, MEMBERS, PASSWORD
@@ -50,6 +50,9 @@ def load(as_of=None) -> bool:
     tell_stories(people, groups, as_of, chance)
     for complaint in sorted(COMPLAINTS, key=lambda row: -row[0]):
         acts.live_through(complaint, people, groups, as_of)
+    gatherings.between(4.5, 0, people, groups, as_of)
+    gatherings.settle(as_of)
+    chats.chat(people, groups, as_of)
     remind_all_due(as_of)
     calm_down(as_of)
     return True
@@ -132,7 +135,10 @@ def form_teams(people, groups) -> None:
 
 
 def tell_stories(people, groups, as_of, chance) -> None:
+    before = float("inf")
     for days, hour, author, slug, kind, title, body, comments in sorted(STORIES, key=lambda row: -row[0]):
+        gatherings.between(before, max(days, 4.5), people, groups, as_of)
+        before = days
         said = acts.moment(as_of, days, hour)
         acts.let_in(groups[slug], people[author])
         post = Post.objects.publish(
