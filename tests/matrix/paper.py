@@ -30,6 +30,15 @@ THINGS = {
         "open": "listed and free", "closed": "listed, on request (name, purpose and rules)", "secret": "secret",
         "never": "never existed",
     }),
+    "Rooms": (table.ROOM, {
+        "default": "of the group of everybody", "closed": "of the closed group", "secret": "of the secret group",
+        "private": "private: Ana, the keeper and another", "direct": "Ana's with another", "never": "never existed",
+    }),
+    "Messages": (table.MESSAGE, {
+        "own": "Ana's, in the room of everybody", "other": "another's, there", "closed": "in the closed group's room",
+        "secret": "in the secret group's room", "private": "in the private room", "direct": "in Ana's with another",
+        "hidden": "hidden by a moderator", "deleted": "deleted", "never": "never existed",
+    }),
     "Requests, by their key": (table.REQUEST, {
         "own": "Ana's", "handled": "another customer's", "elsewhere": "another customer's, with another team",
         "never": "never existed",

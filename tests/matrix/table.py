@@ -48,6 +48,25 @@ POST = {
     "never": NOBODY,
 }
 GROUP = {"open": HOME, "closed": HOME, "secret": who("ana keeper gema"), "never": NOBODY}
+ROOM = {
+    "default": HOME,  # of the group of everybody
+    "closed": who("ana keeper marta gema"),
+    "secret": who("ana keeper gema"),
+    "private": who("ana keeper"),  # with Carla
+    "direct": who("ana"),  # with Carla
+    "never": NOBODY,
+}
+MESSAGE = {
+    "own": HOME,  # Ana's, in the room of everybody
+    "other": HOME,  # Carla's, there
+    "closed": ROOM["closed"],
+    "secret": ROOM["secret"],
+    "private": ROOM["private"],
+    "direct": ROOM["direct"],
+    "hidden": who("marta gema"),
+    "deleted": NOBODY,
+    "never": NOBODY,
+}
 REQUEST = {"own": who("ana"), "handled": NOBODY, "elsewhere": NOBODY, "never": NOBODY}
 TICKET = {
     "own": who("sol gema"),
@@ -64,9 +83,13 @@ UPLOAD = {
     "hidden": POST["hidden"],
     "never": NOBODY,
 }
+# Who is in the room of a talk with the desk; who waits is seen by the team.
+TALK = {"own": who("ana"), "taken": who("sol"), "never": NOBODY}
+WAITING_TALK = {"own": who("sol gema"), "taken": who("sol gema"), "never": NOBODY}
 PERSON = {"joined": HOME, "pending": NOBODY, "former": NOBODY, "never": NOBODY}
 KNOWS = {
     **POST,
+    **{f"room-{kind}": knows for kind, knows in ROOM.items()},
     "ticket": who("ana sol gema"),
     "desk": who("sol gema"),
     "elsewhere": who("otto gema"),
@@ -83,6 +106,8 @@ KNOWS = {
     "invitation-gemas": who("gema"),
     "pending": who("pending marta sol otto gema"),
     "filter": who("sol"),
+    "talk-own": TALK["own"],
+    "talk-taken": TALK["taken"],
     "desk-settings": STAFF,
 }
 
@@ -151,6 +176,15 @@ REPORTED = Who(
         "secret": who("keeper gema"),
     },
 )
+# Rooms and messages
+TALKERS = Who("who takes part", {
+    "default": HOME, **dict.fromkeys(("closed", "secret", "private"), who("ana keeper")), "direct": who("ana"),
+})  # fmt: skip
+IN_PRIVATE = Who("who takes part, of a private room", {"private": who("ana keeper")})
+REACTING = Who("who takes part in its room", {
+    "own": HOME, "other": HOME, **dict.fromkeys(("closed", "secret", "private"), who("ana keeper")),
+    "direct": who("ana"),
+})  # fmt: skip
 # Groups
 JOINERS = Who("members, if it is free or on request; a manager in any case", {
     "open": HOME, "closed": HOME, "secret": who("gema"),
@@ -199,6 +233,14 @@ def of_comment(get=None, post=None, data=None, **more) -> Door:
 
 def of_group(get=None, post=None, data=None, **more) -> Door:
     return Door(get, post, "group", more.pop("knows", GROUP), data, **more)
+
+
+def of_room(get=None, post=None, data=None, **more) -> Door:
+    return Door(get, post, "room", more.pop("knows", ROOM), data, **more)
+
+
+def of_message(get=None, post=None, data=None, **more) -> Door:
+    return Door(get, post, "message", more.pop("knows", MESSAGE), data, **more)
 
 
 def of_request(get=None, post=None, data=None) -> Door:
@@ -261,6 +303,27 @@ COMMUNITY = {
     "contacts:unblock": Door(None, MEMBERS, "person", {
         "joined": HOME, "pending": STAFF, "former": STAFF, "never": NOBODY,
     }),
+    "chat:index": Door(MEMBERS),
+    "chat:list": Door(MEMBERS),
+    "chat:new": Door(MEMBERS, MEMBERS, data=lambda world, kind: {
+        "people": [world.people["carla"].pk], "name": "Tennis", "submission": world.fresh(),
+    }),
+    "chat:room": of_room(KNOWERS),
+    "chat:messages": of_room(KNOWERS, TALKERS, lambda world, kind: {"body": "Hello.", "submission": world.fresh()}),
+    "chat:reading": of_room(None, KNOWERS, {"number": 1}),
+    "chat:presence": of_room(None, KNOWERS),
+    "chat:absence": of_room(None, KNOWERS),
+    "chat:people": of_room(KNOWERS, IN_PRIVATE, lambda world, kind: {"people": [world.people["otto"].pk]}),
+    "chat:name": of_room(None, IN_PRIVATE, {"name": "Renamed"}),
+    "chat:level": of_room(None, TALKERS, {"level": "mute"}),
+    "chat:leaving": of_room(IN_PRIVATE, IN_PRIVATE),
+    "chat:message": of_message(KNOWERS),
+    "chat:edit": of_message(AUTHOR, AUTHOR, {"body": "Said anew."}),
+    "chat:removal": of_message(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS),
+    "chat:history": of_message(KNOWERS),
+    "chat:reaction": of_message(None, REACTING, {"kind": "like"}),
+    "chat:direct": Door(None, MEMBERS, "person", PERSON),
+    "chat:settings": Door(MEMBERS, MEMBERS, data={"shows_typing": "on"}),
     "groups:index": Door(MEMBERS),
     "groups:new": Door(HOUSE_MODERATORS, HOUSE_MODERATORS, data=lambda world, kind: {
         "name": "Chess", "listing": "listed", "joining": "free", "submission": world.fresh(),
@@ -388,9 +451,16 @@ REQUESTS = {
     "request-withdrawal": of_request(None, KNOWERS),
     "tracker": public(ANYBODY, ANYBODY, data={"key": "", "email": ""}),
     "customer-service": public(ANYBODY),
+    "desk-talk": Door(MEMBERS, MEMBERS, data={"text": "Hello?"}),
+    "desk-call-back": Door(None, MEMBERS, data={"phone": "600 111 222", "call_at": "soon"}),
+    "desk-state": Door(Who("who takes part in the talk", ALL), None, "talk", TALK),
+    "desk-closing": Door(None, Who("who takes part in the talk", ALL), "talk", TALK),
 }
 
 WORKSPACE = {
+    "admin:tickets_talk_changelist": Door(STAFFERS, STAFFERS),
+    "admin:tickets_talk_rows": Door(STAFFERS, STAFFERS),
+    "admin:tickets_talk_taking": Door(None, Who("the team that is asked", ALL), "talk", WAITING_TALK),
     "admin:tickets_ticket_changelist": Door(STAFFERS, STAFFERS),
     "admin:tickets_ticket_rows": Door(STAFFERS, STAFFERS),
     "admin:tickets_ticket_change": of_ticket(KNOWERS, KNOWERS),
@@ -494,11 +564,12 @@ TABLE: dict[str, Door] = {
 FRAMES = {
     "watch": "whoever may know of the thing; everybody else hears `refused`",
     "unwatch": "members",
-    "typing": "whoever watches the thing, where people write together",
+    "typing": "whoever watches the room and wants to be seen writing",
     "since": "members, of their own events",
 }
 WATCHES = {
     "post": POST,
+    "room": ROOM,
     "request": REQUEST,
     "ticket": TICKET,
     "queue": {"mine": who("sol gema"), "theirs": who("otto gema"), "never": NOBODY},

@@ -4,7 +4,7 @@ Every thing that is not for all carries a word of its own, `canary-<kind>-<what>
 """
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 from allauth.usersessions.models import UserSession
@@ -15,6 +15,7 @@ from accounts.brand.models import Brand, Centre
 from accounts.invitations.models import Invitation
 from accounts.members import second_factor
 from accounts.members.models import Member
+from community.chat.models import Message, Room
 from community.groups.models import Group
 from community.moderation.models import ModerationAct
 from community.notifications.models import Notification
@@ -27,6 +28,7 @@ from tests.tickets.examples import private_complaint_of
 from tickets.desk.models import Ticket
 from tickets.desk.replies import CannedReply
 from tickets.sla.models import BusinessCalendar, Policy
+from tickets.talks.models import Talk
 from tickets.teams.models import Category, Team
 from tickets.workplace.models import SavedFilter
 
@@ -55,7 +57,7 @@ def build() -> World:
     world = World(canaries={}, answers={})
     world.people = people()
     everybody_in(world)
-    for step in (groups, posts, comments, tickets, files, desk, odds_and_ends):
+    for step in (groups, posts, comments, talk, tickets, talks, files, desk, odds_and_ends):
         step(world)
     world.clients = {role: browser(world, role) for role in ROLES}
     sessions(world)
@@ -158,6 +160,35 @@ def comments(world: World) -> None:
     world.comment["deleted"].delete(by=carla)
 
 
+def talk(world: World) -> None:
+    """A room of each kind, and a message in each; all but one are Carla's."""
+    ana, carla, keeper = (world.people[name] for name in ("ana", "carla", "keeper"))
+    name = mark(world, "room-private", "name")
+    world.room = {
+        "default": world.default.room,
+        "closed": world.group["closed"].room,
+        "secret": world.group["secret"].room,
+        "private": Room.objects.gather(by=ana, with_=[carla, keeper], name=name),
+        "direct": Room.objects.direct(by=carla, with_=ana),
+    }
+
+    def said(by, where, what):
+        words = f"Said in the room. {mark(world, f'room-{what}' if what in world.room else what, 'message')}"
+        return Message.objects.send(room=world.room[where], by=by, body=words, as_of=timezone.now())
+
+    world.message = {
+        "own": said(ana, "default", "own"),
+        "other": said(carla, "default", "other"),
+        **{kind: said(carla, kind, kind) for kind in ("closed", "secret", "private", "direct")},
+        "hidden": said(carla, "default", "hidden"),
+        "deleted": said(carla, "default", "deleted"),
+        "never": SimpleNamespace(pk=NEVER),
+    }
+    world.message["hidden"].hide(by=world.people["marta"], reason="It insults")
+    world.message["deleted"].delete(by=carla)
+    world.room["never"] = SimpleNamespace(pk=NEVER)
+
+
 def tickets(world: World) -> None:
     ana, carla, sol, otto = (world.people[name] for name in ("ana", "carla", "sol", "otto"))
     Team.objects.default().members.add(sol)
@@ -181,6 +212,17 @@ def tickets(world: World) -> None:
     handled = world.ticket["handled"]
     handled.note(by=sol, body=mark(world, "desk", "note-too"), submission=uuid.uuid4())
     world.slip = upload
+
+
+def talks(world: World) -> None:
+    """Ana waits for a person; Carla talks with Sol."""
+    at = datetime(2026, 11, 16, 10, tzinfo=UTC)  # a Monday morning
+    world.talk = {
+        "own": Talk.objects.ask(by=world.people["ana"], text=mark(world, "talk-own", "words"), as_of=at),
+        "taken": Talk.objects.ask(by=world.people["carla"], text=mark(world, "talk-taken", "words"), as_of=at),
+        "never": SimpleNamespace(pk=NEVER),
+    }
+    world.talk["taken"].take(by=world.people["sol"], as_of=at)
 
 
 def files(world: World) -> None:
