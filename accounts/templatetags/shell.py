@@ -38,6 +38,7 @@ class OnceNode(template.Node):
     def __init__(self, name: str, variations: list, nodelist: template.NodeList) -> None:
         self.name, self.variations, self.nodelist = name, variations, nodelist
         self.kept: dict[tuple, tuple[list[str], list[HoleNode]]] = {}
+        self.found: dict[type, list[template.Node]] = {}
 
     def render(self, context: template.Context) -> SafeString:
         varied = [plain(variation.resolve(context, ignore_failures=True)) for variation in self.variations]
@@ -55,6 +56,12 @@ class OnceNode(template.Node):
             piece for text, hole in zip(texts, holes, strict=False) for piece in (text, hole.fill(context))
         ]
         return SafeString("".join([*filled, texts[-1]]))
+
+    def get_nodes_by_type(self, nodetype: type) -> list[template.Node]:
+        """Searched once: a page that extends a whole frame in a {% once %} asks for its blocks at every drawing."""
+        if nodetype not in self.found:
+            self.found[nodetype] = super().get_nodes_by_type(nodetype)
+        return self.found[nodetype]
 
     def draw(self, context: template.Context, varied: list) -> tuple[list[str], list["HoleNode"]]:
         holes: list[HoleNode] = []

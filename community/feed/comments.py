@@ -1,6 +1,6 @@
 """Comments of a thread: drawn once for everybody, filled for the reader, nested two deep."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.template.loader import render_to_string
@@ -15,7 +15,7 @@ from community.feed.thread import CommentRow, Thread
 from community.posts.faces import strip_of
 from community.rendering.mentions import marked
 
-Names = Mapping[str, str]
+Names = dict[str, SafeString]
 
 
 class Talk:
@@ -23,8 +23,10 @@ class Talk:
 
     def __init__(self, found: Thread):
         self.post, self.above, self.rows = found.post, found.answer, found.comments
+        self.language = translation.get_language()
         self.drawn = {"comment": fragments_of(self.rows, "comment")}
         self.drawn["answer"] = fragments_of([self.above] if self.above else [], "answer")
+        self.link = of_post(self.post.id, answer_link(self.language)) if may_answer(self.post) else ""
 
     @property
     def fragments(self) -> list[str]:
@@ -36,29 +38,34 @@ class Talk:
 
     def nested(self, names: Names) -> SafeString:
         """The comments, each with the answers to it inside; a line stands where the one above would be."""
-        pieces = {row.id: self.filled(row, "comment", names) for row in self.rows}
-        if self.above and self.above.id in pieces:
-            pieces[self.above.id] = of_comment(self.above.id, stands_above(translation.get_language()))
-        below: dict[int, list[str]] = {}
+        below: dict[int, list[CommentRow]] = {}
         for row in self.rows:
-            below.setdefault(row.root, [])
-            if row.id != row.root:
-                below[row.root].append(fill(pieces[row.id], {"replies": ""}))
-        return SafeString("".join(family(pieces.get(root), root, replies) for root, replies in below.items()))
+            below.setdefault(row.root, []).append(row)
+        return SafeString("".join(self.family(root, rows, names) for root, rows in below.items()))
 
-    def filled(self, row: CommentRow, kind: str, names: Names) -> SafeString:
-        language = translation.get_language()
+    def family(self, root: int, rows: list[CommentRow], names: Names) -> str:
+        """A comment with its answers, which come behind it; on a later page they may come without it."""
+        top = rows[0] if rows[0].id == root else None
+        replies = [self.placed(row, names) for row in (rows[1:] if top else rows)]
+        inside = f'<div class="replies">{"".join(replies)}</div>' if replies else ""
+        if top is None:
+            return of_comment(root, continued(self.language)) + inside
+        return self.placed(top, names, inside)
+
+    def placed(self, row: CommentRow, names: Names, replies: str = "") -> SafeString:
+        if self.above and row.id == self.above.id:
+            return fill(of_comment(row.id, stands_above(self.language)), {"replies": replies})
+        return self.filled(row, "comment", names, replies)
+
+    def filled(self, row: CommentRow, kind: str, names: Names, replies: str = "") -> SafeString:
         if row.id not in self.drawn[kind]:
-            return of_comment(row.id, gone(language, row.is_deleted))
-        return fill(self.drawn[kind][row.id], state_of(row, self.post, language) | dict(names) | LATER)
-
-
-def family(top: str | None, root: int, replies: list[str]) -> str:
-    """A comment with its answers; on a later page the answers may come without it."""
-    inside = f'<div class="replies">{"".join(replies)}</div>' if replies else ""
-    if top is None:
-        return of_comment(root, continued(translation.get_language())) + inside
-    return fill(top, {"replies": inside})
+            return fill(of_comment(row.id, gone(self.language, row.is_deleted)), {"replies": replies})
+        state = {
+            "answer": self.link.replace("\x1e", str(row.id)),
+            "menu": of_comment(row.id, menu(self.language, rights_in(row, self.post))),
+            "replies": replies,
+        }
+        return fill(self.drawn[kind][row.id], state | names if names else state)
 
 
 def fragments_of(rows: Sequence[CommentRow], kind: str) -> dict[int, SafeString]:
@@ -66,9 +73,6 @@ def fragments_of(rows: Sequence[CommentRow], kind: str) -> dict[int, SafeString]
     items = [(row.id, row.versions) for row in rows if not row.is_deleted and not row.is_veiled]
     fragments = drawn(kind, items, translation.get_language(), DRAW[kind], extra=Brand.current().timezone)
     return {id: fragment for (id, _version), fragment in zip(items, fragments, strict=True)}
-
-
-LATER = {"replies": "\x1freplies\x1f"}  # filled when all of a family are there
 
 
 # --- Drawn for nobody
@@ -107,12 +111,8 @@ DRAW = {"comment": draw_comments, "answer": draw_answers}
 # --- The reader's own
 
 
-def state_of(row: CommentRow, post: Row, language: str) -> dict[str, str]:
-    writes = post.writes and not post.is_closed and not post.is_hidden
-    return {
-        "answer": of_post(post.id, of_comment(row.id, answer_link(language))) if writes else "",
-        "menu": of_comment(row.id, menu(language, rights_in(row, post))),
-    }
+def may_answer(post: Row) -> bool:
+    return post.writes and not post.is_closed and not post.is_hidden
 
 
 def rights_in(row: CommentRow, post: Row) -> tuple[bool, ...]:

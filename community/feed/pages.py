@@ -1,9 +1,8 @@
 """What the feed and the page of a post show."""
 
 import re
-import uuid
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
@@ -17,6 +16,7 @@ from community.comments.forms import CommentForm
 from community.feed.cards import filled, fragments_of, state_of
 from community.feed.comments import Talk
 from community.feed.queries import SHOWS, Row, cards
+from community.feed.saying import form_of
 from community.feed.thread import Thread, place, thread
 from community.posts import inserts
 from community.rendering.mentions import names_for
@@ -74,14 +74,25 @@ def seen_before(language: str) -> SafeString:
     return render_to_string("community/feed/_since.html")
 
 
+def filters_with(show: str) -> SafeString:
+    """What the feed may be narrowed to, with what it shows now."""
+    return filters_shape(translation.get_language(), show)
+
+
+@lru_cache(maxsize=32)
+def filters_shape(language: str, show: str) -> SafeString:
+    return render_to_string("community/feed/_filters.html", {"filters": FILTERS, "show": show})
+
+
 def page_of(request, pk: int, *, mark: bool, form: CommentForm | None = None) -> dict | None:
     """The page of a post for the reader, None when they may not see it."""
     after = place(request.GET.get("after"))
     found = thread(request.user, pk, after=after, mark=mark)
     if found is None:
         return None
-    return drawn_thread(found, request.user, is_first=after is None) | {
-        "form": form or CommentForm(initial={"submission": uuid.uuid4(), "parent": answering(request)}),
+    page = drawn_thread(found, request.user, is_first=after is None)
+    return page | {
+        "form": partial(form_of, request, pk, joins=not page["may_comment"], form=form),
         "after": request.GET.get("after") if after else "",
     }
 
@@ -110,7 +121,3 @@ def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
 def headline_of(card: str) -> SafeString:
     """The heading of the page, as the drawn post has it."""
     return SafeString(HEADING.search(card)[1])
-
-
-def answering(request) -> int | None:
-    return keyset.number(request.GET.get("answer"))

@@ -55,7 +55,7 @@ def thread(member, pk: int, *, after: Place | None = None, mark: bool = False) -
     rows = ask(statement(viewer, after, mark), viewer)
     if not rows:
         return None
-    found = [CommentRow(*row[FIELDS + 1 :]) for row in rows if row[FIELDS + 2] is not None]
+    found = [CommentRow(*row[FIELDS + 3 :]) for row in rows if row[FIELDS + 2] is not None]
     comments = [comment for comment in found if not comment.is_answer]
     return Thread(
         post=Row(*rows[0][:FIELDS]),
@@ -78,13 +78,18 @@ def statement(viewer: Viewer, after: Place | None, mark: bool) -> str:
     if after is not None:
         viewer.params["root"], viewer.params["after"] = after
         begin = "(coalesce(s.parent_id, s.id), s.id) > (%(root)s, %(after)s)"
-    it = f"""it AS MATERIALIZED (SELECT {columns(viewer, "FALSE")}, p.deleted_at IS NOT NULL AS is_deleted
+    it = f"""it AS MATERIALIZED (
+      SELECT {columns(viewer, "FALSE")}, p.deleted_at IS NOT NULL AS is_deleted, 1::bigint AS first
       FROM {TABLES} WHERE p.id = %(post)s AND {standing} AND {viewer.in_sight})"""
-    select = f"""SELECT it.*, said.* FROM it LEFT JOIN LATERAL (
-      SELECT c.is_answer, {OF_COMMENT}
-      FROM ({NEWEST_ANSWER + "UNION ALL" if after is None else ""} {PAGE_OF.format(begin=begin)}) c
-      LEFT JOIN accounts_member w ON w.id = c.author_id LEFT JOIN accounts_member n ON n.id = c.handling_by_id
-    ) said ON TRUE ORDER BY said.is_answer DESC, said.root, said.id"""
+    # The post comes with the first comment alone: read again with each, it would take longer than they do.
+    select = f"""SELECT it.*, said.* FROM it FULL JOIN (
+      SELECT row_number() OVER (ORDER BY said.is_answer DESC, said.root, said.id) AS place, said.*
+      FROM it CROSS JOIN LATERAL (
+        SELECT c.is_answer, {OF_COMMENT}
+        FROM ({NEWEST_ANSWER + "UNION ALL" if after is None else ""} {PAGE_OF.format(begin=begin)}) c
+        LEFT JOIN accounts_member w ON w.id = c.author_id LEFT JOIN accounts_member n ON n.id = c.handling_by_id
+      ) said
+    ) said ON said.place = it.first ORDER BY said.place"""
     return viewer.statement(select, it, *([MARK] if mark else []))
 
 

@@ -10,7 +10,7 @@ from community import keyset
 from community.comments.forms import CommentForm
 from community.comments.models import Comment
 from community.feed.cards import card
-from community.feed.pages import FILTERS, feed_of, page_of, wanted
+from community.feed.pages import feed_of, filters_with, page_of, wanted
 from community.feed.queries import newer
 from community.feed.rail import rail_of
 from community.feed.thread import place_of
@@ -26,7 +26,7 @@ def home(request):
         return JsonResponse({"new": newer(request.user, after, show)})
     rail = rail_of(request, visiting=not show and "before" not in request.GET)
     page = feed_of(request.user, show=show, before=request.GET.get("before"), last_visit=rail.last_visit)
-    return render(request, "community/feed/home.html", page | {"filters": FILTERS})
+    return render(request, "community/feed/home.html", page | {"filters": filters_with(show)})
 
 
 @require_safe

@@ -1,0 +1,35 @@
+"""What is in the form below a post: an empty one is drawn once and filled with the writer's face, one with words in it
+is drawn for its writer alone."""
+
+import uuid
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from accounts.fragments import Marks, fill
+from accounts.templatetags.shell import avatar
+from community import keyset
+from community.comments.forms import CommentForm
+
+TEMPLATE = "community/comments/_form.html"
+
+
+def form_of(request, post: int, *, joins: bool, form: CommentForm | None = None) -> SafeString:
+    """The fields as HTML. `joins`: who sends it joins the group. `form` is what was sent before and refused."""
+    answered = keyset.number(request.GET.get("answer"))
+    if form is None and answered is None:
+        own = {"id": str(post), "submission": str(uuid.uuid4())}
+        return fill(empty(translation.get_language(), joins), own | {"face": avatar(request.user)})
+    form = form or CommentForm(initial={"submission": uuid.uuid4(), "parent": answered})
+    known = {"form": form, "id": post, "joins": joins, "face": avatar(request.user)}
+    return render_to_string(TEMPLATE, known, request)
+
+
+@lru_cache(maxsize=8)
+def empty(language: str, joins: bool) -> SafeString:
+    me = Marks()
+    form = CommentForm(initial={"submission": me["submission"]})
+    known = {"form": form, "id": me["id"], "joins": joins, "face": me["face"]}
+    return render_to_string(TEMPLATE, known)
