@@ -18,7 +18,7 @@ SIGNATURE_LINES = 12
 # in one line or folded into up to four.
 WROTE = re.compile(
     r"^[ \t]*(?:"
-    r"(?:El|On|Am|Le|Em|Il)\b[^\n]{0,300}(?:\n(?!\s*>)[^\n]{1,200}){0,3}?"
+    r"(?:El|On|O|Am|Le|Em|Il)\b[^\n]{0,300}(?:\n(?!\s*>)[^\n]{1,200}){0,3}?"
     r"\b(?:escribi[oó]|wrote|va escriure|escribiu|a écrit|schrieb|escreveu|ha scritto)\b[^\n]{0,200}?\s*:"
     r"|\d{4}-\d\d-\d\d[^\n]{0,100}<[^\n<>]+@[^\n<>]+>\s*:"
     r"|[^\n<>]{0,80}<[^\n<>]+@[^\n<>]+>\s+(?:escribi[oó]|wrote)\b[^\n]{0,80}:"
@@ -31,6 +31,7 @@ DIVIDER = re.compile(
     r"^[ \t]*(?:"
     r"[-_*=]{2,}\s*(?:original message|mensaje original|original-nachricht|missatge original|mensaje citado"
     r"|reply (?:above|message)|respuesta original|forwarded message|mensaje reenviado|correo original)\s*[-_*=]{0,}"
+    r"|-{3,}[^\n]{1,120}\b(?:wrote|escribi[oó])\s*:\s*-{3,}"
     r"|begin forwarded message\s*:|inicio del mensaje reenviado\s*:"
     r")[ \t]*:?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
@@ -195,14 +196,9 @@ def bare(line: str) -> str:
 def without_end(text: str) -> str:
     """Without signature, telephone's line and lawyers' notice at the end; never without everything."""
     lines = text.split("\n")
-    for number, line in enumerate(lines):
-        short = sum(bool(after.strip()) for after in lines[number + 1 :]) <= SIGNATURE_LINES
-        if SIGNATURE.match(line) and short and any(before.strip() for before in lines[:number]):
-            lines = lines[:number]
-            break
-    for number, line in enumerate(lines):
-        ends = NOTICE.match(line) or (PHONE.match(line) and nothing_new(lines[number + 1 :]))
-        if ends and (any(before.strip() for before in lines[:number]) or PHONE.match(line)):
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    for place, number in enumerate(written):
+        if is_end(lines[number], before=place, after=len(written) - place - 1):
             lines = lines[:number]
             break
     while lines and (not lines[-1].strip() or RULE.match(lines[-1])):
@@ -210,6 +206,10 @@ def without_end(text: str) -> str:
     return "\n".join(lines).strip()
 
 
-def nothing_new(lines: list[str]) -> bool:
-    """Below a telephone's line stand at most a few words of the telephone's."""
-    return len([line for line in lines if line.strip()]) <= 2
+def is_end(line: str, *, before: int, after: int) -> bool:
+    """Whether what people write ends above this line; how many lines with words stand before and after it."""
+    if PHONE.match(line):
+        return after <= 2
+    if SIGNATURE.match(line):
+        return bool(before) and after <= SIGNATURE_LINES
+    return bool(before) and bool(NOTICE.match(line))

@@ -11,7 +11,7 @@ from importlib import import_module
 from anymail.exceptions import AnymailError, AnymailInsecureWebhookWarning
 from anymail.signals import EventType, RejectReason, inbound, tracking
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
 from django.dispatch import receiver
 from django.http import HttpResponse
 from django.utils import timezone
@@ -63,7 +63,7 @@ def answer(request, provider: str, what: str):
             return view(request) if view else None
         except SuspiciousOperation:
             raise
-        except (AnymailError, LookupError, ValueError, TypeError, AttributeError):
+        except (AnymailError, ImproperlyConfigured, LookupError, ValueError, TypeError, AttributeError):
             log.warning("what %s sent cannot be read", provider, exc_info=True)
             return HttpResponse("This cannot be read.", status=400, content_type="text/plain")
 
