@@ -1,7 +1,6 @@
 """The list of one's rooms, those with something new first: one statement, however many."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, IntegerField, OuterRef, Q, Value, When
@@ -96,7 +95,9 @@ def lines_of(member) -> list[Line]:
         .filter(room__archived_at__isnull=True, room__group__archived_at__isnull=True)
         .select_related("room__group", "room__last_message__author")
         .annotate(faces=ArraySubquery(faces), is_news=is_news)
-        .order_by("is_news", "-room__last_at", "-room_id")[:MOST]
+        .order_by(
+            "is_news", Case(When(room__message_count=0, then=1), default=0), "-room__last_at", "-room_id"
+        )[:MOST]
     )
     return [line_of(seat, member) for seat in seats]
 
@@ -125,7 +126,3 @@ class Shown:
     @property
     def watched(self) -> set[int]:
         return {line.room.pk for line in self.lines[:WATCHED]} - {self.at}
-
-
-def moment_of(line: Line) -> datetime | None:
-    return line.room.last_at if line.room.message_count else None

@@ -38,6 +38,12 @@ def extra(world, name: str, kind: str) -> dict:
     if name in ("groups:promote", "groups:demote", "moderation:remove"):
         place, carla = world.group[kind], world.people["carla"]
         return {"pk": NEVER if kind == "never" else place.memberships.get(member=carla).pk}
+    if name in ("events:arrival", "events:no-arrival"):
+        return {
+            "answer": NEVER
+            if kind == "never"
+            else world.event[kind].answers.get(member=world.people["carla"]).pk
+        }
     return {"uidb36": "1", "key": "abc"} if name == "account_reset_password_from_key" else {}
 
 
@@ -67,6 +73,8 @@ def member(world, kind: str) -> dict:
 
 FINDERS = {
     "post": lambda world, kind: {"pk": world.post[kind].pk},
+    "poll": lambda world, kind: {"pk": world.poll[kind].pk},
+    "event": lambda world, kind: {"pk": world.event[kind].pk},
     "comment": lambda world, kind: {"pk": world.comment[kind].pk},
     "revision of post": lambda world, kind: revision(world, "post", kind),
     "revision of comment": lambda world, kind: revision(world, "comment", kind),

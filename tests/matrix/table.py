@@ -243,6 +243,21 @@ def of_message(get=None, post=None, data=None, **more) -> Door:
     return Door(get, post, "message", more.pop("knows", MESSAGE), data, **more)
 
 
+# Polls and events hang on posts: whoever knows of the post knows of them.
+GATHERING = {kind: POST[kind] for kind in ("own", "other", "closed", "secret", "hidden", "never")}
+COMERS = Who("members of its group, while it is shown", {**WRITERS.roles, "hidden": NOBODY})
+VOTERS = Who("who voted in it, unless it is anonymous; when it is over whoever may know of it", ALL)
+VOTED = {**dict.fromkeys(GATHERING, NOBODY), **dict.fromkeys(("own", "closed", "secret"), who("ana"))}
+
+
+def of_poll(get=None, post=None, data=None, **more) -> Door:
+    return Door(get, post, "poll", more.pop("knows", GATHERING), data, **more)
+
+
+def of_event(get=None, post=None, data=None, **more) -> Door:
+    return Door(get, post, "event", more.pop("knows", GATHERING), data, **more)
+
+
 def of_request(get=None, post=None, data=None) -> Door:
     return Door(get, post, "request", REQUEST, data)
 
@@ -324,6 +339,26 @@ COMMUNITY = {
     "chat:reaction": of_message(None, REACTING, {"kind": "like"}),
     "chat:direct": Door(None, MEMBERS, "person", PERSON),
     "chat:settings": Door(MEMBERS, MEMBERS, data={"shows_typing": "on"}),
+    "polls:vote": of_poll(COMERS, COMERS, lambda world, kind: {
+        f"poll-{world.poll[kind].pk}": 0 if kind == "never" else world.poll[kind].options.last().pk,
+    }),
+    "polls:votes": of_poll(VOTERS, knows=VOTED),
+    "polls:closing": of_poll(None, AUTHOR_OR_KEEPERS),
+    "events:index": Door(MEMBERS),
+    "events:of-group": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
+    "events:detail": of_event(KNOWERS),
+    "events:live": of_event(KNOWERS),
+    "events:calendar": of_event(KNOWERS),
+    "events:rsvp": of_event(None, COMERS, {"answer": "maybe"}),
+    "events:edit": of_event(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS, {"starts_at": "2031-05-06T19:00", "place": "Hall"}),
+    "events:cancellation": of_event(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS, {"reason": "The cook is ill"}),
+    "events:check-in": of_event(AUTHOR_OR_KEEPERS),
+    "events:arrival": of_event(None, AUTHOR_OR_KEEPERS),
+    "events:no-arrival": of_event(None, AUTHOR_OR_KEEPERS),
+    "events:feed": public(Who("whoever has the key of a calendar", NOBODY), knows={"without a key": NOBODY}),
+    "events:settings": Door(MEMBERS),
+    "events:renewal": Door(None, MEMBERS),
+    "events:removal": Door(None, MEMBERS),
     "groups:index": Door(MEMBERS),
     "groups:new": Door(HOUSE_MODERATORS, HOUSE_MODERATORS, data=lambda world, kind: {
         "name": "Chess", "listing": "listed", "joining": "free", "submission": world.fresh(),

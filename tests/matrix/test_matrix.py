@@ -41,6 +41,7 @@ def topics(world) -> list[tuple[str, str, str]]:
     """(kind of watch, kind of thing, topic) of everything that can be watched in this world."""
     ids = {
         "post": {kind: one.pk for kind, one in world.post.items()},
+        "room": {kind: one.pk for kind, one in world.room.items()},
         "request": {kind: one.key for kind, one in world.ticket.items()},
         "ticket": {kind: one.pk for kind, one in world.ticket.items()},
         "queue": {kind: one.pk for kind, one in world.team.items()} | {"never": NEVER},

@@ -22,7 +22,9 @@ from community.notifications.models import Notification
 from community.reports.models import Report
 from tests import cast
 from tests.accounts.media.examples import upload_of
+from tests.community.events.examples import event
 from tests.community.examples import closed, comment, everybody, group, post, secret
+from tests.community.polls.examples import poll
 from tests.matrix.table import KNOWS, NEVER, ROLES
 from tests.tickets.examples import private_complaint_of
 from tickets.desk.models import Ticket
@@ -57,7 +59,7 @@ def build() -> World:
     world = World(canaries={}, answers={})
     world.people = people()
     everybody_in(world)
-    for step in (groups, posts, comments, talk, tickets, talks, files, desk, odds_and_ends):
+    for step in (groups, posts, comments, gatherings, talk, tickets, talks, files, desk, odds_and_ends):
         step(world)
     world.clients = {role: browser(world, role) for role in ROLES}
     sessions(world)
@@ -189,6 +191,25 @@ def talk(world: World) -> None:
     world.room["never"] = SimpleNamespace(pk=NEVER)
 
 
+def gatherings(world: World) -> None:
+    """A poll and an event of each kind; Ana and Carla have voted where Ana is, and are coming."""
+    ana, carla = world.people["ana"], world.people["carla"]
+    places = {"own": world.group["open"], "other": world.default, "hidden": world.default}
+    places |= {kind: world.group[kind] for kind in ("closed", "secret")}
+    world.poll, world.event = {}, {}
+    for kind, place in places.items():
+        by = ana if kind == "own" else carla
+        asked = poll(by, place, mark(world, kind, "option"), "No", title="Shall we?", as_of=timezone.now())
+        planned = event(by, place, "A dinner", place=mark(world, kind, "place"))
+        for member in (ana, carla) if kind != "other" else (carla,):
+            asked.vote(by=member, options=[asked.options.first().pk])
+            planned.rsvp(by=member, answer="yes")
+        world.poll[kind], world.event[kind] = asked, planned
+    for one in (world.poll["hidden"], world.event["hidden"]):
+        one.post.hide(by=world.people["marta"], reason="It insults")
+    world.poll["never"] = world.event["never"] = SimpleNamespace(pk=NEVER)
+
+
 def tickets(world: World) -> None:
     ana, carla, sol, otto = (world.people[name] for name in ("ana", "carla", "sol", "otto"))
     Team.objects.default().members.add(sol)
@@ -219,7 +240,9 @@ def talks(world: World) -> None:
     at = datetime(2026, 11, 16, 10, tzinfo=UTC)  # a Monday morning
     world.talk = {
         "own": Talk.objects.ask(by=world.people["ana"], text=mark(world, "talk-own", "words"), as_of=at),
-        "taken": Talk.objects.ask(by=world.people["carla"], text=mark(world, "talk-taken", "words"), as_of=at),
+        "taken": Talk.objects.ask(
+            by=world.people["carla"], text=mark(world, "talk-taken", "words"), as_of=at
+        ),
         "never": SimpleNamespace(pk=NEVER),
     }
     world.talk["taken"].take(by=world.people["sol"], as_of=at)
