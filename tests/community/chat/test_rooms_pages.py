@@ -121,7 +121,9 @@ def test_one_reads_back_and_forth_and_jumps_to_a_day(ana, gema, club, client_of)
         assert client.get(f"/chat/{club.room.pk}/?{nonsense}").status_code == 200
 
 
-def test_more_messages_and_rooms_same_queries(ana, gema, club, bruno, client_of, django_assert_max_num_queries):
+def test_more_messages_and_rooms_same_queries(
+    ana, gema, club, bruno, client_of, django_assert_max_num_queries
+):
     client, room = client_of(ana), club.room
 
     def measured(address: str, most: int):
