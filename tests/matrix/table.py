@@ -63,6 +63,7 @@ MESSAGE = {
     "secret": ROOM["secret"],
     "private": ROOM["private"],
     "direct": ROOM["direct"],
+    "reported": ROOM["direct"],  # by Ana; so those who judge it read it on their desk and nowhere else
     "hidden": who("marta gema"),
     "deleted": NOBODY,
     "never": NOBODY,
@@ -183,8 +184,15 @@ TALKERS = Who("who takes part", {
 IN_PRIVATE = Who("who takes part, of a private room", {"private": who("ana keeper")})
 REACTING = Who("who takes part in its room", {
     "own": HOME, "other": HOME, **dict.fromkeys(("closed", "secret", "private"), who("ana keeper")),
-    "direct": who("ana"),
+    "direct": who("ana"), "reported": who("ana"),
 })  # fmt: skip
+# Messages
+JUDGED = MESSAGE | {"reported": who("ana marta gema")}
+NOT_THE_AUTHOR_THERE = Who("whoever may know of it, but for its author", {**MESSAGE, "own": HOME - {"ana"}})
+KEEPERS_OF_CHAT = Who(
+    "who keeps order in its group; in private the moderators of the site, of what was reported",
+    {**KEEPERS.roles, "reported": who("marta gema")},
+)
 # Groups
 JOINERS = Who("members, if it is free or on request; a manager in any case", {
     "open": HOME, "closed": HOME, "secret": who("gema"),
@@ -308,6 +316,7 @@ COMMUNITY = {
     "comments:complaint": of_comment(KNOWERS, NOT_HIDDEN),
     "reports:post": of_post(NOT_THE_AUTHOR, NOT_THE_AUTHOR, {"reason": "insult"}),
     "reports:comment": of_comment(NOT_THE_AUTHOR, NOT_THE_AUTHOR, {"reason": "insult"}),
+    "reports:message": of_message(NOT_THE_AUTHOR_THERE, NOT_THE_AUTHOR_THERE, {"reason": "insult"}),
     "reports:member": Door(MEMBERS, MEMBERS, "person", {
         "joined": HOME, "pending": STAFF, "former": STAFF, "never": NOBODY,
     }, {"reason": "insult"}),
@@ -338,6 +347,10 @@ COMMUNITY = {
     "chat:history": of_message(KNOWERS),
     "chat:reaction": of_message(None, REACTING, {"kind": "like"}),
     "chat:direct": Door(None, MEMBERS, "person", PERSON),
+    "chat:complaint": of_message(KNOWERS, Who("whoever may know of it, while it is shown", {**MESSAGE, "hidden": NOBODY})),
+    "chat:choosing": of_room(KNOWERS, KNOWERS, lambda world, kind: {
+        "messages": [world.message["own" if kind == "default" else kind].pk],
+    }),
     "chat:settings": Door(MEMBERS, MEMBERS, data={"shows_typing": "on"}),
     "polls:vote": of_poll(COMERS, COMERS, lambda world, kind: {
         f"poll-{world.poll[kind].pk}": 0 if kind == "never" else world.poll[kind].options.last().pk,
@@ -391,6 +404,13 @@ COMMUNITY = {
     "moderation:restore-comment": of_comment(None, KEEPERS),
     "moderation:dismiss-comment": of_comment(None, KNOWERS, knows={
         **dict.fromkeys(POST, NOBODY), **REPORTED.roles,
+    }),
+    "moderation:hide-message": of_message(KEEPERS_OF_CHAT, KEEPERS_OF_CHAT, {
+        "ground": "insult", "reason": "It insults",
+    }, knows=JUDGED),
+    "moderation:restore-message": of_message(None, KEEPERS_OF_CHAT, knows=JUDGED),
+    "moderation:dismiss-message": of_message(None, KNOWERS, knows={
+        **dict.fromkeys(MESSAGE, NOBODY), **REPORTED.roles, "reported": who("marta gema"),
     }),
     "moderation:dismiss-member": Door(None, KNOWERS, "member", {
         "reported": who("marta gema"), "pending": NOBODY, "never": NOBODY,

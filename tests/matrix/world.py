@@ -188,6 +188,11 @@ def talk(world: World) -> None:
     }
     world.message["hidden"].hide(by=world.people["marta"], reason="It insults")
     world.message["deleted"].delete(by=carla)
+    for words in ("Hm.", "Well."):  # what stands nearest is shown to whoever judges
+        Message.objects.send(room=world.room["direct"], by=carla, body=words, as_of=timezone.now())
+    world.message["reported"] = Message.objects.send(
+        room=world.room["direct"], by=carla, body="You fool.", as_of=timezone.now()
+    )
     world.room["never"] = SimpleNamespace(pk=NEVER)
 
 
@@ -269,6 +274,8 @@ def desk(world: World) -> None:
     Report.objects.receive(world.comment["other"], by=ana, reason="insult")
     Report.objects.receive(world.comment["closed"], by=ana, reason="insult")
     Report.objects.receive(world.comment["secret"], by=ana, reason="insult")
+    for kind in ("other", "closed", "secret", "reported"):
+        Report.objects.receive(world.message[kind], by=ana, reason="insult")
     Report.objects.receive(people["carla"], by=ana, reason="insult")
     acts = ModerationAct.objects
     world.act = {

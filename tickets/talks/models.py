@@ -144,7 +144,7 @@ class Talk(models.Model):
         for agent in sorted(people | {by}, key=lambda person: person.pk):
             self._seat(agent)
         if is_first := self.taken_at is None:
-            self.taken_at, self.taken_by = as_of or timezone.now(), by
+            self.taken_at, self.taken_by = max(as_of or timezone.now(), self.asked_at), by
             self.save(update_fields=["taken_at", "taken_by"])
         self.room.take()
         live.changed(self.room)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from community import keyset
-from community.chat import lists, pages, screens
+from community.chat import finding, lists, pages, screens
 from community.chat.forms import MessageForm, RoomForm
 from community.chat.models import Room
 
@@ -19,7 +19,11 @@ def entered(request, pk) -> Room:
 
 @require_safe
 def index(request):
-    return render(request, "community/chat/index.html", {"list": lists.Shown(lists.lines_of(request.user))})
+    """The list of one's rooms; with `?q=` what was said in them."""
+    known = {"list": lists.Shown(lists.lines_of(request.user))}
+    if words := request.GET.get("q", "").strip():
+        known["found"] = finding.found(request.user, words, keyset.number(request.GET.get("before")))
+    return render(request, "community/chat/index.html", known)
 
 
 @require_safe
