@@ -44,7 +44,7 @@ EVENTS = [
     (4, 13, 21, 3, "fermin", "sociedad-gastronomica", "Cena de Navidad de la sociedad",
      "Mesa larga, tres fuegos y sobremesa con mus. Cada uno puede traer a dos.",
      {"place": "Sociedad gastronómica", "seats": 20, "guests_most": 2, "price": "32 €, niños 12 €"},
-     "fermin+1 carmen+2 tono+1 gloria+2 manolo+1 teresa+1 hector begona+2 bruno+2", "", ""),
+     "fermin+1 carmen+2 tono+1 gloria+2 manolo+1 teresa+1 hector+1 begona+2 nieves bruno+2", "", ""),
     (3, 2, 11, 2, "rafa", "futbol-base", "Partido de padres contra hijos", "Pierden los de siempre.",
      {"place": "Campo 2"}, "rafa ana pilar begona yolanda", "julian", "El campo 2 sigue encharcado. Lo repetimos en cuanto seque."),
     (8, 20, 8, 11, "manolo", "viajes", "Excursión a las bodegas de Laguardia",

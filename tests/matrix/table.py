@@ -187,6 +187,7 @@ REACTING = Who("who takes part in its room", {
     "direct": who("ana"), "reported": who("ana"),
 })  # fmt: skip
 # Messages
+FLAGGING = Who("whoever may know of it, while it is shown", {**MESSAGE, "hidden": NOBODY})
 JUDGED = MESSAGE | {"reported": who("ana marta gema")}
 NOT_THE_AUTHOR_THERE = Who("whoever may know of it, but for its author", {**MESSAGE, "own": HOME - {"ana"}})
 KEEPERS_OF_CHAT = Who(
@@ -347,7 +348,7 @@ COMMUNITY = {
     "chat:history": of_message(KNOWERS),
     "chat:reaction": of_message(None, REACTING, {"kind": "like"}),
     "chat:direct": Door(None, MEMBERS, "person", PERSON),
-    "chat:complaint": of_message(KNOWERS, Who("whoever may know of it, while it is shown", {**MESSAGE, "hidden": NOBODY})),
+    "chat:complaint": of_message(KNOWERS, FLAGGING),
     "chat:choosing": of_room(KNOWERS, KNOWERS, lambda world, kind: {
         "messages": [world.message["own" if kind == "default" else kind].pk],
     }),

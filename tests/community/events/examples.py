@@ -7,10 +7,10 @@ from django.utils import timezone
 from community.events.models import Event
 
 
-def event(by, place, title="Dinner", in_hours=72, **fields) -> Event:
+def event(by, group, title="Dinner", in_hours=72, **fields) -> Event:
     starts = fields.pop("starts_at", None) or timezone.now() + timedelta(hours=in_hours)
     fields.setdefault("as_of", min(timezone.now(), starts - timedelta(minutes=1)))
-    return Event.objects.announce(by=by, group=place, title=title, starts_at=starts, **fields)
+    return Event.objects.announce(by=by, group=group, title=title, starts_at=starts, **fields)
 
 
 def fresh(of: Event) -> Event:
