@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 from community.chat import screens
 from community.chat.forms import ChangeForm
 from community.chat.models import Message
-from community.partials import back
 from community.reactions.models import Reaction
 from community.writing.revisions import Revision
 
@@ -61,4 +60,4 @@ def history(request, pk):
 def reaction(request, pk):
     found = seen(request, pk)
     Reaction.objects.toggle(message=found, by=request.user, kind=request.POST.get("kind", ""))
-    return back(request, found.get_absolute_url())
+    return redirect(found)

@@ -1,19 +1,17 @@
 """The list of rooms and a room, as pages."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from community.chat.models import Message, Room
+from tests.accounts.media.examples import upload_of
+from tests.cast import person
 from tests.community.chat.examples import between, private, say
-from tests.community.examples import closed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def club(ana, gema):
-    return closed("Dinners", ana, gema)
 
 
 def test_ana_finds_the_rooms_of_her_groups_and_what_is_new_first(ana, bruno, gema, club, client_of):
@@ -155,8 +153,6 @@ def test_a_new_conversation_with_one_is_the_room_of_the_two(ana, bruno, marta, c
 
 
 def test_a_room_holds_twenty(ana, client_of, db):
-    from tests.cast import person
-
     crowd = [person(f"Socio {number}", handle=f"socio-{number}") for number in range(20)]
     answer = client_of(ana).post("/chat/new/", {"people": [one.pk for one in crowd], "name": "Todos"})
     assert answer.status_code == 422
@@ -197,10 +193,6 @@ def test_ana_reacts_changes_and_takes_back(ana, gema, club, client_of):
 
 
 def test_after_a_quarter_of_an_hour_a_message_stays_as_it_is(ana, club, client_of):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     message = say(club.room, ana, as_of=timezone.now() - timedelta(minutes=16))
     assert client_of(ana).get(f"/chat/messages/{message.pk}/edit/").status_code == 403
 
@@ -213,11 +205,60 @@ def test_what_a_moderator_hid_leaves_a_gap_for_the_others(ana, gema, club, clien
 
 
 def test_pictures_of_a_message_are_for_those_who_read_it(ana, bruno, gema, club, client_of):
-    from tests.accounts.media.examples import upload_of
-
     upload = upload_of(ana)
     message = say(club.room, ana, "", pictures=[(upload.pk, "The table")])
     assert client_of(gema).get(f"/media/{upload.pk}/320/").status_code == 200
     assert client_of(bruno).get(f"/media/{upload.pk}/320/").status_code == 404
     message.delete(by=ana)
+    assert client_of(gema).get(f"/media/{upload.pk}/320/").status_code == 404
+
+
+def test_row_05_a_link_to_a_room_says_nothing_of_it(ana, bruno, gema, marta, client_of):
+    hidden = private(ana, gema, marta, name="canary-name")
+    secret = say(hidden, ana, "canary-words")
+    two = between(ana, bruno)
+    say(two, ana, f"http://testserver/chat/{hidden.pk}/?at=1#m{secret.pk}")
+    client = client_of(bruno)
+    for address in (
+        f"/chat/{two.pk}/",
+        f"/chat/{two.pk}/?answer={secret.pk}",
+        f"/chat/{two.pk}/?at={secret.number}#m{secret.pk}",
+        f"/chat/{two.pk}/messages/?after=0",
+        "/chat/",
+        "/chat/list/",
+    ):
+        assert b"canary" not in client.get(address).content, address
+
+
+def test_row_15_what_is_not_ones_own_is_not_taken(ana, bruno, gema, marta, client_of):
+    two, elsewhere = between(ana, bruno), private(ana, gema, marta)
+    foreign, upload = say(elsewhere, gema), upload_of(gema)
+    client, address = client_of(bruno), f"/chat/{two.pk}/messages/"
+    assert client.post(address, {"body": "Hola", "reply_to": foreign.pk}).status_code == 422
+    client.post(address, {"body": "Hola", "upload": str(upload.pk)})
+    assert not Message.objects.filter(pictures__upload=upload).exists()
+    pending = person("Pedro", handle="pedro", approved_at=None)
+    for stranger in (pending.pk, 987654, "x"):
+        assert client.post("/chat/new/", {"people": [stranger]}).status_code == 422
+    assert Room.objects.count() == 2
+
+
+def test_row_20_a_name_and_a_message_are_text(ana, bruno, gema, client_of):
+    payload = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    room = private(ana, bruno, gema, name=payload[:80])
+    say(room, ana, payload)
+    client = client_of(bruno)
+    for address in ("/chat/", f"/chat/{room.pk}/", f"/chat/{room.pk}/people/"):
+        page = client.get(address).content.decode()
+        assert "<script>alert" not in page and "<img src=x" not in page
+    (item, *_) = client.get(f"/chat/{room.pk}/messages/?after=0").json()["items"]
+    assert "<script>" not in item["html"] and "<img src=x" not in item["html"]
+
+
+def test_row_49_a_picture_in_two_messages_stays_while_one_of_them_does(ana, gema, club, client_of):
+    upload = upload_of(ana)
+    first, second = (say(club.room, ana, "", pictures=[(upload.pk, "The table")]) for _ in range(2))
+    first.delete(by=ana)
+    assert client_of(gema).get(f"/media/{upload.pk}/320/").status_code == 200
+    second.delete(by=ana)
     assert client_of(gema).get(f"/media/{upload.pk}/320/").status_code == 404
