@@ -1,5 +1,6 @@
 """Keys to one's own calendar: a secret address that a calendar program asks by itself, without signing in."""
 
+import re
 import secrets
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.members.models import Member
+
+TOKEN = re.compile("[A-Za-z0-9_-]{20,64}", re.ASCII)
 
 
 class CalendarKeyQuerySet(models.QuerySet):
@@ -24,7 +27,7 @@ class CalendarKeyQuerySet(models.QuerySet):
 
     def member_for(self, token: str) -> Member | None:
         """Whose key it is, while they are at home here: it opens nothing for who is suspended or has left (row 8)."""
-        key = self.filter(token=token).select_related("member").first() if token.isascii() else None
+        key = self.filter(token=token).select_related("member").first() if TOKEN.fullmatch(token) else None
         return key.member if key and key.member.is_at_home else None
 
 
