@@ -2,14 +2,17 @@
 
 from django.contrib.auth import get_user_model
 
-from community.contacts.reach import refusal, require, require_in_company, require_words
+from community.contacts.reach import alone_with_a_minor, require, require_in_company, require_words
 
 __all__ = ["may_write_to", "reachable_by", "require", "require_in_company", "require_words"]
 
 
 def may_write_to(member, other) -> bool:
-    """Whether the member may begin to write to that person alone."""
-    return member.is_at_home and not refusal(member, other)
+    """Whether the way to write to that person is offered. It stands there also where they want nobody or have
+    blocked the member: a button that goes would tell."""
+    return (
+        member.is_at_home and other.is_at_home and member != other and not alone_with_a_minor(member, other)
+    )
 
 
 def reachable_by(member):

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONArray
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
 from community.chat.pictures import MessagePicture
+from community.contacts.models import Block
 from community.flags.handled import OPEN
 from community.posts.faces import Shown, strip_of
 from community.reactions.models import Reaction
@@ -49,6 +50,7 @@ class Row:
     promised_at: datetime | None
     mine: str | None
     submission: UUID | None  # of one's own: by it a page knows what it has sent
+    is_folded: bool  # the member does not want to read its author
 
     @property
     def is_late(self) -> bool:
@@ -66,9 +68,11 @@ def rows(shown, member, since: int = 0) -> list[Row]:
     names = (
         "pk", "number", "serial", "author_id", "created_at", "handling", "promised_at", "mine", "version",
         "author__version", "deleted_at", "hidden_at", "reply_to", "reply_to__number", "reply_to__version",
-        "reply_to__author__version", "submission",
+        "reply_to__author__version", "submission", "official_at", "folded",
     )  # fmt: skip
-    return [_row(found, member, since) for found in shown.annotate(mine=Subquery(mine)).values(*names)]
+    folded = Exists(Block.objects.filter(member_id=member.pk, other=OuterRef("author_id")))
+    known = shown.annotate(mine=Subquery(mine), folded=folded)
+    return [_row(found, member, since) for found in known.values(*names)]
 
 
 def _row(found: dict, member, since: int) -> Row:
@@ -90,6 +94,7 @@ def _row(found: dict, member, since: int) -> Row:
         promised_at=found["promised_at"],
         mine=found["mine"],
         submission=found["submission"] if found["author_id"] == member.pk else None,
+        is_folded=found["folded"] and found["official_at"] is None,
     )
 
 
@@ -129,6 +134,7 @@ def state_of(row: Row, member, follows: bool) -> dict[str, str]:
             ("is-own", row.author_id == member.pk),
             ("is-following", follows),
             ("is-hidden", row.is_hidden),
+            ("is-folded", row.is_folded),
         )
         if is_so
     ]

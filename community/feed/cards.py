@@ -35,8 +35,9 @@ def filled(
     fragments = fragments_of(rows, kind)
     names = names_for(fragments)
     own = inserts.of(reader, rows, full=kind == "post")
+    fold = folding if kind == "card" else nothing_folded
     return [
-        fill(fragment, state_of(row, reader.is_staff, since) | names | own.get(row.id, {}))
+        fill(fragment, state_of(row, reader.is_staff, since) | names | own.get(row.id, {}) | fold(row))
         for row, fragment in zip(rows, fragments, strict=True)
     ]
 
@@ -93,6 +94,17 @@ def state_of(row: Row, staff: bool, since: datetime | None = None) -> dict[str, 
     }
 
 
+def folding(row: Row) -> dict[str, str]:
+    """A card of somebody whom the reader ignores or blocked says so in the place of its words."""
+    if not row.folded:
+        return {}
+    return {"unread": " post-folded", "pinned": of_post(row.id, folded_word(translation.get_language()))}
+
+
+def nothing_folded(row: Row) -> dict[str, str]:
+    return {}
+
+
 def rights_in(row: Row) -> tuple[bool, ...]:
     return (
         row.is_own,
@@ -130,6 +142,11 @@ def me_too(language: str, is_pressed: bool) -> SafeString:
 @lru_cache(maxsize=16)
 def own_request(language: str) -> SafeString:
     return render_to_string("community/posts/_own_request.html")
+
+
+@lru_cache(maxsize=16)
+def folded_word(language: str) -> SafeString:
+    return render_to_string("community/posts/_folded.html", {"id": "\x1e"})
 
 
 @lru_cache(maxsize=16)

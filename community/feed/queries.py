@@ -48,6 +48,7 @@ class Row:
     only_follows: bool | None  # None: no flag and does not follow
     may_join: bool
     kind: str
+    folded: str | None  # how the reader keeps its author away from them
 
 
 def columns(viewer: Viewer, pinned: str) -> str:
@@ -74,6 +75,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         "only_follows": f"(SELECT f.only_follows FROM community_flag f WHERE {mine.format(table='f')})",
         "may_join": "m.id IS NULL AND g.archived_at IS NULL AND g.listing = 'listed' AND g.joining = 'free'",
         "kind": "p.kind",
+        "folded": "(SELECT b.kind FROM community_block b WHERE b.member_id = %(me)s AND b.other_id = p.author_id)",
     }
     return ", ".join(f"{values[name]} AS {name}" for name in Row.__dataclass_fields__)
 

@@ -6,6 +6,7 @@ const log = document.getElementById("log");
 const form = document.getElementById("say");
 const me = document.querySelector("[data-me]")?.dataset.me;
 const language = document.documentElement.lang || "en";
+const folded = new Set((room?.dataset.folded || "").split(" ")); // whom one does not want to read
 const side = document.querySelector("[data-list]");
 const CLOSE = 300e3; // as long one's next message stands close to the one before; the server says the same
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -93,6 +94,7 @@ function arrange() {
     const near = before && !isGone && !before.classList.contains("is-gone") && before.dataset.author === message.dataset.author;
     message.classList.toggle("is-following", Boolean(near) && new Date(message.dataset.at) - new Date(before.dataset.at) < CLOSE);
     message.classList.toggle("is-own", message.dataset.author === me);
+    message.classList.toggle("is-folded", folded.has(message.dataset.author) && !message.classList.contains("is-official"));
     const its = dayOf(message.dataset.at);
     const above = message.previousElementSibling?.matches(".chat-new") ? message.previousElementSibling.previousElementSibling : message.previousElementSibling;
     if (its === day && above?.matches(".chat-day")) above.remove();
