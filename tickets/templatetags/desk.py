@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.rendering.mentions import named
 from tickets.desk.models import Ticket
+from tickets.workplace import side
 from tickets.workplace.badges import badge_of
 
 register = template.Library()
@@ -66,3 +67,13 @@ def event_detail(event) -> str:
     payload = event.detail.payload or {}
     said = next((payload[name] for name in TOLD if payload.get(name)), "")
     return said if len(said) <= 160 else said[:159] + "…"
+
+
+@register.simple_tag(takes_context=True)
+def work_card(context, space) -> str:
+    return side.work(space.ticket, space.member, str(context["csrf_token"]))
+
+
+@register.simple_tag(takes_context=True)
+def acts_card(context, space) -> str:
+    return side.acts(space, str(context["csrf_token"]))

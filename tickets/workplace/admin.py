@@ -24,7 +24,7 @@ class TicketAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        return Ticket.objects.workable_by(request.user).with_people()
+        return Ticket.objects.workable_by(request.user).at_hand()
 
     def get_urls(self):
         act_views = {

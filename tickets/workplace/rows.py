@@ -18,6 +18,7 @@ from tickets.workplace.badges import Badge, badge_of
 from tickets.workplace.views_of import VIEWS, View, bound, capped, theirs
 
 ROW = "admin/tickets/ticket/_row.html"
+NEIGHBOUR = "admin/tickets/ticket/_neighbour.html"
 BADGE = "components/_sla_badge.html"
 LIST = "admin/tickets/ticket/_views.html"
 COLUMNS = {
@@ -89,9 +90,36 @@ def filled(rows: list[Row], as_of: datetime) -> SafeString:
     )
 
 
+def filled_neighbours(rows: list[Row], as_of: datetime, present: int) -> SafeString:
+    """The rows as the short list beside a ticket, the one that is open marked in it."""
+    language = translation.get_language()
+    items = [(row.pk, row.versions) for row in rows]
+    fragments = drawn("queue-neighbour", items, language, draw_neighbours)
+    return SafeString(
+        "".join(
+            fill(
+                fragment,
+                {
+                    "badge": badge_html(badge_of(row, as_of), language),
+                    "current": ' aria-current="page"' if row.pk == present else "",
+                },
+            )
+            for row, fragment in zip(rows, fragments, strict=True)
+        )
+    )
+
+
 def draw(ids: list[int]) -> dict[int, str]:
+    return _draw(ids, ROW)
+
+
+def draw_neighbours(ids: list[int]) -> dict[int, str]:
+    return _draw(ids, NEIGHBOUR)
+
+
+def _draw(ids: list[int], template: str) -> dict[int, str]:
     tickets = Ticket.objects.filter(pk__in=ids).select_related("customer", "assignee", "group")
-    return {ticket.pk: render_to_string(ROW, {"ticket": ticket, "me": Marks()}) for ticket in tickets}
+    return {ticket.pk: render_to_string(template, {"ticket": ticket, "me": Marks()}) for ticket in tickets}
 
 
 def badge_html(badge: Badge, language: str) -> str:

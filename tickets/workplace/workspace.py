@@ -1,22 +1,24 @@
 """The workspace: one ticket with its three layers apart, and the customer beside it."""
 
 import uuid
+from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 
 from community.chat.models import Message
 from community.comments.models import Comment
 from tickets.desk.models import Ticket
 from tickets.desk.replies import CannedReply, files_of
-from tickets.desk.states import WAYS, State
+from tickets.desk.states import OPEN, WAYS, State
 from tickets.sla.models import Clock
-from tickets.teams.models import Category, Team
 from tickets.workplace import forms
 from tickets.workplace.badges import badge_for, badge_of
-from tickets.workplace.filters import colleagues
+from tickets.workplace.rows import filled_neighbours, first_rows
+from tickets.workplace.views_of import VIEWS
 
 TABS = ("public", "customer", "internal", "history")
 LATEST = 50
@@ -105,14 +107,14 @@ class Workspace:
         ]
 
     @cached_property
-    def near(self) -> list[Ticket]:
+    def near(self) -> list["Near"]:
         """The customer's other requests and those linked to this one, newest first, as far as the member may know."""
         near = Q(customer=self.ticket.customer_id) | Q(first=self.ticket.pk) | Q(pk=self.ticket.first_id)
         rows = Ticket.objects.workable_by(self.member).filter(near).exclude(pk=self.ticket.pk)
-        return list(rows.select_related("customer").order_by("-pk")[:NEAR])
+        return [Near(*values) for values in rows.order_by("-pk").values_list(*Near.COLUMNS)[:NEAR]]
 
     @property
-    def others(self) -> list[Ticket]:
+    def others(self) -> list["Near"]:
         return self.near[:6]
 
     @cached_property
@@ -125,11 +127,11 @@ class Workspace:
             "reopened": sum(ticket.reopen_count > 0 for ticket in theirs),
         }
 
-    @cached_property
-    def neighbours(self) -> list[Ticket]:
+    @property
+    def neighbours(self) -> SafeString:
         """The head of the queue, for the left pane."""
-        rows = Ticket.objects.workable_by(self.member).still_open().select_related("customer", "assignee")
-        return list(rows.order_by("due_at", "pk")[:12])
+        rows = first_rows(self.member, VIEWS["open"], self.as_of, 12)
+        return filled_neighbours(rows, self.as_of, self.ticket.pk)
 
     @cached_property
     def canned(self) -> list[CannedReply]:
@@ -137,38 +139,6 @@ class Workspace:
         return list(CannedReply.objects.filter(mine))
 
     # Acts
-
-    @cached_property
-    def people(self):
-        return list(colleagues(self.member))
-
-    @cached_property
-    def choices(self) -> dict[str, list[tuple[int, str]]]:
-        """Teams and categories to choose from, in one statement."""
-        teams = Team.objects.values_list(Value("teams"), "pk", "name", "name")
-        sorts = Category.objects.filter(archived_at__isnull=True)
-        sorts = sorts.values_list(Value("categories"), "pk", "name", "name_es")
-        found: dict[str, list[tuple[int, str]]] = {"teams": [], "categories": []}
-        for what, pk, name, name_es in teams.union(sorts, all=True).order_by("name"):
-            found[what].append((pk, name_es if get_language() == "es" and name_es else name))
-        return found
-
-    @cached_property
-    def waiting_form(self):
-        return forms.WaitingForm()
-
-    @cached_property
-    def resolution_form(self):
-        return forms.ResolutionForm(initial={"submission": uuid.uuid4()})
-
-    @cached_property
-    def refusal_form(self):
-        return forms.RefusalForm()
-
-    @cached_property
-    def promise_form(self):
-        with timezone.override(self.ticket.zone):
-            return forms.PromiseForm(initial={"until": self.ticket.promised_at})
 
     def may_become(self, state: str) -> bool:
         return state in WAYS[self.ticket.state]
@@ -188,3 +158,25 @@ class Workspace:
     @property
     def may_reopen(self) -> bool:
         return self.ticket.reopenable(self.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What a list of a customer's requests says of one."""
+
+    COLUMNS: ClassVar = ("pk", "subject", "state", "reopen_count", "customer_id", "customer__name")
+
+    pk: int
+    subject: str
+    state: str
+    reopen_count: int
+    customer_id: int
+    who: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def state_words(self) -> str:
+        return State(self.state).label

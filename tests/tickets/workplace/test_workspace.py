@@ -193,6 +193,37 @@ def test_a_new_date_is_read_in_the_zone_of_the_club(ticket, sol, client_of):
     )
 
 
+def test_the_promised_date_is_offered_in_the_zone_of_the_club(ticket, sol, client_of):
+    Ticket.objects.filter(pk=ticket.pk).update(promised_at="2099-06-01T16:00:00Z")
+    assert 'value="2099-06-01T18:00"' in client_of(sol).get(page_of(ticket)).content.decode()
+
+
+def test_the_side_forms_are_drawn_once_and_show_each_ticket_as_it_is(ticket, ana, sol, gema, client_of):
+    other = private_complaint_of(ana)
+    ticket.assign(to=sol, by=sol)
+    ticket.prioritise("urgent", by=sol)
+    ticket.solve(by=sol, note="Done.")
+    pages = {
+        pk: client_of(sol).get(page_of(found)).content.decode() for pk, found in ((1, ticket), (2, other))
+    }
+    assert f'<option value="{sol.pk}" selected>' in pages[1] and f'<option value="{sol.pk}">' in pages[2]
+    assert '<option value="urgent" selected>' in pages[1] and '<option value="normal" selected>' in pages[2]
+    assert address(ticket, "reopening") in pages[1] and address(ticket, "resolution") not in pages[1]
+    assert address(other, "resolution") in pages[2] and address(other, "reopening") not in pages[2]
+    assert address(ticket, "assignment") not in pages[2] and "\x1f" not in pages[1] + pages[2]
+    theirs = client_of(gema).get(page_of(other)).content.decode()
+    token = pages[2].partition('csrfmiddlewaretoken" value="')[2][:64]
+    assert token and pages[2].count(token) > 5 and token not in theirs
+
+
+def test_the_list_beside_a_ticket_marks_the_one_that_is_open(ticket, ana, sol, client_of):
+    other = private_complaint_of(ana)
+    for found in (ticket, other):
+        page = client_of(sol).get(page_of(found)).content.decode()
+        link = f'href="/admin/tickets/ticket/{found.pk}/change/" data-key-row data-key-open'
+        assert f'{link} aria-current="page"' in page and page.count('data-key-open aria-current="page"') == 1
+
+
 def test_a_forged_assignee_or_team_is_refused(ticket, ana, bruno, sol, client_of):
     """Row 15."""
     client = client_of(sol)
