@@ -1,6 +1,7 @@
 """People whom the house knows before they join: who wrote, called or stood at the counter."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.members.models import Member
 
@@ -24,6 +25,9 @@ def staged(
         language=language,
     )
     person.set_unusable_password()
-    Member.objects.bulk_create([person], ignore_conflicts=True)
-    # Of two at once with the same address the second finds the first one's.
-    return person if person.pk and not email else Member.objects.get(email=email)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:  # of two at once the second finds the first one's
+        return Member.objects.get(Q(email=email) if email else Q(membership_number=number))
+    return person

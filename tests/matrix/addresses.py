@@ -94,6 +94,8 @@ FINDERS = {
     "session": lambda world, kind: {"pk": world.session[kind]},
     "passkey": lambda world, kind: {"pk": NEVER},
     "app": lambda world, kind: {"app_label": "tickets"},
+    "mail put aside": lambda world, kind: {"pk": world.aside[kind].pk},
+    "letter": lambda world, kind: {"pk": world.ticket[kind].pk, "mail": world.letter[kind].pk},
     "provider": lambda world, kind: {"provider": "mailgun"},
     "person": person,
     "member": member,

@@ -75,6 +75,7 @@ TICKET = {
     "elsewhere": who("otto gema"),
     "never": NOBODY,
 }
+ASIDE = {"own": who("sol gema"), "nobodys": who("sol gema"), "elsewhere": who("otto gema"), "never": NOBODY}
 UPLOAD = {
     "own": who("ana"),  # chosen by Ana, hung on nothing yet
     "loose": NOBODY,  # the same, Carla's
@@ -518,6 +519,17 @@ WORKSPACE = {
     "admin:tickets_talk_rows": Door(STAFFERS, STAFFERS),
     "admin:tickets_talk_taking": Door(None, Who("the team that is asked", ALL), "talk", WAITING_TALK),
     "admin:tickets_ticket_changelist": Door(STAFFERS, STAFFERS),
+    "admin:tickets_ticket_add": Door(STAFFERS, STAFFERS, data=lambda world, kind: {
+        "person": "new", "name": "Nuria Calls", "channel": "telephone", "text": "The gate hit my car.",
+        "kind": "complaint", "language": "es", "answer_by": "telephone", "submission": world.fresh(),
+    }),
+    "admin:tickets_ticket_slip": of_ticket(KNOWERS),
+    "admin:tickets_ticket_receipt": of_ticket(KNOWERS),
+    "admin:tickets_ticket_mails": Door(STAFFERS),
+    "admin:tickets_ticket_mail": Door(KNOWERS, None, "mail put aside", ASIDE),
+    "admin:tickets_ticket_mail_release": Door(None, KNOWERS, "mail put aside", ASIDE),
+    "admin:tickets_ticket_mail_discard": Door(None, KNOWERS, "mail put aside", ASIDE),
+    "admin:tickets_ticket_letter": Door(KNOWERS, None, "letter", TICKET, only="own never"),
     "admin:tickets_ticket_rows": Door(STAFFERS, STAFFERS),
     "admin:tickets_ticket_change": of_ticket(KNOWERS, KNOWERS),
     "admin:tickets_ticket_live": of_ticket(KNOWERS, KNOWERS),

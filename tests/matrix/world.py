@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.brand.models import Brand, Centre
 from accounts.invitations.models import Invitation
+from accounts.mail.incoming import replies, sorting
 from accounts.members import second_factor
 from accounts.members.models import Member
 from community.chat.models import Message, Room
@@ -59,7 +60,19 @@ def build() -> World:
     world = World(canaries={}, answers={})
     world.people = people()
     everybody_in(world)
-    for step in (groups, posts, comments, gatherings, talk, tickets, talks, files, desk, odds_and_ends):
+    for step in (
+        groups,
+        posts,
+        comments,
+        gatherings,
+        talk,
+        tickets,
+        talks,
+        letters,
+        files,
+        desk,
+        odds_and_ends,
+    ):
         step(world)
     world.clients = {role: browser(world, role) for role in ROLES}
     sessions(world)
@@ -251,6 +264,31 @@ def talks(world: World) -> None:
         "never": SimpleNamespace(pk=NEVER),
     }
     world.talk["taken"].take(by=world.people["sol"], as_of=at)
+
+
+def letters(world: World) -> None:
+    """What came in by mail: on Ana's request, put aside for it, for nobody's, and for that of another team."""
+    ana, bruno = world.people["ana"], world.people["bruno"]
+
+    def came(ticket, member, words: str, sender: str = ""):
+        to = replies.address_for("c", member.pk, ticket.pk) if ticket else "club@example.com"
+        spam = "" if ticket else "X-Spam-Flag: YES\n"
+        raw = f"From: {sender or member.email}\nTo: {to}\n{spam}Subject: {words}\n\n{words}\n"
+        return sorting.sort(sorting.receive(raw.encode(), door="test")[0].pk)
+
+    own, elsewhere = world.ticket["own"], world.ticket["elsewhere"]
+    world.letter = {
+        "own": came(own, ana, mark(world, "ticket", "letter")),
+        "never": SimpleNamespace(pk=NEVER),
+    }
+    world.aside = {
+        "own": came(own, ana, mark(world, "desk", "aside"), sender=bruno.email),
+        "nobodys": came(None, bruno, mark(world, "desk", "aside-of-nobody")),
+        "elsewhere": came(
+            elsewhere, world.people["carla"], mark(world, "elsewhere-desk", "aside"), sender=bruno.email
+        ),
+        "never": SimpleNamespace(pk=NEVER),
+    }
 
 
 def files(world: World) -> None:

@@ -120,6 +120,16 @@ class Ticket(Answering, Assigning, Excerpting, Lifecycle):
         MAIL = "mail", _("E-mail")
         COUNTER = "counter", _("Counter")
         TELEPHONE = "telephone", _("Telephone")
+        LETTER = "letter", _("Letter")
+
+    class AnswerBy(models.TextChoices):
+        """How the customer wants the answer (L-08)."""
+
+        HERE = "", _("Here, as always")
+        MAIL = "mail", _("E-mail")
+        TELEPHONE = "telephone", _("Telephone")
+        LETTER = "letter", _("Letter")
+        COUNTER = "counter", _("They come by")
 
     key = models.CharField(_("reference"), max_length=32, unique=True, editable=False)
     customer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="tickets")
@@ -155,6 +165,7 @@ class Ticket(Answering, Assigning, Excerpting, Lifecycle):
     subject = models.CharField(_("subject"), max_length=140)
     text = models.TextField(_("text"))
     text_html = models.TextField()
+    answer_by = models.CharField(_("answer by"), max_length=10, choices=AnswerBy.choices, blank=True)
     asks_for = models.CharField(_("asks for"), max_length=500, blank=True)
     experienced_on = models.DateField(_("date of the experience"), null=True, blank=True)
     original_at = models.DateTimeField(_("said"))

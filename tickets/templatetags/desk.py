@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.rendering.mentions import named
+from tickets.correspondence import tracks
 from tickets.desk.models import Ticket
 from tickets.workplace import side
 from tickets.workplace.badges import badge_of
@@ -54,6 +55,12 @@ def staff_state(ticket: Ticket) -> str:
     """The state in the words of the desk: what the customer reads as "waiting for you" is waiting for them here."""
     waits = ticket.state == Ticket.State.WAITING
     return gettext("Waiting for the customer") if waits else ticket.get_state_display()
+
+
+@register.filter
+def track(mail) -> str:
+    """What became of the mail that carried it."""
+    return tracks.words_of(mail)
 
 
 @register.simple_tag

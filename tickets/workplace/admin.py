@@ -5,8 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
+from tickets.correspondence import screens as mail
+from tickets.correspondence import tracks
 from tickets.desk.models import Ticket
 from tickets.desk.replies import CannedReply
+from tickets.intake import screens as intake
 from tickets.teams.models import Category, GroupTeam, Team
 from tickets.workplace import acts
 from tickets.workplace.queue import Queue
@@ -46,6 +49,14 @@ class TicketAdmin(admin.ModelAdmin):
             for name, view in act_views.items()
         ]
         own += [
+            path("add/", self.desk_view(intake.intake), name="tickets_ticket_add"),
+            path("<int:pk>/slip/", self.desk_view(intake.slip), name="tickets_ticket_slip"),
+            path("<int:pk>/receipt.pdf", self.desk_view(intake.paper), name="tickets_ticket_receipt"),
+            path("mail/", self.desk_view(mail.put_aside), name="tickets_ticket_mails"),
+            path("mail/<int:pk>/", self.desk_view(mail.one), name="tickets_ticket_mail"),
+            path("mail/<int:pk>/release/", self.desk_view(mail.releasing), name="tickets_ticket_mail_release"),
+            path("mail/<int:pk>/discard/", self.desk_view(mail.leaving), name="tickets_ticket_mail_discard"),
+            path("<int:pk>/letters/<int:mail>/", self.desk_view(mail.letter), name="tickets_ticket_letter"),
             path("assignment/", self.desk_view(acts.bulk_assignment), name="tickets_ticket_bulk_assignment"),
             path("filters/", self.desk_view(acts.saved_filters), name="tickets_ticket_filters"),
             path(
@@ -78,12 +89,12 @@ class TicketAdmin(admin.ModelAdmin):
         return render(request, "admin/tickets/ticket/_rows.html", {"queue": Queue(request)})
 
     def workspace_view(self, request, pk):
-        ticket = get_object_or_404(self.get_queryset(request), pk=pk)
+        ticket = get_object_or_404(tracks.beside_tickets(self.get_queryset(request)), pk=pk)
         return acts.show(request, Workspace(ticket, request.user, tab=request.GET.get("tab", "")))
 
     def live_view(self, request, pk):
         """The words and the state alone, for the page that is open; never the composer."""
-        ticket = get_object_or_404(self.get_queryset(request), pk=pk)
+        ticket = get_object_or_404(tracks.beside_tickets(self.get_queryset(request)), pk=pk)
         space = Workspace(ticket, request.user, tab=request.GET.get("tab", ""))
         return render(request, "admin/tickets/ticket/_live.html", {"space": space})
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from community.chat.models import Message
 from community.comments.models import Comment
+from tickets.correspondence import tracks
 from tickets.desk.models import Ticket
 from tickets.desk.replies import CannedReply, files_of
 from tickets.desk.states import OPEN, WAYS, State
@@ -60,7 +61,8 @@ class Workspace:
     def replies(self) -> list:
         """What was written to and by the customer, or the notes: the tab says which. Never both."""
         words = self.ticket.replies.filter(audience="internal" if self.tab == "internal" else "customer")
-        latest = list(words.select_related("author").order_by("-pk")[:LATEST])[::-1]
+        tracked = tracks.beside_replies(words.select_related("author"))
+        latest = list(tracked.order_by("-pk")[:LATEST])[::-1]
         for reply in latest:
             reply.attached = self._files[reply.pk]
         return latest

@@ -170,7 +170,7 @@ def test_row_20_what_stands_in_a_letter_is_never_markup(ana, sol, client_of):
 
 
 def test_row_18_a_page_in_a_letter_is_read_for_its_words(ana, sol, client_of):
-    page = "<style>x</style><p onclick=alert(2)>Cold <b>shower</b></p><iframe src=//evil></iframe><script>alert(3)</script>"
+    page = "<style>x</style><p onclick=alert(2)>Cold <b>shower</b></p><iframe src=//e></iframe><script>x</script>"
     raw = letter(ana.email, HOUSE, "x").as_bytes()
     raw = raw.replace(b"text/plain", b"text/html").replace(b"\nx\n", page.encode())
     assert taken_in(raw).text == "Cold shower"
