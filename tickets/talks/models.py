@@ -62,14 +62,14 @@ class TalkQuerySet(models.QuerySet["Talk"]):
         pace.one_at_a_time(by)
         if (open_now := self.of_customer(by)) is not None:
             return open_now
-        as_of = as_of or timezone.now()
-        if not hours.is_open(as_of):
+        now = as_of or timezone.now()
+        if not hours.is_open(now):
             raise NotPossible(_("Nobody is there at this hour. Leave your number: we call you back."))
         room = Room.objects.create(kind=Room.Kind.DESK, created_by=by)
         room.seat(by)
-        talk = self.create(room=room, customer=by, team=Team.objects.default(), asked_at=as_of)
+        talk = self.create(room=room, customer=by, team=Team.objects.default(), asked_at=now)
         if text:
-            Message.objects.send(room=room, by=by, body=text, submission=submission)
+            Message.objects.send(room=room, by=by, body=text, submission=submission, as_of=as_of)
         notices.asked(talk)
         talk.announce()
         return talk
