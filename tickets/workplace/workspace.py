@@ -181,4 +181,4 @@ class Near:
 
     @property
     def state_words(self) -> str:
-        return State(self.state).label
+        return str(State(self.state).label)
