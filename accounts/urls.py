@@ -8,6 +8,6 @@ urlpatterns = [
     path("", include("accounts.members.urls")),
     path("", include("accounts.invitations.urls")),
     path("", include("accounts.media.urls")),
-    path("", include("accounts.mail.incoming.urls")),
+    path("", include("accounts.mail.urls")),
     path("", include("accounts.brand.urls")),
 ]

@@ -42,6 +42,11 @@ class CommunityApp(AppConfig):
         contact_sections.register()
         watching.register_own_serial("inbox__serial")
         rail.register("notification_serial", "SELECT inbox.serial")
+        rail.register(
+            "mail_returned",
+            "SELECT count(*) FROM accounts_deadaddress d JOIN accounts_member m ON m.email = d.address"
+            " WHERE m.id = %(me)s",
+        )
         rail.register("unread_rooms", chat_opening.UNREAD)
         watching.register("post", Post.objects.visible_to, serial="version")
         chat_opening.open_all()

@@ -465,6 +465,7 @@ PEOPLE = {
     "brand:stylesheet": public(ANYBODY),
     "brand:logo": public(NONE, knows={"none yet": NOBODY}),
     "brand:theme": public(None, ANYBODY, data={"theme": "dark"}),
+    "mail-again": Door(None, MEMBERS),
     "incoming-mail": public(None, WHO_SIGNS, of="provider"),
     "mail-events": public(None, WHO_SIGNS, of="provider"),
     "healthz": public(ANYBODY),
