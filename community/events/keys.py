@@ -12,7 +12,7 @@ from accounts.members.models import Member
 TOKEN = re.compile("[A-Za-z0-9_-]{20,64}", re.ASCII)
 
 
-class CalendarKeyQuerySet(models.QuerySet):
+class CalendarKeyQuerySet(models.QuerySet["CalendarKey"]):
     def of(self, member) -> "CalendarKey | None":
         return self.filter(member=member).first()
 

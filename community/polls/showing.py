@@ -97,12 +97,12 @@ def draw(ids: list[int], drawing: str) -> dict[int, str]:
 
 
 def drawn_one(poll: Poll, drawing: str) -> str:
-    me = Marks()
-    known = {"poll": poll, "me": me, "is_over": drawing == "poll-end"}
+    me, is_over = Marks(), drawing == "poll-end"
+    known = {"poll": poll, "me": me, "is_over": is_over}
     if drawing == "ballot":
         options = [(option, name_of(option), me[f"c{option.pk}"]) for option in poll.options.all()]
         return render_to_string("community/polls/_ballot.html", known | {"options": options})
-    outcome = outcome_of(poll, known["is_over"])
+    outcome = outcome_of(poll, is_over)
     lines = [line | {"yours": me[f"o{line['option'].pk}"]} for line in outcome.lines]
     return render_to_string("community/polls/_results.html", known | {"outcome": outcome, "lines": lines})
 

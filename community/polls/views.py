@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,6 +27,8 @@ def vote(request, pk):
         poll.vote(by=request.user, options=chosen)
     except ValidationError as refusal:
         return page(request, poll, " ".join(refusal.messages), 422)
+    if request.POST.get("next") == request.path:  # from the ballot by itself to how it stands
+        return redirect(poll)
     return answer(request, poll_for(request.user, seen(request, pk)), otherwise=poll.get_absolute_url())
 
 

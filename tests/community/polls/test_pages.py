@@ -158,3 +158,10 @@ def test_twenty_polls_cost_one_statement_more_than_none(ana, bruno, padel, clien
         one.vote(by=ana, options=[option(one, "Friday")])
     fragments.memory.clear()
     assert asked(browser, "/") == none + 1 <= 6
+
+
+def test_from_the_ballot_by_itself_one_comes_to_the_results(ana, bruno, padel, client_of):
+    day = poll(bruno, padel)
+    path = f"/polls/{day.pk}/vote/"
+    answer = client_of(ana).post(path, {f"poll-{day.pk}": option(day, "Friday"), "next": path})
+    assert answer.url == f"/posts/{day.pk}/"
