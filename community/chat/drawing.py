@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONArray
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
@@ -242,10 +242,8 @@ def strips_of(found: list[Row]) -> dict[int, SafeString]:
 def draw_strips(ids: list[int]) -> dict[int, str]:
     found = messages().filter(pk__in=ids).select_related("handling_by", "room__group__centre")
     return {
-        message.pk: mark_safe(
-            render_to_string(
-                "components/_strip.html", strip_of(message, message.group and message.group.centre)
-            )
+        message.pk: render_to_string(
+            "components/_strip.html", strip_of(message, message.group and message.group.centre)
         )
         for message in found
     }

@@ -1,6 +1,6 @@
 """What the chat opens elsewhere: rooms on the socket, the pictures of messages, a button on people's pages."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts import doors
 from accounts.live import watching
@@ -27,8 +27,8 @@ def shows_typing(member) -> bool:
 
 
 def pictures_of_messages(member) -> Q:
-    seen = MessagePicture.objects.filter(message__in=Message.objects.visible_to(member).values("pk"))
-    return Q(pk__in=seen.values("upload_id"))
+    hung = MessagePicture.objects.filter(upload=OuterRef("pk"))
+    return Q(Exists(hung.filter(message__in=Message.objects.visible_to(member).values("pk"))))
 
 
 def of_member(member, viewer) -> dict | None:

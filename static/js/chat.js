@@ -23,7 +23,7 @@ function line(frame) {
   if (!item || frame.event !== "message" || Number(item.dataset.liveSerial) >= frame.serial) return;
   item.dataset.liveSerial = frame.serial;
   const message = frame.html && element(frame.html);
-  if (!message) return void list();
+  if (!message) return list();
   const isOwn = message.dataset.author === me;
   const by = message.querySelector(".chat-by > :first-child")?.textContent.split(" ")[0] ?? "";
   const words = message.querySelector(".chat-text")?.textContent.trim() || "📷";
@@ -52,9 +52,9 @@ function list() {
 
 if (side) {
   document.addEventListener("live", ({ detail }) => {
-    if (detail.room && String(detail.room) === room?.dataset.room) return;
+    const isHere = detail.room && String(detail.room) === room?.dataset.room;
     if (detail.room) line(detail);
-    if (detail.event === "resync" || (detail.room && detail.event === "gone")) list();
+    if (!isHere && (detail.event === "resync" || (detail.room && detail.event === "gone"))) list();
   });
 }
 
