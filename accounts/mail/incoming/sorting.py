@@ -41,10 +41,14 @@ def register_rest(take: Callable[[Delivery], Verdict]) -> None:
     _rest[:] = [take]
 
 
-def receive(raw: bytes, *, door: str, as_of: datetime | None = None) -> tuple[IncomingMail, bool]:
-    """Stores a raw message; the worker makes something of it. Returns it, and whether it is new."""
+def receive(
+    raw: bytes, *, door: str, as_of: datetime | None = None, at_once: bool = False
+) -> tuple[IncomingMail, bool]:
+    """Stores a raw message; the worker makes something of it, or whoever calls does so `at_once`. Returns it, and
+    whether it is new."""
     mail, is_new = IncomingMail.objects.keep(raw, door=door, as_of=as_of)
-    nudge(SORT_DUE)
+    if not at_once:
+        nudge(SORT_DUE)
     return mail, is_new
 
 

@@ -6,6 +6,7 @@ becomes of it; with any other the server keeps it and tries again.
 
 import json
 import sys
+import time
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -13,6 +14,7 @@ from django.db import DatabaseError
 from accounts.mail.incoming import sorting
 from accounts.mail.incoming.models import IncomingMail
 
+PATIENCE = 15  # seconds for a worker that has just taken it
 TRY_AGAIN = 75  # what mail servers understand as "not now" (EX_TEMPFAIL)
 
 
@@ -25,7 +27,7 @@ class Command(BaseCommand):
         if not raw.strip():
             raise CommandError("There is no message on standard input.")
         try:
-            mail, is_new = sorting.receive(raw, door="command")
+            mail, is_new = sorting.receive(raw, door="command", at_once=True)
         except DatabaseError as error:
             raise CommandError(f"Not stored: {error}", returncode=TRY_AGAIN) from error
         if not mail.outcome:
@@ -34,14 +36,19 @@ class Command(BaseCommand):
 
 
 def sorted_now(mail: IncomingMail) -> IncomingMail:
-    """What became of it at once; it is stored in any case, so that the sweep finds what could not be done now."""
-    try:
-        sorted_mail = sorting.sort(mail.pk)
-    except DatabaseError:
-        sorted_mail = None
-    if sorted_mail is None:
+    """What became of it at once, here or by the worker that was quicker; it is stored in any case, so that the sweep
+    finds what could not be done now."""
+    until = time.monotonic() + PATIENCE
+    while not mail.outcome and time.monotonic() < until:
+        try:
+            sorted_mail = sorting.sort(mail.pk)
+        except DatabaseError:
+            break
+        if sorted_mail is not None:
+            return sorted_mail
+        time.sleep(0.2)
         mail.refresh_from_db(fields=["outcome", "reason", "text", "reference"])
-    return sorted_mail or mail
+    return mail
 
 
 def answer(mail: IncomingMail, is_new: bool) -> dict:
