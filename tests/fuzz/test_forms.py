@@ -21,7 +21,8 @@ FIELDS = [
     "signature", "solved", "submission", "team", "text", "theme", "tickets", "timezone", "title", "until",
     "upload", "visible", "at", "way", "zone", "slots-TOTAL_FORMS", "slots-INITIAL_FORMS",
     "answers_in-TOTAL_FORMS", "first_answer_minutes", "of_age", "action", "_selected_action", "index",
-    "select_across",
+    "select_across", "answer", "starts_at", "ends_at", "closes_at", "answers_until", "place", "price", "seats",
+    "guests_most", "repeats", "dates", "option-0", "option-9", "picture-0", "kept-0", "is_several", "shows_at_end",
 ]  # fmt: skip
 POSTED = [door for door in open_doors("post") if door[0] not in ("account_logout", "admin:logout")]
 

@@ -138,6 +138,7 @@ def value_for(field) -> str:
 # What the forms show beside what the good example fills in, so that sending it is no forgery.
 SHOWN = {
     "posts:new": {"title", "asks_for", "experienced_on", "noted_at"},
+    "events:edit": {"ends_at", "price", "seats", "guests_most", "answers_until", "is_list_private"},
     "feed:say": {"noted_at"},
     "posts:edit": {"title"},
     "members:settings": {"bio"},

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import fragments
 from accounts.brand.models import Brand
+from accounts.mail.models import Mail
 from community.events.announcing import months_later, series
 from community.events.models import Event
 from tests.community.events.examples import event, fresh, standing
@@ -194,3 +195,16 @@ def test_the_page_of_an_event_asks_as_often_for_a_crowd(ana, bruno, marta, padel
     few = asked(browser, f"/events/{dinner.pk}/")
     dinner.rsvp(by=marta, answer="yes")
     assert asked(browser, f"/events/{dinner.pk}/") == few <= 16
+
+
+def test_row_20_markup_in_an_event_is_text(ana, bruno, padel, client_of):
+    bad = "<script>x()</script>"
+    dinner = event(ana, padel, bad, price=bad, seats=3)
+    dinner.change(by=ana, place=bad)
+    dinner.rsvp(by=bruno, answer="yes")
+    fresh(dinner).cancel(by=ana, reason=bad)
+    paths = ("/", "/events/", "/events/?month=", f"/events/{dinner.pk}/", f"/events/{dinner.pk}/check-in/")
+    for path in (*paths, f"/posts/{dinner.post_id}/", "/groups/padel/events/", "/notifications/"):
+        page = text(client_of(ana).get(path))
+        assert "<script>x()" not in page, path
+    assert "<script>x()" not in Mail.objects.get(kind="events.cancelled").html

@@ -165,3 +165,19 @@ def test_from_the_ballot_by_itself_one_comes_to_the_results(ana, bruno, padel, c
     path = f"/polls/{day.pk}/vote/"
     answer = client_of(ana).post(path, {f"poll-{day.pk}": option(day, "Friday"), "next": path})
     assert answer.url == f"/posts/{day.pk}/"
+
+
+def test_row_20_markup_in_question_and_options_is_text(ana, bruno, padel, client_of):
+    day = poll(bruno, padel, "<script>x()</script>", "<img src=x onerror=x()>", title="<b>Which</b> day?")
+    day.vote(by=ana, options=[option(day, "<script>x()</script>")])
+    day.vote(by=bruno, options=[option(day, "<img src=x onerror=x()>")])
+    for path in ("/", f"/posts/{day.pk}/", f"/polls/{day.pk}/vote/", f"/polls/{day.pk}/votes/"):
+        page = text(client_of(ana).get(path))
+        assert "<script>x()" not in page and "<img src=x" not in page and "<b>Which" not in page
+        assert "&lt;b&gt;Which" in page
+
+
+def test_a_poll_without_words_below_it_can_be_a_complaint(ana, bruno, padel, client_of):
+    day = poll(bruno, padel, title="Who else was charged twice?")
+    raised = day.post.flag(by=ana)
+    assert "Who else was charged twice?" in text(client_of(bruno).get(raised.opened.get_absolute_url()))
