@@ -115,10 +115,16 @@ def filled(found: Sequence[Row], member, *, in_line: bool = True) -> list[SafeSt
         if row.is_gone:
             pieces.append(gone(row))
         else:
-            extras = {"strip": strips.get(row.pk, ""), "quote": quotes.get(row.quote, "")}
+            above = folded_word(row.pk) if row.is_folded else quotes.get(row.quote, "")
+            extras = {"strip": strips.get(row.pk, ""), "quote": above}
             pieces.append(fill(fragments[row.pk], state_of(row, member, follows) | extras | names))
         before = row
     return pieces
+
+
+def folded_word(pk: int) -> SafeString:
+    """What stands in the place of the words of somebody whom the member ignores, with the way to them."""
+    return render_to_string("community/chat/_folded.html", {"pk": pk})
 
 
 def is_close(before: Row, row: Row) -> bool:

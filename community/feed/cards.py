@@ -35,11 +35,14 @@ def filled(
     fragments = fragments_of(rows, kind)
     names = names_for(fragments)
     own = inserts.of(reader, rows, full=kind == "post")
-    fold = folding if kind == "card" else nothing_folded
-    return [
-        fill(fragment, state_of(row, reader.is_staff, since) | names | own.get(row.id, {}) | fold(row))
-        for row, fragment in zip(rows, fragments, strict=True)
-    ]
+    states = [state_of(row, reader.is_staff, since) | own.get(row.id, {}) for row in rows]
+    if kind == "card":
+        insides = {name for inside in own.values() for name in inside}
+        states = [
+            folded(state, row, insides) if row.folded else state
+            for state, row in zip(states, rows, strict=True)
+        ]
+    return [fill(fragment, state | names) for state, fragment in zip(states, fragments, strict=True)]
 
 
 def fragments_of(rows: Sequence[Row], kind: str) -> list[SafeString]:
@@ -94,15 +97,10 @@ def state_of(row: Row, staff: bool, since: datetime | None = None) -> dict[str, 
     }
 
 
-def folding(row: Row) -> dict[str, str]:
-    """A card of somebody whom the reader ignores or blocked says so in the place of its words."""
-    if not row.folded:
-        return {}
-    return {"unread": " post-folded", "pinned": of_post(row.id, folded_word(translation.get_language()))}
-
-
-def nothing_folded(row: Row) -> dict[str, str]:
-    return {}
+def folded(state: dict[str, str], row: Row, insides: set[str]) -> dict[str, str]:
+    """A card of somebody whom the reader ignores or blocked says so in the place of its words and what it holds."""
+    word = of_post(row.id, folded_word(translation.get_language()))
+    return state | dict.fromkeys(insides, "") | {"unread": " post-folded", "pinned": word}
 
 
 def rights_in(row: Row) -> tuple[bool, ...]:

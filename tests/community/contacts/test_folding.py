@@ -22,6 +22,7 @@ def test_messages_of_whom_i_ignore_are_folded_away_for_me_alone(courts, ana, bru
     Message.objects.send(room=room, by=bruno, body="Look at me")
     Block.objects.put(kind, by=ana, on=bruno)
     page = client_of(ana).get(f"/chat/{room.pk}/").text
+    assert "You do not read this person" in page
     assert "is-folded" in page and f'data-folded="{bruno.pk}"' in page
     assert "is-folded" not in client_of(bruno).get(f"/chat/{room.pk}/").text
 
