@@ -2,8 +2,8 @@
 an object with `get_absolute_url()`; what they raise undoes everything.
 
 flag_raised          sender Flag; flag, asks_for, chosen, as_of. The row of post, comment or message is locked. Sent
-                     again when somebody flags again: the answer is always the one ticket. `chosen` are messages of the same
-                     room, chosen along with the flagged one.
+                     again when somebody flags again: the answer is always the one ticket. `chosen` are messages of
+                     the same room, chosen along with the flagged one.
 me_too               sender Flag; flag, source, member, text, text_html, as_of: "it happened to me too".
 complaint_for_staff  sender Flag; member, group, text, text_html, asks_for, experienced_on, uploads, submission,
                      noted_at, as_of: a complaint that makes no post.
