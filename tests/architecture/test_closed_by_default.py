@@ -37,6 +37,7 @@ OPEN = {
     "/manifest.webmanifest",
     "/sw.js",
     "/webhooks/mail/<provider>/",
+    "/webhooks/mail/<provider>/events/",
     "/healthz",
     "/readyz",
     # looks
