@@ -1,0 +1,105 @@
+"""A poll on two screens: one asks, both vote, the open page counts along, it closes."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.people import DESK, PHONE, signed_in
+
+IN_LANGUAGE = """
+from accounts.models import Member
+Member.objects.filter(handle__in=["ana", "bruno"]).update(language="{language}")
+"""
+COUNTED = """
+import json
+from community.models import Poll, Vote
+poll = Poll.objects.order_by("-pk").first()
+sums = [option.vote_count for option in poll.options.all()]
+print(json.dumps([poll.voter_count, sums, Vote.objects.filter(poll=poll).count()]))
+"""
+
+
+@pytest.fixture(params=["es", "en"])
+def language(request, house):
+    house.run(IN_LANGUAGE.format(language=request.param))
+    return request.param
+
+
+def window_of(language: str) -> dict:
+    return {"es": PHONE, "en": DESK}[language]
+
+
+def asks(person, question: str, *options: str) -> None:
+    """From the common composer to the one for polls."""
+    person.go("/posts/new/?group=gimnasio")
+    person.press("a.kind-poll")
+    person.page.locator("#id_title").fill(question)
+    for number, option in enumerate(options):
+        person.page.locator(f"#id_option-{number}").fill(option)
+    person.finds_the_page_sound()
+    person.press(".send-bar button")
+    person.page.wait_for_url("**/posts/*/")
+
+
+def votes(person, option: str) -> None:
+    person.page.locator(".poll label.choice", has_text=option).click()
+    person.press(".poll button[formaction$='/vote/']")
+    person.sees(".poll-results")
+
+
+def test_a_poll_counts_along_on_the_open_page(browser, house, language):
+    window = window_of(language)
+    with (
+        signed_in(browser, house, "ana", language, window) as ana,
+        signed_in(browser, house, "bruno", language, window) as bruno,
+    ):
+        question = f"Which day suits us ({language})?"
+        asks(ana, question, "Friday", "Saturday", "Sunday")
+        expect(ana.page.locator(".poll label.choice")).to_have_count(3)
+        ana.finds_the_page_sound()
+        votes(ana, "Friday")
+        ana.finds_the_page_sound()
+
+        bruno.go("/")
+        card = bruno.page.locator("article", has_text=question)
+        card.locator("label.choice", has_text="Sunday").click()
+        card.locator("button[formaction$='/vote/']").click()
+        expect(card.locator(".poll-results")).to_be_visible()
+        bruno.finds_the_page_sound()
+        # Live: Ana has not touched anything.
+        expect(ana.page.locator(".poll-line", has_text="Sunday").locator(".numbers")).to_contain_text(
+            "1", timeout=15000
+        )
+        expect(ana.page.locator(".poll-leads")).to_have_count(2)
+
+        card.locator("a[href$='/vote/']").click()
+        card.locator("label.choice", has_text="Friday").click()
+        card.locator("button[formaction$='/vote/']").click()
+        expect(card.locator(".poll-leads")).to_have_count(1)
+        expect(ana.page.locator(".poll-leads")).to_have_count(1, timeout=15000)
+        expect(ana.page.locator(".poll-leads")).to_contain_text("Friday")
+
+        ana.press(".poll-acts button")
+        expect(ana.page.locator(".poll a[href$='/vote/']")).to_have_count(0)
+        ana.finds_the_page_sound()
+        bruno.go("/notifications/")
+        bruno.reads(question)
+    assert house.ask(COUNTED) == [2, [2, 0, 0], 2]
+
+
+def test_a_poll_without_scripts(browser, house, language):
+    window = window_of(language)
+    with signed_in(browser, house, "ana", language, window, scripts=False) as ana:
+        ana.go("/posts/new/?kind=poll&group=gimnasio")
+        ana.page.locator("#id_title").fill(f"By day or by night ({language})?")
+        ana.page.locator("#id_option-0").fill("By day")
+        ana.press("details.poll-more summary")
+        ana.page.locator("#id_option-4").fill("By night")
+        ana.press(".send-bar button")
+        ana.page.locator(".poll label.choice", has_text="By night").click()
+        ana.press(".poll button[formaction$='/vote/']")
+        ana.sees(".poll-results")
+        ana.press(".poll a[href$='/vote/']")
+        ana.page.locator(".poll label.choice", has_text="By day").click()
+        ana.press(".poll button[formaction$='/vote/']")
+        expect(ana.page.locator(".poll-leads")).to_contain_text("By day")
+    assert house.ask(COUNTED) == [1, [1, 0], 1]
