@@ -44,7 +44,7 @@ def words(leading: list[str], most: int, is_over: bool) -> str:
     """Who leads or has won; a tie is called one."""
     if not leading:
         return _("Nobody has voted.") if is_over else _("No votes yet.")
-    named = get_text_list([f"“{name}”" for name in leading], _("and"))
+    named = get_text_list([_("“%(name)s”") % {"name": name} for name in leading], _("and"))
     return verdict(len(leading) > 1, is_over, most) % {"options": named, "count": most}
 
 
