@@ -43,10 +43,9 @@ class MessageQuerySet(Speaking):
         """Those before that number, the latest first."""
         return self.filter(number__lt=number).order_by("-number")
 
-    def first_number_since(self, moment) -> int | None:
-        """The number of the first one that was said from that moment on."""
-        later = self.filter(created_at__gte=moment).order_by("number")
-        return later.values_list("number", flat=True).first()
+    def first_since(self, moment):
+        """The first one that was said from that moment on, or None."""
+        return self.filter(created_at__gte=moment).order_by("number").first()
 
     def within_reach_of(self, member):
         """The same with those that were taken away: the places in the room that the member sees."""

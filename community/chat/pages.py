@@ -78,11 +78,9 @@ def within(room: Room, seat: Participation | None):
 
 
 def talk_of(room: Room, member, seat: Participation | None, asked: dict[str, str]) -> Talk:
-    """What `?before=`, `?after=`, `?at=` or `?day=` ask for; the end of the talk otherwise."""
+    """What `?before=`, `?after=` or `?at=` ask for; the end of the talk otherwise."""
     messages, since = within(room, seat), since_of(seat)
     before, after, at = (keyset.number(asked.get(name)) for name in ("before", "after", "at"))
-    if at is None and (day := day_of(asked.get("day", ""))):
-        at = messages.first_number_since(start_of(day)) or room.message_count
     if at is not None:
         after = max(at - AROUND - 1, 0)
     if after is not None:
@@ -99,6 +97,12 @@ def talk_of(room: Room, member, seat: Participation | None, asked: dict[str, str
         room=room, member=member, seat=seat, rows=rows, serial=room.serial, has_older=older, has_newer=newer,
         read_number=seat.read_number if seat else room.message_count,
     )  # fmt: skip
+
+
+def first_of_day(room: Room, seat: Participation | None, text: str) -> Message | None:
+    """The first message of that day or later, for who wants to jump there."""
+    day = day_of(text)
+    return within(room, seat).first_since(start_of(day)) if day else None
 
 
 def day_of(text: str) -> date | None:

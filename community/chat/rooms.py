@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.live import publish
 from community.chat import contact, live, notices
 from community.chat.participations import Participation
+from community.contacts.models import Block
 from community.groups.models import Group
 from community.transactions import all_or_nothing
 from community.writing.rights import keeps_order
@@ -32,6 +34,10 @@ class RoomQuerySet(models.QuerySet["Room"]):
 
     def with_group(self):
         return self.select_related("group")
+
+    def read_by(self, member):
+        """With the keys of those whose words are folded away for the member, in the same statement."""
+        return self.with_group().annotate(folded=ArraySubquery(Block.objects.folded_for(member)))
 
     def between(self, one, other) -> "Room | None":
         """The room of these two, if there is one."""
@@ -147,6 +153,10 @@ class Room(models.Model):
     @property
     def is_direct(self) -> bool:
         return self.kind == self.Kind.DIRECT
+
+    @property
+    def is_desk(self) -> bool:
+        return self.kind == self.Kind.DESK
 
     @property
     def is_private(self) -> bool:

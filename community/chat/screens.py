@@ -7,7 +7,6 @@ from community.chat import lists, pages
 from community.chat.forms import AddForm, MessageForm, NameForm
 from community.chat.lists import Face
 from community.chat.models import Message, Participation, Room
-from community.contacts.models import Block
 from community.reactions.models import Reaction
 
 
@@ -30,7 +29,7 @@ def of(room: Room, member, *, asked, form: MessageForm | None = None) -> dict:
         "faces": others,
         "seats": seats,
         "talk": pages.talk_of(room, member, seat, asked),
-        "folded": " ".join(str(pk) for pk in Block.objects.folded_for(member)),
+        "folded": " ".join(str(pk) for pk in room.folded),
         "form": form,
         "answered": answered,
         "writes": seat is not None and not room.is_archived,

@@ -485,7 +485,12 @@ if (room) {
     document.getElementById("chat-line").hidden = detail;
     if (detail) for (const { item } of sending.values()) deliver(item);
   });
-  addEventListener("online", () => [...sending.values()].forEach(({ item }) => deliver(item)));
+  addEventListener("offline", () => (document.getElementById("chat-line").hidden = false));
+  addEventListener("online", () => {
+    document.getElementById("chat-line").hidden = true; // until the socket says otherwise
+    catchUp();
+    for (const { item } of sending.values()) deliver(item);
+  });
   document.addEventListener("click", acts);
   document.addEventListener("click", react);
   document.addEventListener("click", older);

@@ -14,7 +14,7 @@ from community.chat.models import Room
 
 def entered(request, pk) -> Room:
     """The room, if the member may see it."""
-    return get_object_or_404(Room.objects.visible_to(request.user).with_group(), pk=pk)
+    return get_object_or_404(Room.objects.visible_to(request.user).read_by(request.user), pk=pk)
 
 
 @require_safe
@@ -45,7 +45,11 @@ def new(request):
 
 @require_safe
 def room(request, pk):
-    screen = screens.of(entered(request, pk), request.user, asked=request.GET)
+    found = entered(request, pk)
+    if day := request.GET.get("day"):
+        first = pages.first_of_day(found, found.participation_of(request.user), day)
+        return redirect(first or f"{found.get_absolute_url()}#end")
+    screen = screens.of(found, request.user, asked=request.GET)
     page = render(request, "community/chat/room.html", screen)
     # Drawn first, so that the line above what is new stands where it was.
     screens.note_as_read(screen, by=request.user)

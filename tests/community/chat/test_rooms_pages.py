@@ -113,10 +113,11 @@ def test_one_reads_back_and_forth_and_jumps_to_a_day(ana, gema, club, client_of)
     assert "palabra-60." in around
     first = Message.objects.order_by("pk").first()
     Message.objects.filter(pk=first.pk).update(created_at=first.created_at.replace(year=2020))
-    day = client.get(f"/chat/{club.room.pk}/?day=2020-01-01").content.decode()
-    assert "palabra-1." in day
+    day = client.get(f"/chat/{club.room.pk}/?day=2020-01-01")
+    assert day["Location"] == f"/chat/{club.room.pk}/?at=1#m{first.pk}"
+    assert "palabra-1." in client.get(day["Location"]).content.decode()
     for nonsense in ("before=x", "at=99999999999999999999", "day=2026-02-31", "after=-1"):
-        assert client.get(f"/chat/{club.room.pk}/?{nonsense}").status_code == 200
+        assert client.get(f"/chat/{club.room.pk}/?{nonsense}", follow=True).status_code == 200
 
 
 def test_more_messages_and_rooms_same_queries(
