@@ -65,7 +65,9 @@ def make_groups(people, chance) -> list[Group]:
     )
     rows = [Membership(group=groups[0], member=person) for person in people]
     for group in groups[1:]:
-        rows += [Membership(group=group, member=person) for person in chance.sample(people[2:], 80)]
+        chosen = chance.sample(people[2:], 80)
+        rows += [Membership(group=group, member=person) for person in chosen[1:]]
+        rows.append(Membership(group=group, member=chosen[0], role="owner"))
     rows += [Membership(group=group, member=people[0]) for group in groups[1:23]]
     Membership.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)
     for group in groups:

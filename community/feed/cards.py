@@ -114,10 +114,22 @@ def rights_in(row: Row) -> tuple[bool, ...]:
         row.stays_on_top,
         row.is_closed,
         row.is_hidden,
+        row.is_waiting,
     )
 
 
-RIGHTS = ("own", "writes", "flaggable", "follows", "may_follow", "keeps_order", "pinned", "closed", "hidden")
+RIGHTS = (
+    "own",
+    "writes",
+    "flaggable",
+    "follows",
+    "may_follow",
+    "keeps_order",
+    "pinned",
+    "closed",
+    "hidden",
+    "waits",
+)
 
 
 def of_post(pk: int, html: str) -> str:

@@ -5,10 +5,11 @@ from django.views.decorators.http import require_GET
 
 from community import keyset
 from community.feed.cards import filled
-from community.feed.queries import cards
+from community.feed.pages import tucked
+from community.feed.queries import Row, cards
 from community.groups.models import Group
 from community.groups.pages import page_of
-from community.writing.rights import may_write
+from community.writing.rights import may_post
 
 SIZE = 20
 
@@ -31,7 +32,15 @@ def posts_of(group: Group, member, before: int | None) -> dict:
     if has_more:
         rows.remove(listed[-1])
     return {
-        "cards": filled(rows, reader=member),
-        "may_write": may_write(group, member),
+        "cards": [
+            tucked(html) if is_known(row) else html
+            for row, html in zip(rows, filled(rows, reader=member), strict=True)
+        ],
+        "may_write": may_post(group, member),
         "next": f"?before={listed[SIZE - 1].id}" if has_more else "",
     }
+
+
+def is_known(row: Row) -> bool:
+    """A pin that its reader has opened, with nothing new since: it gives way to what is new."""
+    return row.is_pinned and not row.is_waiting and row.seen is not None and row.comments <= row.seen

@@ -3,11 +3,14 @@
 import re
 from datetime import datetime
 from functools import lru_cache, partial
+from html import unescape
 from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fragments import fill
@@ -22,6 +25,8 @@ from community.posts import inserts
 from community.rendering.mentions import names_for
 
 LIMIT = 20
+HEADLINE = re.compile(r'<h2 class="post-title"><a [^>]*>(.*?)</a>', re.DOTALL)
+WORDS = re.compile(r'<div class="prose[^>]*>(.*?)</div>', re.DOTALL)
 HEADING = re.compile("<h1[^>]*>(.*?)</h1>", re.DOTALL)
 FILTERS = (
     ("", _("My groups")),
@@ -121,3 +126,11 @@ def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
 def headline_of(card: str) -> SafeString:
     """The heading of the page, as the drawn post has it."""
     return SafeString(HEADING.search(card)[1])
+
+
+def tucked(card: SafeString) -> SafeString:
+    """The card behind a line with its headline, or its first words; it unfolds without a script."""
+    titled, said = HEADLINE.search(card), WORDS.search(card)
+    first = Truncator(unescape(strip_tags(said[1]))).chars(90) if said else ""
+    known = {"headline": SafeString(titled[1]) if titled else first, "card": card}
+    return render_to_string("community/posts/_known.html", known)

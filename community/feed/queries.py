@@ -40,6 +40,7 @@ class Row:
     is_handled: bool
     is_open_case: bool
     is_hidden: bool
+    is_waiting: bool  # for a moderator to look at it, or was refused by one
     is_closed: bool
     stays_on_top: bool
     comments: int
@@ -67,6 +68,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         "is_handled": "p.handling <> ''",
         "is_open_case": "p.handling IN ('received', 'in_progress', 'waiting')",
         "is_hidden": "p.hidden_at IS NOT NULL",
+        "is_waiting": "p.waits_since IS NOT NULL",
         "is_closed": "p.closed_to_comments_at IS NOT NULL",
         "stays_on_top": "p.pinned_at IS NOT NULL",
         "comments": "p.comment_count",

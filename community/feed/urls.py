@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from community.feed import views
+from community.feed import views, waiting
 from community.feed.group_page import group_page
 
 app_name = "feed"
 urlpatterns = [
     path("", views.home, name="home"),
     path("groups/<slug:slug>/", group_page, name="group"),
+    path("groups/<slug:slug>/queue/", waiting.queue, name="queue"),
     path("posts/<int:pk>/", views.post, name="post"),
     path("posts/<int:pk>/thread/", views.thread, name="thread"),
     path("posts/<int:pk>/comments/", views.say, name="say"),

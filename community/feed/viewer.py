@@ -12,6 +12,7 @@ from accounts import doors
 from community.posts.models import LABEL, Post
 
 STAFF_ROLES = "('agent', 'manager')"
+KEEPS = "coalesce(m.role IN ('owner', 'moderator'), FALSE)"
 
 
 @dataclass
@@ -41,8 +42,8 @@ class Viewer:
         if self.member.is_manager:
             return "TRUE"
         if self.member.role == self.member.Role.MODERATOR:
-            return "(g.listing = 'listed' OR coalesce(m.role = 'moderator', FALSE))"
-        return "coalesce(m.role = 'moderator', FALSE)"
+            return f"(g.listing = 'listed' OR {KEEPS})"
+        return KEEPS
 
     @property
     def writes(self) -> str:

@@ -15,18 +15,43 @@ from community.rendering.markdown import render, tidy
 
 
 class AskForm(forms.ModelForm):
+    """Asking to join: a word of one's own, and the group's questions."""
+
     class Meta:
         model = JoinRequest
         fields = ["message"]
         labels = {"message": _("Why you would like to join")}
         widgets = {"message": forms.Textarea(attrs={"rows": 3})}
 
+    def __init__(self, *args, group: Group, **kwargs):
+        super().__init__(*args, **kwargs)
+        if group.questions:
+            self.fields["message"].label = _("Anything else?")
+        self.asked = [f"answer_{number}" for number in range(1, len(group.questions) + 1)]
+        for name, question in zip(self.asked, group.questions, strict=True):
+            self.fields[name] = forms.CharField(
+                label=question, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+            )
+        self.order_fields([*self.asked, "message"])
+
     def clean_message(self):
         return tidy(self.cleaned_data["message"])
+
+    def said(self) -> dict:
+        """What `group.ask` is given."""
+        answers = [tidy(self.cleaned_data[name]) for name in self.asked]
+        return {"message": self.cleaned_data["message"], "answers": answers}
 
 
 class LevelForm(forms.Form):
     level = forms.ChoiceField(choices=Membership.Level.choices)
+
+
+QUESTIONS = ("question_1", "question_2", "question_3")
+
+
+def one_line(words: str) -> str:
+    return " ".join(tidy(words).split())
 
 
 class GroupForm(forms.ModelForm):
@@ -34,7 +59,7 @@ class GroupForm(forms.ModelForm):
 
     class Meta:
         model = Group
-        fields = ["name", "emoji", "purpose", "rules", "listing", "joining"]
+        fields = ["name", "emoji", "purpose", "rules", "listing", "joining", "posting"]
         help_texts = {
             "purpose": _("One or two sentences. Shown to everybody who can find the group."),
             "rules": _("Shown before joining and beside every page of the group. You can use Markdown."),
@@ -46,17 +71,32 @@ class GroupForm(forms.ModelForm):
             "emoji": forms.TextInput(attrs={"class": "input-short"}),
             "listing": forms.RadioSelect,
             "joining": forms.RadioSelect,
+            "posting": forms.RadioSelect,
         }
+
+    question_1 = forms.CharField(
+        label=_("First question"),
+        max_length=140,
+        required=False,
+        help_text=_("Whoever asks to join answers it; only those who decide read the answers."),
+    )
+    question_2 = forms.CharField(label=_("Second question"), max_length=140, required=False)
+    question_3 = forms.CharField(label=_("Third question"), max_length=140, required=False)
 
     def __init__(self, *args, instance=None, **kwargs):
         # A copy: a refused form must not rename the group in the heading above it.
         super().__init__(*args, instance=copy.copy(instance), **kwargs)
+        # Optional in a form that is sent by hand: what is left out is as open as before.
+        self.fields["posting"].required = False
+        for name, question in zip(QUESTIONS, self.instance.questions, strict=False):
+            self.initial.setdefault(name, question)
         if self.instance.is_default:
             # Everybody's group stays listed, free and open.
-            del self.fields["listing"], self.fields["joining"]
+            for name in ("listing", "joining", *QUESTIONS):
+                del self.fields[name]
 
     def clean_name(self):
-        if not (name := " ".join(tidy(self.cleaned_data["name"]).split())):
+        if not (name := one_line(self.cleaned_data["name"])):
             raise ValidationError(self.fields["name"].error_messages["required"], "required")
         return name
 
@@ -65,6 +105,17 @@ class GroupForm(forms.ModelForm):
 
     def clean_emoji(self):
         return tidy(self.cleaned_data["emoji"])
+
+    def clean_posting(self):
+        return self.cleaned_data["posting"] or self.initial.get("posting") or Group.Posting.ALL
+
+    def clean(self):
+        """The questions become one list; there are no gaps in it."""
+        cleaned = super().clean()
+        asked = [one_line(cleaned.pop(name, "")) for name in QUESTIONS]
+        if not self.instance.is_default:
+            cleaned["questions"] = [question for question in asked if question]
+        return cleaned
 
     def clean_rules(self):
         rules = tidy(self.cleaned_data["rules"])

@@ -1,4 +1,6 @@
-"""Coming and going: how members get into a group and out of it, and who helps to run it."""
+"""Coming and going: how members get into a group and out of it."""
+
+from collections.abc import Sequence
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
@@ -54,13 +56,15 @@ class Joinable(models.Model):
         return membership
 
     @all_or_nothing
-    def ask(self, *, by, message: str = ""):
-        """Writes the request to join; returns the open one when there is one already, None for members."""
+    def ask(self, *, by, message: str = "", answers: Sequence[str] = ()):
+        """Writes the request to join, with the answers to the group's questions; returns the open one when there is
+        one already, None for members."""
         if self.holds(by):
             return None
         try:
             with transaction.atomic():
-                request = self.join_requests.create(member=by, message=message)
+                said = [list(pair) for pair in zip(self.questions, answers, strict=False)]
+                request = self.join_requests.create(member=by, message=message, answers=said)
         except IntegrityError:  # asked twice, or at once from two devices
             return self.join_requests.open().filter(member=by).first()
         notices.asked(request)
@@ -70,41 +74,32 @@ class Joinable(models.Model):
     def remove(self, member, *, by) -> bool:
         """Ends the membership, and what the member watches of it falls silent; False when there was none.
 
-        Raises CannotLeave for the default group.
+        Raises CannotLeave for the default group, LastOwner for its only owner while others are in it, and
+        PermissionDenied for a moderator who would put out an owner.
         """
         if self.is_default:
             raise CannotLeave
+        self.require_leave(member, by=by)
         return self.forget(member)
 
     @all_or_nothing
     def forget(self, member) -> bool:
-        """Ends the membership of whoever has left the house itself; so even the default group lets go."""
+        """Ends the membership of whoever has left the house itself; so even the default group lets go, and its
+        last owner is succeeded by who has kept order, or been there, for longest."""
+        was_owner = self.memberships.owners().filter(member=member).exists()
         count, _ = self.memberships.filter(member=member).delete()
         if count:
             self._count(-1)
+            if was_owner:
+                self.succeed()
             publish.revoke(member=member.pk)
         return bool(count)
-
-    @all_or_nothing
-    def promote(self, member, *, by) -> bool:
-        """Makes the member a moderator of this group; False when they are one or do not belong to it."""
-        changed = self._turn(member, self.memberships.model.Role.MODERATOR)
-        if changed:
-            notices.promoted(self.membership_of(member), by=by)
-        return changed
-
-    @all_or_nothing
-    def demote(self, member, *, by) -> bool:
-        return self._turn(member, self.memberships.model.Role.MEMBER)
 
     def _settle_requests(self, member, by) -> None:
         """Who is in has no open request any more; being let in is the answer to it."""
         self.join_requests.open().filter(member=member).update(
             decided_at=timezone.now(), decided_by=by, accepted=True
         )
-
-    def _turn(self, member, role: str) -> bool:
-        return bool(self.memberships.filter(member=member).exclude(role=role).update(role=role))
 
     def _count(self, step: int) -> None:
         type(self).objects.filter(pk=self.pk).update(member_count=F("member_count") + step)

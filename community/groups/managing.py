@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from community.groups.forms import AddForm, GroupForm
+from community.groups.ladder import LastOwner
 from community.groups.models import Group
 from community.groups.pages import managing_of
 
@@ -60,6 +61,8 @@ def decline(request, slug, pk):
 def add(request, slug):
     """Lets in a member whom the group's people name."""
     group = find(request, slug)
+    if group.is_archived:
+        raise PermissionDenied(_("Nobody joins an archived group."))
     form = AddForm(request.POST)
     if not form.is_valid():
         return desk(request, group, 422, add_form=form)
@@ -79,6 +82,41 @@ def promote(request, slug, pk):
 def demote(request, slug, pk):
     group = find(request, slug)
     group.demote(get_object_or_404(group.memberships, pk=pk).member, by=request.user)
+    return redirect("groups:members", slug=slug)
+
+
+def owned(request, slug, pk):
+    """The group and the membership, for whoever answers for the group."""
+    group = find(request, slug)
+    if not group.owned_by(request.user):
+        raise PermissionDenied(_("Only an owner decides that."))
+    return group, get_object_or_404(group.memberships.select_related("member"), pk=pk)
+
+
+@require_POST
+def crown(request, slug, pk):
+    group, membership = owned(request, slug, pk)
+    group.crown(membership.member, by=request.user)
+    return redirect("groups:members", slug=slug)
+
+
+@require_POST
+def step_down(request, slug, pk):
+    group, membership = owned(request, slug, pk)
+    try:
+        group.step_down(membership.member, by=request.user)
+    except LastOwner as refusal:
+        messages.error(request, str(refusal))
+    return redirect("groups:members", slug=slug)
+
+
+def hand_over(request, slug, pk):
+    """Asks once more: afterwards one is a moderator, and cannot take it back."""
+    group, membership = owned(request, slug, pk)
+    if request.method != "POST":
+        return render(request, "community/groups/handover.html", {"group": group, "membership": membership})
+    if group.hand_over(membership.member, by=request.user):
+        messages.success(request, _("%(member)s owns the group from now on.") % {"member": membership.member})
     return redirect("groups:members", slug=slug)
 
 

@@ -15,7 +15,11 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(member__in=get_user_model().objects.joined().values("pk"))
 
     def moderators(self):
-        return self.filter(role=Membership.Role.MODERATOR)
+        """Those who keep order, owners among them."""
+        return self.filter(role__in=Membership.KEEPING)
+
+    def owners(self):
+        return self.filter(role=Membership.Role.OWNER)
 
     def others(self):
         return self.filter(role=Membership.Role.MEMBER)
@@ -37,6 +41,9 @@ class Membership(models.Model):
     class Role(models.TextChoices):
         MEMBER = "member", _("Member")
         MODERATOR = "moderator", _("Moderator")
+        OWNER = "owner", _("Owner")
+
+    KEEPING = (Role.OWNER, Role.MODERATOR)  # who keeps order
 
     class Level(models.TextChoices):
         MUTE = "mute", _("Mute")
@@ -58,7 +65,12 @@ class Membership(models.Model):
 
     @property
     def is_moderator(self) -> bool:
-        return self.role == self.Role.MODERATOR
+        """Keeps order here; an owner does too."""
+        return self.role in self.KEEPING
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == self.Role.OWNER
 
     @property
     def unread(self) -> int:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.live import publish
 from accounts.roles import Role
 from community.groups.joining import Joinable
+from community.groups.ladder import Laddered
 from community.groups.memberships import Membership, joined_ids
 from community.groups.slugs import free_slug
 from community.rendering.markdown import render
@@ -39,7 +41,7 @@ class GroupQuerySet(models.QuerySet):
         """Groups in which the member keeps order: managers all, moderators the listed ones."""
         if member.is_manager:
             return self.all()
-        own = Q(pk__in=joined_ids(member).filter(role=Membership.Role.MODERATOR))
+        own = Q(pk__in=joined_ids(member).filter(role__in=Membership.KEEPING))
         if member.role == member.Role.MODERATOR:
             own |= Q(listing=Group.Listing.LISTED)
         return self.filter(own)
@@ -56,7 +58,7 @@ class GroupQuerySet(models.QuerySet):
 
     @all_or_nothing
     def found(self, *, by, submission=None, **fields):
-        """Makes a group with its founder as moderator; repeated, it finds what the first call made."""
+        """Makes a group with its founder as owner; repeated, it finds what the first call made."""
         if submission and (made := self.filter(created_by=by, submission=submission).first()):
             return made
         group = self.model(created_by=by, submission=submission, **fields)
@@ -64,11 +66,11 @@ class GroupQuerySet(models.QuerySet):
         group.rules_html = render(group.rules)
         group.save(force_insert=True)
         group.admit(by)
-        group.promote(by, by=by)
+        group.crown(by, by=by)
         return group
 
 
-class Group(Joinable):
+class Group(Joinable, Laddered):
     class Listing(models.TextChoices):
         LISTED = "listed", _("Listed: everybody can find it")
         SECRET = "secret", _("Secret: as if it did not exist")
@@ -77,6 +79,11 @@ class Group(Joinable):
         FREE = "free", _("Free: whoever wants to")
         REQUEST = "request", _("On request")
         INVITATION = "invitation", _("By invitation")
+
+    class Posting(models.TextChoices):
+        ALL = "all", _("Every member")
+        APPROVED = "approved", _("Every member, once a moderator has looked at it")
+        MODERATORS = "moderators", _("Its moderators; the others comment")
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(max_length=80, unique=True)
@@ -88,6 +95,9 @@ class Group(Joinable):
         _("who can find it"), max_length=6, choices=Listing.choices, default=Listing.LISTED
     )
     joining = models.CharField(_("how to join"), max_length=10, choices=Joining.choices, default=Joining.FREE)
+    posting = models.CharField(_("who may post"), max_length=10, choices=Posting.choices, default=Posting.ALL)
+    # What it asks of whoever asks to join; the answers stand with the request.
+    questions = ArrayField(models.CharField(max_length=140), size=3, default=list, blank=True)
     centre = models.ForeignKey("accounts.Centre", models.SET_NULL, null=True, blank=True, related_name="+")
     is_default = models.BooleanField(
         _("default group"), default=False, help_text=_("Everybody belongs to it.")
@@ -142,9 +152,15 @@ class Group(Joinable):
         """May name it, set its rules, decide who joins and make moderators."""
         return Group.objects.moderated_by(member).filter(pk=self.pk).exists()
 
+    def owned_by(self, member) -> bool:
+        """Answers for it: its owners, and whoever answers for the house where they may look."""
+        if member.is_moderator:
+            return self.manageable_by(member)
+        return self.memberships.owners().filter(member=member).exists()
+
     def archivable_by(self, member) -> bool:
-        """Closing a whole group is for those who answer for the house, not for its own moderators."""
-        return not self.is_default and member.is_moderator and self.manageable_by(member)
+        """Closing a whole group is for those who answer for it, not for its moderators."""
+        return not self.is_default and self.owned_by(member)
 
     @staticmethod
     def foundable_by(member) -> bool:
@@ -183,9 +199,9 @@ class Group(Joinable):
         self.refresh_from_db(fields=["archived_at", "version"])
 
     def keepers(self, *, but=None):
-        """Who decides in this group: its own moderators; if it has none, those of the site. Never `but`."""
+        """Who decides in this group: its own owners and moderators; if it has none, those of the site. Never `but`."""
         people = get_user_model().objects.joined().active().exclude(pk=but and but.pk)
-        own = people.filter(memberships__group=self, memberships__role=Membership.Role.MODERATOR)
+        own = people.filter(memberships__group=self, memberships__role__in=Membership.KEEPING)
         if own.exists():
             return own
         roles = [Role.MANAGER] if self.is_secret else [Role.MANAGER, Role.MODERATOR]

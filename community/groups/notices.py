@@ -25,6 +25,16 @@ def admitted(membership, *, by) -> None:
     )
 
 
+def crowned(membership, *, by) -> None:
+    Notification.objects.tell(
+        [membership.member],
+        kind="community.crowned",
+        subject=membership.group,
+        actor=by,
+        once=f"community.crowned:{membership.pk}",
+    )
+
+
 def promoted(membership, *, by) -> None:
     Notification.objects.tell(
         [membership.member],

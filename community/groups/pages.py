@@ -1,5 +1,6 @@
 """What the pages of groups show."""
 
+from accounts.roles import may_invite
 from community import keyset
 from community.groups.forms import AddForm, AskForm, GroupForm
 from community.groups.memberships import Membership
@@ -29,8 +30,9 @@ def page_of(group: Group, member, ask_form: AskForm | None = None) -> dict:
         "may_join": membership is None and group.joinable_by(member),
         "may_ask": membership is None and group.askable_by(member),
         "may_manage": group.manageable_by(member),
+        "may_own": group.owned_by(member),
         "asked": None if membership else group.join_requests.open().filter(member=member).first(),
-        "ask_form": ask_form or AskForm(),
+        "ask_form": ask_form or AskForm(group=group),
     }
 
 
@@ -52,5 +54,7 @@ def managing_of(group: Group, member, form: GroupForm | None = None, add_form: A
         "form": form or GroupForm(instance=group),
         "add_form": add_form or AddForm(),
         "requests": group.join_requests.open().select_related("member__avatar").order_by("pk"),
+        "waiting": group.posts.waiting().count(),
+        "may_invite": may_invite(member),
         "may_archive": group.archivable_by(member),
     }

@@ -26,6 +26,8 @@ class JoinRequest(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="join_requests")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests")
     message = models.CharField(_("message"), max_length=500, blank=True)
+    # Pairs of question and answer, as the group asked then.
+    answers = models.JSONField(default=list)
     asked_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -50,8 +52,8 @@ class JoinRequest(models.Model):
 
     @all_or_nothing
     def accept(self, *, by) -> bool:
-        """Lets the member in and tells them; False when somebody has decided already."""
-        if not self._decide(accepted=True, by=by):
+        """Lets the member in and tells them; False when somebody has decided already, or the group is archived."""
+        if self.group.is_archived or not self._decide(accepted=True, by=by):
             return False
         self.group.admit(self.member)
         notices.decided(self)

@@ -19,6 +19,9 @@ urlpatterns = [
     path("groups/<slug:slug>/members/add/", managing.add, name="add"),
     path("groups/<slug:slug>/members/<int:pk>/moderator/", managing.promote, name="promote"),
     path("groups/<slug:slug>/members/<int:pk>/moderator/remove/", managing.demote, name="demote"),
+    path("groups/<slug:slug>/members/<int:pk>/owner/", managing.crown, name="crown"),
+    path("groups/<slug:slug>/members/<int:pk>/owner/remove/", managing.step_down, name="step-down"),
+    path("groups/<slug:slug>/members/<int:pk>/handover/", managing.hand_over, name="hand-over"),
     path("groups/<slug:slug>/archive/", managing.archive, name="archive"),
     path("groups/<slug:slug>/archive/remove/", managing.reopen, name="reopen"),
 ]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from community.groups.forms import AskForm, LevelForm, NewGroupForm
 from community.groups.joining import CannotLeave
+from community.groups.ladder import LastOwner
 from community.groups.models import Group
 from community.groups.pages import index_of, members_of, page_of
 
@@ -39,12 +40,12 @@ def membership(request, slug):
         group.admit(request.user)
         messages.success(request, _("You are in “%(group)s”.") % {"group": group})
         return redirect(group)
-    form = AskForm(request.POST)
+    form = AskForm(request.POST, group=group)
     if not group.askable_by(request.user):
         raise PermissionDenied(_("This group is by invitation."))
     if not form.is_valid():
         return render(request, "community/groups/ask.html", {"group": group, "form": form}, status=422)
-    group.ask(by=request.user, **form.cleaned_data)
+    group.ask(by=request.user, **form.said())
     messages.success(request, _("Your request is sent. We will tell you as soon as it is answered."))
     return redirect(group)
 
@@ -56,6 +57,9 @@ def leave(request, slug):
         group.remove(request.user, by=request.user)
     except CannotLeave:
         raise PermissionDenied(_("Everybody belongs to this group.")) from None
+    except LastOwner as refusal:
+        messages.error(request, str(refusal))
+        return redirect("groups:members", slug=slug)
     messages.success(request, _("You have left “%(group)s”.") % {"group": group})
     return redirect("groups:index")
 

@@ -16,6 +16,7 @@ def register() -> None:
 def _about_groups() -> None:
     kinds.register("community.admitted", model="community.Group", icon="users")
     kinds.register("community.promoted", model="community.Group", icon="badge-check")
+    kinds.register("community.crowned", model="community.Group", icon="badge-check", address=_managed)
     asking: dict[str, Any] = {
         "model": "community.JoinRequest",
         "related": ("group", "member"),
@@ -41,6 +42,9 @@ def _about_talk() -> None:
     posts: dict[str, Any] = {"model": "community.Post", "related": ("group",), "excerpt": _words}
     kinds.register("community.posted", icon="message-square", **posts)
     kinds.register("community.announcement", icon="megaphone", **posts)
+    kinds.register("community.post_waiting", icon="hourglass", address=_queue, **posts)
+    kinds.register("community.post_approved", icon="check", **posts)
+    kinds.register("community.post_refused", icon="ban", **posts)
     kinds.register("community.mentioned_in_post", icon="at-sign", tab="mentions", **posts)
 
 
@@ -57,13 +61,19 @@ def _about_chat() -> None:
 
 
 def _about_order() -> None:
-    reports: dict[str, Any] = {"model": "community.Report", "related": ("post", "comment__post", "message", "about")}
+    reports: dict[str, Any] = {
+        "model": "community.Report",
+        "related": ("post", "comment__post", "message", "about"),
+    }
     desk: dict[str, Any] = {"address": _desk, "thread": kinds.nothing, "excerpt": _matter}
     kinds.register("moderation.reported", icon="flag", **reports, **desk)
     kinds.register(
         "moderation.decided", icon="flag", visible=_sent_by, address=_nowhere, thread=kinds.nothing, **reports
     )
-    acts: dict[str, Any] = {"model": "community.ModerationAct", "related": ("post", "comment__post", "message")}
+    acts: dict[str, Any] = {
+        "model": "community.ModerationAct",
+        "related": ("post", "comment__post", "message"),
+    }
     words: dict[str, Any] = {"thread": kinds.nothing, "excerpt": _own_words}
     for act in ("hidden", "restored", "removed"):
         kinds.register(f"moderation.{act}", icon="shield", **acts, **words)
@@ -107,6 +117,14 @@ def _own_words(act) -> str:
 
 def _managing(request) -> str:
     return f"{request.group.get_absolute_url()}manage/"
+
+
+def _managed(group) -> str:
+    return f"{group.get_absolute_url()}manage/"
+
+
+def _queue(post) -> str:
+    return f"{post.group.get_absolute_url()}queue/"
 
 
 def _headline(comment) -> str:

@@ -4,6 +4,7 @@ from django.core.validators import slug_re
 
 from community.groups.models import Group
 from community.posts.models import Post
+from community.writing.rights import speaks_for
 
 Kind = Post.Kind
 ORDER = (Kind.COMPLAINT, Kind.QUESTION, Kind.SUGGESTION, Kind.PRAISE, Kind.STORY, Kind.ANNOUNCEMENT)
@@ -26,4 +27,9 @@ def groups_to_write_in(member, wanted: str = "") -> list[Group]:
     if slug_re.match(wanted) and wanted not in {group.slug for group in groups}:
         found = living.visible_to(member).filter(slug=wanted).first()
         groups += [found] if found and found.joinable_by(member) else []
-    return groups
+    return [group for group in groups if is_open(group, member)]
+
+
+def is_open(group: Group, member) -> bool:
+    """Whether the member may begin something there, once they are in it."""
+    return group.posting != Group.Posting.MODERATORS or speaks_for(group, member)

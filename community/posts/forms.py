@@ -85,7 +85,24 @@ class PostForm(Picking, Sending):
         post = Post.objects.publish(
             by=self.member, kind=kind, title=title, join=join, asks_for=asks_for, **said
         )
-        return post.opened
+        return post.opened or post
+
+
+class RefusalForm(Sending):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=280,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The author reads it, and keeps the text."),
+    )
+
+    def __init__(self, *args, post: Post, member, **kwargs):
+        self.post, self.member = post, member
+        super().__init__(*args, **kwargs)
+
+    def make(self, *, submission, reason: str):
+        self.post.refuse(by=self.member, reason=reason)
+        return self.post
 
 
 class ChangeForm(Picking, Sending):

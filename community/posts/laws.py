@@ -1,11 +1,13 @@
 """Laws about posts: what is counted beside them is what a recount finds, and what was taken back is gone."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Count, F, Q
 
 from accounts import invariants
 from community.flags.models import Flag
 from community.groups.models import Group
+from community.notifications.models import Notification
 from community.posts.models import Post
 from community.writing.revisions import Revision
 
@@ -29,9 +31,22 @@ def posts_that_count_reactions_wrongly() -> int:
         return cursor.fetchone()[0]
 
 
-@invariants.register("I8", "a group's activity is the number of posts that it ever had")
+@invariants.register("I8", "a group's activity is the number of posts that were ever let into it")
 def groups_that_count_posts_wrongly() -> int:
-    return Group.objects.annotate(recount=Count("posts")).exclude(recount=F("activity")).count()
+    let_in = Count("posts", filter=Q(posts__waits_since__isnull=True))
+    return Group.objects.annotate(recount=let_in).exclude(recount=F("activity")).count()
+
+
+@invariants.register("G2", "a post that waits, or was refused, is out of sight, and nobody was told of it")
+def posts_seen_before_they_were_let_out() -> int:
+    held = Post.objects.filter(waits_since__isnull=False)
+    public = ("community.posted", "community.announcement", "community.mentioned_in_post")
+    told = Notification.objects.filter(
+        kind__in=public,
+        subject_type=ContentType.objects.get_for_model(Post),
+        subject_id__in=held.values("pk"),
+    )
+    return held.filter(hidden_at__isnull=True).count() + told.count()
 
 
 @invariants.register(

@@ -9,6 +9,7 @@ from accounts import doors
 from accounts.live import publish
 from community.groups.models import Group
 from community.posts import notices
+from community.posts.approving import Approving
 from community.posts.pictures import PostPicture, own
 from community.posts.publishing import Publishing
 from community.posts.signals import taken_back
@@ -32,12 +33,16 @@ class PostQuerySet(Publishing):
         standing = Q(deleted_at__isnull=True) | Q(comment_count__gt=0)
         return self.filter(readable, standing).filter(Q(hidden_at__isnull=True) | kept)
 
+    def waiting(self):
+        """Those at which a moderator has not looked yet."""
+        return self.filter(waits_since__isnull=False, judged_at__isnull=True, deleted_at__isnull=True)
+
     def unanswered(self):
         """Complaints and questions to which nobody of the staff has said anything in public."""
         return self.filter(kind__in=[Post.Kind.COMPLAINT, Post.Kind.QUESTION], answered_at__isnull=True)
 
 
-class Post(Written):
+class Post(Approving, Written):
     class Kind(models.TextChoices):
         STORY = "story", _("Story")
         QUESTION = "question", _("Question")
@@ -72,12 +77,21 @@ class Post(Written):
         verbose_name_plural = _("posts")
         constraints = [
             models.UniqueConstraint(fields=["author", "submission"], name="post_sent_once_by_its_author"),
+            models.CheckConstraint(
+                condition=Q(waits_since__isnull=True) | Q(hidden_at__isnull=False),
+                name="who_waits_is_out_of_sight",
+            ),
         ]
         indexes = [
             models.Index(fields=["-id"], name="post_feed", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["group", "-id"], name="post_by_group", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["author", "-id"], name="post_by_author"),
             models.Index(fields=["group"], name="post_pinned", condition=Q(pinned_at__isnull=False)),
+            models.Index(
+                fields=["group"],
+                name="post_waiting",
+                condition=Q(waits_since__isnull=False, judged_at__isnull=True, deleted_at__isnull=True),
+            ),
             models.Index(
                 fields=["-id"],
                 name="post_unanswered",
@@ -212,6 +226,12 @@ class Post(Written):
     def veil(self, **columns) -> None:
         super().veil(**columns)
         publish.revoke(topic=f"post:{self.pk}")
+
+    def count_in_group(self) -> None:
+        """One post more. One's own words are no news to oneself."""
+        Group.objects.filter(pk=self.group_id).update(activity=F("activity") + 1)
+        mine = self.group.memberships.filter(member=self.author_id)
+        mine.update(activity_seen=F("activity_seen") + 1)
 
     def announce_change(self) -> None:
         publish.push(f"post:{self.pk}", {"event": "changed"})

@@ -1,5 +1,7 @@
 """Who is told of a post: whom it calls, who follows its group, and of an announcement everybody there."""
 
+from datetime import datetime
+
 from django.contrib.auth import get_user_model
 
 from community.groups.models import Membership
@@ -7,13 +9,37 @@ from community.notifications.models import Inbox, Notification
 from community.writing.calling import called
 
 
-def published(post) -> None:
+def published(post, as_of: datetime | None = None) -> None:
     mentioned = called(post.body, post.group)
     kind = "community.announcement" if post.is_announcement else "community.posted"
     rest = [member for member in listeners(post) if member not in mentioned]
     Inbox.objects.hold([*mentioned, *rest])
     for circle, name in ((mentioned, "community.mentioned_in_post"), (rest, kind)):
-        Notification.objects.tell(circle, kind=name, subject=post, actor=post.author, as_of=post.created_at)
+        Notification.objects.tell(
+            circle, kind=name, subject=post, actor=post.author, as_of=as_of or post.created_at
+        )
+
+
+def waiting(post) -> None:
+    """Who keeps order in its group: somebody has to look at it."""
+    keepers = post.group.keepers(but=post.author)
+    Notification.objects.tell(
+        keepers, kind="community.post_waiting", subject=post, actor=post.author, as_of=post.waits_since
+    )
+
+
+def approved(post) -> None:
+    """Without the actor: the group answers, not the person who happened to press the button."""
+    _tell_author(post, "community.post_approved")
+
+
+def refused(post) -> None:
+    _tell_author(post, "community.post_refused")
+
+
+def _tell_author(post, kind: str) -> None:
+    if post.author:
+        Notification.objects.tell([post.author], kind=kind, subject=post, as_of=post.judged_at)
 
 
 def edited(post) -> None:

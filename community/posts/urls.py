@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.posts import views
+from community.posts import judging, views
 
 app_name = "posts"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("posts/<int:pk>/follow/remove/", views.unfollow, name="unfollow"),
     path("posts/<int:pk>/pin/", views.pin, name="pin"),
     path("posts/<int:pk>/pin/remove/", views.unpin, name="unpin"),
+    path("posts/<int:pk>/approval/", judging.approval, name="approval"),
+    path("posts/<int:pk>/refusal/", judging.refusal, name="refusal"),
     path("posts/<int:pk>/closing/", views.closing, name="closing"),
     path("posts/<int:pk>/closing/remove/", views.opening, name="opening"),
 ]

@@ -10,3 +10,20 @@ def may_write(group: Group, member) -> bool:
 
 def keeps_order(group: Group, member) -> bool:
     return Group.objects.moderated_by(member).filter(pk=group.pk).exists()
+
+
+def speaks_for(group: Group, member) -> bool:
+    """Staff, and who keeps order in the group."""
+    return member.is_staff or keeps_order(group, member)
+
+
+def may_post(group: Group, member) -> bool:
+    """Who may begin something; where its moderators post, the others comment."""
+    if not may_write(group, member):
+        return False
+    return group.posting != Group.Posting.MODERATORS or speaks_for(group, member)
+
+
+def waits_first(group: Group, member) -> bool:
+    """Whether a moderator looks at what the member posts before anybody else does."""
+    return group.posting == Group.Posting.APPROVED and not speaks_for(group, member)

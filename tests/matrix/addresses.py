@@ -35,7 +35,14 @@ def extra(world, name: str, kind: str) -> dict:
     """What stands in the address beside the thing itself."""
     if name in ("groups:accept", "groups:decline"):
         return {"pk": world.asked["closed"].pk}
-    if name in ("groups:promote", "groups:demote", "moderation:remove"):
+    if name in (
+        "groups:promote",
+        "groups:demote",
+        "groups:crown",
+        "groups:step-down",
+        "groups:hand-over",
+        "moderation:remove",
+    ):
         place, carla = world.group[kind], world.people["carla"]
         return {"pk": NEVER if kind == "never" else place.memberships.get(member=carla).pk}
     if name in ("events:arrival", "events:no-arrival"):

@@ -209,8 +209,8 @@ RUNNERS = Who(
     "who keeps order in it",
     {"open": who("marta gema"), "closed": who("keeper marta gema"), "secret": who("keeper gema")},
 )
-ARCHIVERS = Who(
-    "moderators of the site (of listed groups) and managers",
+OWNERS = Who(
+    "its owners; moderators of the site (of listed groups) and managers",
     {"open": who("marta gema"), "closed": who("marta gema"), "secret": who("gema")},
 )
 
@@ -310,6 +310,8 @@ COMMUNITY = {
     "posts:pin": of_post(None, PINNERS),
     "posts:unpin": of_post(None, KEEPERS),
     "posts:closing": of_post(None, KEEPERS),
+    "posts:approval": of_post(KEEPERS, KEEPERS),
+    "posts:refusal": of_post(KEEPERS, KEEPERS, {"reason": "It is an advertisement"}),
     "posts:opening": of_post(None, KEEPERS),
     "comments:edit": of_comment(AUTHOR, AUTHOR, {"body": "Said anew."}),
     "comments:removal": of_comment(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS),
@@ -389,12 +391,16 @@ COMMUNITY = {
                              knows=BELONGING | {"never": NOBODY}),
     "groups:manage": of_group(RUNNERS, RUNNERS, {"name": "Renamed", "listing": "secret", "joining": "invitation"}),
     "groups:add": of_group(None, RUNNERS, {"handle": "bruno"}),
-    "groups:archive": of_group(None, ARCHIVERS),
-    "groups:reopen": of_group(None, ARCHIVERS),
+    "groups:archive": of_group(None, OWNERS),
+    "groups:reopen": of_group(None, OWNERS),
     "groups:accept": of_group(None, RUNNERS, only="closed never"),
     "groups:decline": of_group(None, RUNNERS, only="closed never"),
     "groups:promote": of_group(None, RUNNERS),
     "groups:demote": of_group(None, RUNNERS),
+    "groups:crown": of_group(None, OWNERS),
+    "groups:step-down": of_group(None, OWNERS),
+    "groups:hand-over": of_group(OWNERS, OWNERS),
+    "feed:queue": of_group(RUNNERS),
     "moderation:remove": of_group(RUNNERS, RUNNERS, {"reason": "Twice warned"}),
     "moderation:index": Door(KEEPERS_ANYWHERE),
     "moderation:hide-post": of_post(KEEPERS, KEEPERS, {"ground": "insult", "reason": "It insults"}),

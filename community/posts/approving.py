@@ -1,0 +1,84 @@
+"""Groups in which a moderator looks first: a post waits out of everybody's sight, then it is let out or refused.
+
+A post that waits is hidden, in the very column that every door asks: only its author and who keeps order find it.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.posts import notices
+from community.transactions import all_or_nothing
+from community.writing.written import one_line, require
+
+
+class Approving(models.Model):
+    waits_since = models.DateTimeField(null=True, editable=False)  # stays when it was refused
+    judged_at = models.DateTimeField(null=True, editable=False)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    # Questions
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.waits_since is not None and self.judged_at is None and self.deleted_at is None
+
+    @property
+    def is_refused(self) -> bool:
+        return self.waits_since is not None and self.judged_at is not None
+
+    def judgeable_by(self, member) -> bool:
+        """Nobody lets out what they wrote themselves."""
+        return self.is_waiting and self.author_id != member.pk and self.moderated_by(member)
+
+    def restorable_by(self, member) -> bool:
+        """What was never let out is not shown "again"."""
+        return self.waits_since is None and super().restorable_by(member)
+
+    # Verbs
+
+    @all_or_nothing
+    def approve(self, *, by, as_of: datetime | None = None) -> bool:
+        """Lets it out: it is counted, and told to whom it concerns, from now on; False when it did not wait."""
+        self.lock()
+        if not self.is_waiting:
+            return False
+        require(self.judgeable_by(by), _("Another moderator of its group decides this."))
+        now = as_of or timezone.now()
+        self.veil(waits_since=None, judged_at=now, judged_by=by, hidden_at=None)
+        self.count_in_group()
+        notices.published(self, as_of=now)
+        notices.approved(self)
+        return True
+
+    @all_or_nothing
+    def refuse(self, *, by, reason: str, as_of: datetime | None = None) -> bool:
+        """Its author keeps it, and reads why nobody else sees it; False when it did not wait.
+
+        Raises ValidationError without a reason (L-30).
+        """
+        self.lock()
+        if not self.is_waiting:
+            return False
+        require(self.judgeable_by(by), _("Another moderator of its group decides this."))
+        if not (words := one_line(reason)[:280]):
+            raise ValidationError({"reason": _("Say why: its author reads it.")})
+        self.change(judged_at=as_of or timezone.now(), judged_by=by, hidden_by=by, hidden_reason=words)
+        notices.refused(self)
+        return True
+
+    # Steps
+
+    def wait(self, as_of: datetime) -> None:
+        """Out of sight until somebody has looked at it; they hear that it is there."""
+        self.change(waits_since=as_of, hidden_at=as_of)
+        notices.waiting(self)

@@ -1,0 +1,134 @@
+"""Groups in which a moderator looks first, and groups in which moderators alone post."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from community.feed.queries import cards
+from community.groups.models import Group
+from community.notifications.models import Notification
+from community.posts import laws
+from community.posts.models import Post
+from tests.community.examples import CANARY, comment, group, post
+
+pytestmark = pytest.mark.django_db
+
+
+def kinds_of(member):
+    return list(Notification.objects.visible_to(member).order_by("serial").values_list("kind", flat=True))
+
+
+@pytest.fixture
+def keeper(gema):
+    return gema
+
+
+@pytest.fixture
+def market(ana, bruno, sol, keeper):
+    place = group("Market", ana, bruno, sol, keeper, posting="approved")
+    place.crown(keeper, by=keeper)
+    place.membership_of(bruno).hear("follow")
+    return place
+
+
+def test_a_waiting_post_is_seen_by_its_author_and_the_moderators_only(
+    ana, bruno, sol, keeper, market, client_of
+):
+    said = post(ana, market, f"A bicycle, {CANARY}. @bruno")
+    for member, sees in ((ana, True), (keeper, True), (bruno, False), (sol, False)):
+        assert said.is_visible_to(member) is sees
+        assert bool([row for row in cards(member, show="all") if row.id == said.pk]) is sees
+        for address in ("/", "/?show=all", "/groups/market/", "/members/ana/"):
+            assert (CANARY in client_of(member).get(address).content.decode()) <= sees
+        assert (client_of(member).get(f"/posts/{said.pk}/").status_code == 200) is sees
+    assert kinds_of(bruno) == [] and kinds_of(keeper)[-1] == "community.post_waiting"
+    assert laws.posts_seen_before_they_were_let_out() == laws.groups_that_count_posts_wrongly() == 0
+
+
+def test_row_13_what_waits_does_not_count_as_unread(ana, bruno, market):
+    post(ana, market)
+    market.refresh_from_db()
+    assert market.membership_of(bruno).unread == 0
+
+
+def test_letting_it_out_shows_it_counts_it_and_tells_of_it(ana, bruno, keeper, market, client_of):
+    said = post(ana, market, "A bicycle. @bruno")
+    client_of(keeper).post(f"/posts/{said.pk}/approval/")
+    market.refresh_from_db()
+    assert said.is_visible_to(bruno)
+    assert (market.membership_of(bruno).unread, market.membership_of(ana).unread) == (1, 0)
+    assert kinds_of(bruno) == ["community.mentioned_in_post"]
+    assert kinds_of(ana) == ["community.post_approved"]
+    said.refresh_from_db()
+    assert said.approve(by=keeper) is False, "twice is once"
+    assert laws.groups_that_count_posts_wrongly() == 0
+
+
+def test_a_refused_post_stays_with_its_author_and_says_why(ana, bruno, keeper, market, client_of):
+    said = post(ana, market, "Buy this.")
+    with pytest.raises(ValidationError):
+        said.refuse(by=keeper, reason=" ")
+    client_of(keeper).post(f"/posts/{said.pk}/refusal/", {"reason": "It is an advertisement"})
+    page = client_of(ana).get(f"/posts/{said.pk}/").content.decode()
+    assert "It is an advertisement" in page and "Buy this." in page
+    assert not said.is_visible_to(bruno)
+    assert kinds_of(ana) == ["community.post_refused"]
+    assert "advertisement" in client_of(ana).get("/notifications/").content.decode()
+    said.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        said.restore(by=keeper)
+    assert said.approve(by=keeper) is False, "it was decided"
+    assert laws.posts_seen_before_they_were_let_out() == 0
+
+
+def test_the_queue_is_the_moderators_matter(ana, bruno, keeper, market, client_of):
+    post(ana, market, CANARY)
+    assert CANARY in client_of(keeper).get("/groups/market/queue/").content.decode()
+    assert client_of(bruno).get("/groups/market/queue/").status_code == 403
+    assert "queue/" in client_of(keeper).get("/groups/market/manage/").content.decode()
+
+
+def test_nobody_lets_out_their_own_post(ana, keeper, market):
+    said = post(ana, market)
+    market.promote(ana, by=keeper)
+    with pytest.raises(PermissionDenied):
+        said.approve(by=ana)
+
+
+def test_moderators_and_staff_do_not_wait(sol, keeper, market):
+    assert post(keeper, market).is_shown and post(sol, market).is_shown
+
+
+def test_nothing_is_said_below_what_waits(ana, market):
+    with pytest.raises(PermissionDenied):
+        comment(ana, post(ana, market))
+
+
+def test_l_01_a_complaint_reaches_the_team_at_once_while_its_post_waits(ana, bruno, market):
+    said = post(ana, market, "The bicycle broke.", kind="complaint")
+    assert said.opened.pk and said.is_waiting
+    assert not said.is_visible_to(bruno)
+
+
+def test_where_moderators_post_the_others_comment(ana, bruno, keeper, market, client_of):
+    market.change(by=keeper, posting=Group.Posting.MODERATORS)
+    with pytest.raises(PermissionDenied):
+        post(ana, market)
+    said = post(keeper, market)
+    assert comment(ana, said).pk
+    page = client_of(ana).get("/posts/new/?group=market").content.decode()
+    assert 'value="market"' not in page
+    client_of(ana).post("/posts/new/", {"kind": "story", "group": "market", "body": "x"})
+    assert not Post.objects.filter(author=ana, group=market).exists()
+
+
+def test_a_pin_that_was_read_is_folded_in_its_group(ana, bruno, keeper, market, client_of):
+    said = post(keeper, market, "Read me.", title="House rules")
+    said.pin(by=keeper)
+    assert "card-bleed known" not in client_of(ana).get("/groups/market/").content.decode()
+    client_of(ana).get(f"/posts/{said.pk}/")
+    page = client_of(ana).get("/groups/market/").content.decode()
+    assert page.count('class="card card-bleed known"') == 1 and "House rules" in page
+    comment(keeper, said)
+    assert "card-bleed known" not in client_of(ana).get("/groups/market/").content.decode(), (
+        "something is new"
+    )
