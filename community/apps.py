@@ -7,6 +7,7 @@ class CommunityApp(AppConfig):
 
     def ready(self):
         from accounts.live import watching
+        from community.bookmarks import notices as bookmark_notices
         from community.chat import laws as chat_laws  # noqa: F401
         from community.chat import opening as chat_opening
         from community.chat import receivers as chat_receivers  # noqa: F401
@@ -52,6 +53,7 @@ class CommunityApp(AppConfig):
         chat_opening.open_all()
         post_doors.open_all()
         poll_doors.open_all()
+        bookmark_notices.register()
         poll_notices.register()
         composing.register("poll", form=PollForm, template="community/polls/new.html")
         inserts.register("poll", polls_in)

@@ -1,5 +1,6 @@
 """Index, bottom concept first."""
 
+from community.bookmarks.models import Bookmark
 from community.chat.models import Message, MessagePicture, Participation, Room
 from community.comments.models import Comment
 from community.contacts.models import Block, ContactRule
@@ -14,12 +15,14 @@ from community.notifications.models import Inbox, Notification
 from community.polls.models import Poll, PollOption, Vote
 from community.posts.models import Post, PostRead
 from community.posts.pictures import PostPicture
+from community.posts.suggesting import SuggestionVote
 from community.reactions.models import Reaction
 from community.reports.models import Report
 from community.writing.revisions import Revision
 
 __all__ = [
     "Block",
+    "Bookmark",
     "CalendarKey",
     "Comment",
     "ContactRule",
@@ -45,5 +48,6 @@ __all__ = [
     "Revision",
     "Room",
     "Rsvp",
+    "SuggestionVote",
     "Vote",
 ]

@@ -1,7 +1,9 @@
 """Index for the worker."""
 
+from community.bookmarks.tasks import remind as remind_of_bookmarks
 from community.chat.tasks import tell_lapsed
 from community.events.tasks import remind
 from community.polls.tasks import tell_closed
+from community.posts.tasks import go_out
 
-__all__ = ["remind", "tell_closed", "tell_lapsed"]
+__all__ = ["go_out", "remind", "remind_of_bookmarks", "tell_closed", "tell_lapsed"]

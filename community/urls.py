@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("community.polls.urls")),
     path("", include("community.events.urls")),
     path("", include("community.chat.urls")),
+    path("", include("community.bookmarks.urls")),
     path("", include("community.feed.urls")),
     path("", include("community.notifications.urls")),
     path("", include("community.reports.urls")),

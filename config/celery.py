@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
     "close what lapsed": {"task": "tickets.desk.tasks.lapse_due", "schedule": 3600.0},
     "ready pictures": {"task": "accounts.media.tasks.ready_due", "schedule": 60.0},
     "remind of events": {"task": "community.events.tasks.remind", "schedule": 60.0},
+    "send out announcements": {"task": "community.posts.tasks.go_out", "schedule": 30.0},
+    "remind of bookmarks": {"task": "community.bookmarks.tasks.remind", "schedule": 60.0},
     "tell of closed polls": {"task": "community.polls.tasks.tell_closed", "schedule": 60.0},
     "tell what was not seen": {"task": "community.chat.tasks.tell_lapsed", "schedule": 20.0},
     "sweep uploads": {"task": "accounts.media.tasks.sweep_unheld", "schedule": 3600.0},

@@ -45,6 +45,7 @@ PLACES = (
     Place("desk", "/admin/tickets/ticket/", "headset", _("Staff desk"), roles=frozenset(STAFF)),
 )
 MENU = (
+    Place("bookmarks", "/bookmarks/", "bookmark", _("Saved")),
     Place("settings", "/settings/", "settings", _("Settings")),
     Place("invitations", "/invitations/", "user-plus", _("Invitations"), roles=MODERATORS),
     Place("sessions", "/accounts/sessions/", "monitor", _("Your devices")),

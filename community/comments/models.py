@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from community.comments import notices
+from community.comments.accepting import Acceptable
 from community.comments.saying import Saying
 from community.groups.models import Group
 from community.posts.models import Post
@@ -22,7 +23,7 @@ class CommentQuerySet(Saying):
         ).filter(Q(hidden_at__isnull=True) | Q(author_id=member.pk) | Q(post__group__in=moderated))
 
 
-class Comment(Written):
+class Comment(Acceptable, Written):
     # Without an index of its own: the order of the thread has one that begins with the post, and of the two the
     # database would take the wrong one for a very long thread.
     post = models.ForeignKey(Post, models.PROTECT, related_name="comments", db_index=False)
@@ -89,10 +90,12 @@ class Comment(Written):
         self.post.change()
 
     def blank(self, **columns) -> None:
+        self.give_way()
         if self.hidden_at is None:
             self.post.count_comment(-1)
         super().blank(signed_as="", **columns)
 
     def veil(self, **columns) -> None:
+        self.give_way()
         self.post.count_comment(-1 if columns["hidden_at"] else +1)
         super().veil(**columns)

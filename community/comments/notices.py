@@ -22,6 +22,12 @@ def said(comment) -> None:
         told |= hearing
 
 
+def accepted(comment, *, by) -> None:
+    """Whoever gave the answer, and who asked when somebody else accepted it."""
+    circle = readers(comment.place).filter(pk__in=[comment.author_id, comment.post.author_id])
+    Notification.objects.tell(circle, kind="community.accepted", subject=comment, actor=by)
+
+
 def edited(comment) -> None:
     """Whom the new text calls for the first time."""
     mentioned = called(comment.body, comment.place)

@@ -10,5 +10,7 @@ urlpatterns = [
     path("comments/<int:pk>/removal/", views.removal, name="removal"),
     path("comments/<int:pk>/history/", views.history, name="history"),
     path("comments/<int:pk>/history/<int:revision>/hiding/", views.revision_hiding, name="revision-hiding"),
+    path("comments/<int:pk>/acceptance/", views.acceptance, name="acceptance"),
+    path("comments/<int:pk>/acceptance/remove/", views.no_acceptance, name="no-acceptance"),
     path("comments/<int:pk>/complaint/", views.complaint, name="complaint"),
 ]

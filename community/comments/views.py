@@ -57,6 +57,20 @@ def revision_hiding(request, pk, revision):
     return redirect("comments:history", pk)
 
 
+@require_POST
+def acceptance(request, pk):
+    comment = seen(request, pk)
+    comment.accept(by=request.user)
+    return redirect(comment.post)
+
+
+@require_POST
+def no_acceptance(request, pk):
+    comment = seen(request, pk)
+    comment.unaccept(by=request.user)
+    return redirect(comment.post)
+
+
 def complaint(request, pk):
     comment = seen(request, pk)
     if request.method != "POST":

@@ -92,7 +92,10 @@ def state_of(row: Row, staff: bool, since: datetime | None = None) -> dict[str, 
         "pinned": pinned_word(language) if row.is_pinned else "",
         "news": news_word(language, news) if news else "",
         "metoo": of_post(row.id, me_too(language, row.only_follows is False)) if shared else "",
-        "menu": of_post(row.id, menu(language, rights_in(row))),
+        "menu": of_post(row.id, menu(language, rights_in(row, staff))),
+        "vote": of_post(row.id, voting(language, row.has_voted, may_vote(row)))
+        if row.kind == "suggestion"
+        else "",
         "handling": own_request(language) if row.is_own and row.is_handled else "",
     }
 
@@ -103,7 +106,7 @@ def folded(state: dict[str, str], row: Row, insides: set[str]) -> dict[str, str]
     return state | dict.fromkeys(insides, "") | {"unread": " post-folded", "pinned": word}
 
 
-def rights_in(row: Row) -> tuple[bool, ...]:
+def rights_in(row: Row, staff: bool = False) -> tuple[bool, ...]:
     return (
         row.is_own,
         row.writes and not row.is_hidden,
@@ -115,6 +118,9 @@ def rights_in(row: Row) -> tuple[bool, ...]:
         row.is_closed,
         row.is_hidden,
         row.is_waiting,
+        row.is_kept,
+        staff and row.kind == "suggestion" and not row.is_hidden,
+        row.kind == "announcement" and (row.is_own or row.keeps_order),
     )
 
 
@@ -129,6 +135,9 @@ RIGHTS = (
     "closed",
     "hidden",
     "waits",
+    "kept",
+    "decides",
+    "counts_readers",
 )
 
 
@@ -142,6 +151,16 @@ def menu(language: str, rights: tuple[bool, ...]) -> SafeString:
     return render_to_string(
         "community/posts/_menu.html", dict(zip(RIGHTS, rights, strict=True)) | {"id": "\x1e"}
     )
+
+
+def may_vote(row: Row) -> bool:
+    return row.writes and not row.is_hidden and not row.is_decided
+
+
+@lru_cache(maxsize=64)
+def voting(language: str, has_voted: bool, may: bool) -> SafeString:
+    known = {"id": "\x1e", "has_voted": has_voted, "may": may}
+    return render_to_string("community/posts/_vote.html", known)
 
 
 @lru_cache(maxsize=64)

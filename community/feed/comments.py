@@ -19,13 +19,14 @@ Names = dict[str, SafeString]
 
 
 class Talk:
-    """The comments of a page, and the official answer above them, for one reader."""
+    """The comments of a page, and the answers above them, for one reader."""
 
-    def __init__(self, found: Thread):
-        self.post, self.above, self.rows = found.post, found.answer, found.comments
+    def __init__(self, found: Thread, reader):
+        self.post, self.above, self.rows = found.post, found.answers, found.comments
+        self.accepts = may_accept(found.post, reader)
         self.language = translation.get_language()
         self.drawn = {"comment": fragments_of(self.rows, "comment")}
-        self.drawn["answer"] = fragments_of([self.above] if self.above else [], "answer")
+        self.drawn["answer"] = fragments_of(self.above, "answer")
         self.link = of_post(self.post.id, answer_link(self.language)) if may_answer(self.post) else ""
 
     @property
@@ -33,8 +34,8 @@ class Talk:
         return [fragment for kind in self.drawn.values() for fragment in kind.values()]
 
     def answered(self, names: Names) -> SafeString:
-        """The official answer that stands above the comments; nothing when there is none."""
-        return self.filled(self.above, "answer", names) if self.above else SafeString()
+        """The answers that stand above the comments; nothing when there are none."""
+        return SafeString("".join(self.filled(row, "answer", names) for row in self.above))
 
     def nested(self, names: Names) -> SafeString:
         """The comments, each with the answers to it inside; a line stands where the one above would be."""
@@ -53,7 +54,7 @@ class Talk:
         return self.placed(top, names, inside)
 
     def placed(self, row: CommentRow, names: Names, replies: str = "") -> SafeString:
-        if self.above and row.id == self.above.id:
+        if any(row.id == answer.id for answer in self.above):
             return fill(of_comment(row.id, stands_above(self.language)), {"replies": replies})
         return self.filled(row, "comment", names, replies)
 
@@ -61,11 +62,17 @@ class Talk:
         if row.id not in self.drawn[kind]:
             return fill(of_comment(row.id, gone(self.language, row.is_deleted)), {"replies": replies})
         state = {
-            "answer": self.link.replace("\x1e", str(row.id)),
+            "answer": self.link.replace("\x1e", str(row.id)) + self.accepting(row),
             "menu": of_comment(row.id, menu(self.language, rights_in(row, self.post))),
             "replies": replies,
         }
         return fill(self.drawn[kind][row.id], state | names if names else state)
+
+    def accepting(self, row: CommentRow) -> str:
+        """What marks it as the answer to the question, or takes that back."""
+        if not self.accepts or row.is_hidden:
+            return ""
+        return of_comment(row.id, accept_button(self.language, row.id == self.post.accepted))
 
 
 def fragments_of(rows: Sequence[CommentRow], kind: str) -> dict[int, SafeString]:
@@ -97,6 +104,7 @@ def _draw(ids: list[int], template: str) -> dict[int, str]:
                 "comment": comment,
                 "text": marked(comment.body_html),
                 "strip": strip_of(comment, comment.place.centre),
+                "is_accepted": comment.is_accepted,
                 "size": 32 if comment.parent_id else 40,
                 "me": Marks(),
             },
@@ -113,6 +121,13 @@ DRAW = {"comment": draw_comments, "answer": draw_answers}
 
 def may_answer(post: Row) -> bool:
     return post.writes and not post.is_closed and not post.is_hidden
+
+
+def may_accept(post: Row, reader) -> bool:
+    """As `community.posts.answering.may_accept` says it of the post itself; a test holds the two together."""
+    if post.kind != "question" or post.is_hidden or not post.is_living:
+        return False
+    return (post.is_own and post.writes) or reader.is_staff or post.keeps_order
 
 
 def rights_in(row: CommentRow, post: Row) -> tuple[bool, ...]:
@@ -147,6 +162,11 @@ def menu(language: str, rights: tuple[bool, ...]) -> SafeString:
 @lru_cache(maxsize=16)
 def answer_link(language: str) -> SafeString:
     return render_to_string("community/comments/_answer_link.html", {"id": "\x1e", "post": "\x1d"})
+
+
+@lru_cache(maxsize=16)
+def accept_button(language: str, is_accepted: bool) -> SafeString:
+    return render_to_string("community/comments/_accept.html", {"id": "\x1e", "is_accepted": is_accepted})
 
 
 @lru_cache(maxsize=64)

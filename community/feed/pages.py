@@ -103,7 +103,7 @@ def page_of(request, pk: int, *, mark: bool, form: CommentForm | None = None) ->
 
 
 def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
-    post, talk = found.post, Talk(found)
+    post, talk = found.post, Talk(found, member)
     (fragment,) = fragments_of([post], "post")
     names = names_for([fragment, *talk.fragments])
     own = {} if found.is_deleted else inserts.of(member, [post], full=True).get(post.id, {})

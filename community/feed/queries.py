@@ -19,7 +19,7 @@ SHOWS = ("all", "unanswered", "staff", "mine")
 SCOPES = {
     "": "m.id IS NOT NULL",
     "all": "TRUE",
-    "unanswered": "p.answered_at IS NULL AND p.kind IN ('complaint', 'question')",
+    "unanswered": "p.answered_at IS NULL AND p.accepted_id IS NULL AND p.kind IN ('complaint', 'question')",
     "staff": "p.answered_at IS NOT NULL",
     "mine": "p.author_id = %(me)s",
 }
@@ -49,6 +49,11 @@ class Row:
     only_follows: bool | None  # None: no flag and does not follow
     may_join: bool
     kind: str
+    is_living: bool
+    accepted: int | None  # the comment that answers the question
+    is_kept: bool  # the reader's bookmark
+    has_voted: bool
+    is_decided: bool  # nobody votes for the suggestion any more
     folded: str | None  # how the reader keeps its author away from them
 
 
@@ -68,7 +73,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         "is_handled": "p.handling <> ''",
         "is_open_case": "p.handling IN ('received', 'in_progress', 'waiting')",
         "is_hidden": "p.hidden_at IS NOT NULL",
-        "is_waiting": "p.waits_since IS NOT NULL",
+        "is_waiting": "(p.waits_since IS NOT NULL OR p.due_at IS NOT NULL)",
         "is_closed": "p.closed_to_comments_at IS NOT NULL",
         "stays_on_top": "p.pinned_at IS NOT NULL",
         "comments": "p.comment_count",
@@ -77,6 +82,13 @@ def columns(viewer: Viewer, pinned: str) -> str:
         "only_follows": f"(SELECT f.only_follows FROM community_flag f WHERE {mine.format(table='f')})",
         "may_join": "m.id IS NULL AND g.archived_at IS NULL AND g.listing = 'listed' AND g.joining = 'free'",
         "kind": "p.kind",
+        "is_living": "g.archived_at IS NULL",
+        "accepted": "p.accepted_id",
+        "is_kept": f"coalesce((SELECT TRUE FROM community_bookmark b WHERE {mine.format(table='b')}), FALSE)",
+        "has_voted": "CASE WHEN p.vote_count > 0 THEN"
+        f" coalesce((SELECT TRUE FROM community_suggestionvote v WHERE {mine.format(table='v')}), FALSE)"
+        " ELSE FALSE END",
+        "is_decided": "p.standing IN ('done', 'declined')",
         "folded": "(SELECT b.kind FROM community_block b WHERE b.member_id = %(me)s AND b.other_id = p.author_id)",
     }
     return ", ".join(f"{values[name]} AS {name}" for name in Row.__dataclass_fields__)
@@ -92,6 +104,9 @@ LEFT JOIN community_membership m ON m.group_id = g.id AND m.member_id = %(me)s
 LEFT JOIN accounts_member a ON a.id = p.author_id
 LEFT JOIN accounts_member h ON h.id = p.handling_by_id"""
 
+# What is past its end is on top no more, without anybody's doing.
+PINNED = "(p.pinned_at IS NOT NULL AND (p.pinned_until IS NULL OR p.pinned_until > now()))"
+
 UNREAD = "(SELECT count(*) FROM community_postread r WHERE r.post_id = p.id AND r.member_id = %(me)s) = 0"
 
 
@@ -103,7 +118,7 @@ def cards(member, *, group=None, show: str = "", before: int | None = None, limi
     """
     viewer = Viewer(member)
     # In the feed a pin counts until it was read; what everybody knows by now would hide what is new.
-    pin = "p.pinned_at IS NOT NULL" if group else f"(p.pinned_at IS NOT NULL AND {UNREAD})"
+    pin = PINNED if group else f"({PINNED} AND {UNREAD})"
     has_pins = group is not None or show in ("", "all")
     chosen = f"p.deleted_at IS NULL AND {viewer.in_sight} AND {scope(viewer, group, show)}"
     newest = f"SELECT {columns(viewer, 'FALSE')} FROM {TABLES} WHERE {chosen}"
@@ -130,7 +145,7 @@ def these(member, ids: Iterable[int]) -> list[Row]:
     """The rows of particular posts, as far as the member may see them."""
     viewer = Viewer(member)
     viewer.params["ids"] = list(ids)
-    pinned = "p.pinned_at IS NOT NULL"
+    pinned = PINNED
     where = f"p.id = ANY(%(ids)s) AND p.deleted_at IS NULL AND {viewer.in_sight}"
     return ask(f"SELECT {columns(viewer, pinned)} FROM {TABLES} WHERE {where} ORDER BY p.id DESC", viewer)
 

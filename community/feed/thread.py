@@ -17,7 +17,7 @@ FIELDS = len(Row.__dataclass_fields__)
 class CommentRow:
     """A comment to draw: which, in which version, and what it is to its reader."""
 
-    is_answer: bool  # the newest official answer: it stands above the comments
+    is_answer: bool  # the accepted answer or the newest official one: it stands above the comments
     id: int
     root: int
     versions: str
@@ -34,7 +34,7 @@ class CommentRow:
 class Thread:
     post: Row
     is_deleted: bool
-    answer: CommentRow | None
+    answers: list[CommentRow]  # what stands above: the accepted answer, the newest official one
     comments: list[CommentRow]
     has_more: bool
 
@@ -57,19 +57,21 @@ def thread(member, pk: int, *, after: Place | None = None, mark: bool = False) -
         return None
     found = [CommentRow(*row[FIELDS + 3 :]) for row in rows if row[FIELDS + 2] is not None]
     comments = [comment for comment in found if not comment.is_answer]
+    post = Row(*rows[0][:FIELDS])
     return Thread(
-        post=Row(*rows[0][:FIELDS]),
+        post=post,
         is_deleted=rows[0][FIELDS],
-        answer=above(found, comments),
+        answers=above(found, comments, post.accepted),
         comments=comments[:PAGE],
         has_more=len(comments) > PAGE,
     )
 
 
-def above(found: list[CommentRow], comments: list[CommentRow]) -> CommentRow | None:
-    """The official answer that goes before everything else; None when the comments begin with it anyway."""
-    answer = next((comment for comment in found if comment.is_answer), None)
-    return None if answer and comments and comments[0].id == answer.id else answer
+def above(found: list[CommentRow], comments: list[CommentRow], accepted: int | None) -> list[CommentRow]:
+    """What goes before everything else, the accepted answer first; nothing when the comments begin with it anyway."""
+    answers = sorted((row for row in found if row.is_answer), key=lambda row: row.id != accepted)
+    begins = len(answers) == 1 and comments and comments[0].id == answers[0].id
+    return [] if begins else answers
 
 
 def statement(viewer: Viewer, after: Place | None, mark: bool) -> str:
@@ -86,7 +88,7 @@ def statement(viewer: Viewer, after: Place | None, mark: bool) -> str:
       SELECT row_number() OVER (ORDER BY said.is_answer DESC, said.root, said.id) AS place, said.*
       FROM it CROSS JOIN LATERAL (
         SELECT c.is_answer, {OF_COMMENT}
-        FROM ({NEWEST_ANSWER + "UNION ALL" if after is None else ""} {PAGE_OF.format(begin=begin)}) c
+        FROM ({ANSWERS + "UNION ALL" if after is None else ""} {PAGE_OF.format(begin=begin)}) c
         LEFT JOIN accounts_member w ON w.id = c.author_id LEFT JOIN accounts_member n ON n.id = c.handling_by_id
       ) said
     ) said ON said.place = it.first ORDER BY said.place"""
@@ -94,8 +96,11 @@ def statement(viewer: Viewer, after: Place | None, mark: bool) -> str:
 
 
 # Each of the two is cut off before anything is joined to it: a long thread is read as far as the page goes.
-NEWEST_ANSWER = """(SELECT TRUE AS is_answer, s.* FROM community_comment s WHERE s.post_id = it.id
-  AND s.official_at IS NOT NULL AND s.deleted_at IS NULL AND s.hidden_at IS NULL ORDER BY s.id DESC LIMIT 1)"""
+ANSWERS = """(SELECT TRUE AS is_answer, s.* FROM community_comment s WHERE s.id = it.accepted AND s.post_id = it.id
+  AND s.deleted_at IS NULL AND s.hidden_at IS NULL) UNION ALL
+  (SELECT TRUE AS is_answer, s.* FROM community_comment s WHERE s.post_id = it.id
+  AND s.official_at IS NOT NULL AND s.deleted_at IS NULL AND s.hidden_at IS NULL
+  AND s.id IS DISTINCT FROM it.accepted ORDER BY s.id DESC LIMIT 1)"""
 PAGE_OF = f"""(SELECT FALSE AS is_answer, s.* FROM community_comment s WHERE s.post_id = it.id AND {{begin}}
   ORDER BY coalesce(s.parent_id, s.id), s.id LIMIT {PAGE + 1})"""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.feed import views, waiting
+from community.feed import views, voting, waiting
 from community.feed.group_page import group_page
 
 app_name = "feed"
@@ -14,5 +14,7 @@ urlpatterns = [
     path("posts/<int:pk>/thread/", views.thread, name="thread"),
     path("posts/<int:pk>/comments/", views.say, name="say"),
     path("posts/<int:pk>/reaction/", views.reaction, name="reaction"),
+    path("posts/<int:pk>/vote/", voting.vote, name="vote"),
+    path("posts/<int:pk>/vote/remove/", voting.vote_removal, name="vote-removal"),
     path("comments/<int:pk>/", views.comment, name="comment"),
 ]

@@ -38,10 +38,12 @@ def _about_talk() -> None:
     }
     kinds.register("community.commented", icon="message-circle", **talk)
     kinds.register("community.replied", icon="reply", **talk)
+    kinds.register("community.accepted", icon="check", **talk)
     kinds.register("community.mentioned", icon="at-sign", tab="mentions", **talk)
     posts: dict[str, Any] = {"model": "community.Post", "related": ("group",), "excerpt": _words}
     kinds.register("community.posted", icon="message-square", **posts)
     kinds.register("community.announcement", icon="megaphone", **posts)
+    kinds.register("community.suggestion_decided", icon="kind-suggestion", **posts)
     kinds.register("community.post_waiting", icon="hourglass", address=_queue, **posts)
     kinds.register("community.post_approved", icon="check", **posts)
     kinds.register("community.post_refused", icon="ban", **posts)

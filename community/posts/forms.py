@@ -12,7 +12,9 @@ from community.posts.choices import groups_to_write_in, kind_choices
 from community.posts.models import Post
 from community.posts.picking import Picking
 from community.posts.staff_only import complain_to_staff
+from community.posts.suggesting import Standing
 from community.writing.sending import Sending
+from community.writing.times import MomentField
 
 AUDIENCES = [("group", _("The group")), ("staff", _("Only staff"))]
 TITLE = {"label": _("Title"), "max_length": 140, "required": False}
@@ -41,6 +43,14 @@ class PostForm(Picking, Sending):
         label=_("When did it happen?"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": "input-short"}, format="%Y-%m-%d"),
+    )
+    due_at = MomentField(
+        label=_("Goes out"), required=False, help_text=_("Leave it empty and it goes out now.")
+    )
+    pinned_until = MomentField(
+        label=_("Stays on top until"),
+        required=False,
+        help_text=_("Leave it empty and it is not kept on top."),
     )
     noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     join = forms.BooleanField(widget=forms.HiddenInput, required=False)
@@ -78,14 +88,38 @@ class PostForm(Picking, Sending):
     def make(self, *, audience: str, join: bool, title: str, kind: str, asks_for: str, **said):
         """The post, or the ticket that the complaint opened: whatever the member should see next."""
         if kind != Post.Kind.COMPLAINT:
+            if kind != Post.Kind.ANNOUNCEMENT:
+                del said["due_at"], said["pinned_until"]
             said["experienced_on"] = said["experienced_on"] if kind == Post.Kind.PRAISE else None
             return Post.objects.publish(by=self.member, kind=kind, title=title, join=join, **said)
+        del said["due_at"], said["pinned_until"]
         if audience == "staff":
             return complain_to_staff(by=self.member, asks_for=asks_for, **said)
         post = Post.objects.publish(
             by=self.member, kind=kind, title=title, join=join, asks_for=asks_for, **said
         )
         return post.opened or post
+
+
+class StandingForm(Sending):
+    standing = forms.ChoiceField(
+        label=_("What becomes of it"), choices=Standing.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("In a sentence"),
+        max_length=280,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Everybody reads it. Who is told no is told why."),
+    )
+
+    def __init__(self, *args, post: Post, member, **kwargs):
+        self.post, self.member = post, member
+        super().__init__(*args, initial={"standing": post.standing, "reason": post.standing_reason}, **kwargs)
+
+    def make(self, *, submission, **said):
+        self.post.decide(by=self.member, **said)
+        return self.post
 
 
 class RefusalForm(Sending):

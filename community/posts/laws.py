@@ -33,13 +33,25 @@ def posts_that_count_reactions_wrongly() -> int:
 
 @invariants.register("I8", "a group's activity is the number of posts that were ever let into it")
 def groups_that_count_posts_wrongly() -> int:
-    let_in = Count("posts", filter=Q(posts__waits_since__isnull=True))
+    let_in = Count("posts", filter=Q(posts__waits_since__isnull=True, posts__due_at__isnull=True))
     return Group.objects.annotate(recount=let_in).exclude(recount=F("activity")).count()
+
+
+@invariants.register("I8", "a suggestion's votes are those that members gave")
+def suggestions_that_count_wrongly() -> int:
+    return Post.objects.annotate(recount=Count("votes")).exclude(recount=F("vote_count")).count()
+
+
+@invariants.register("Q1", "the answer to a question is a comment below it that is in sight")
+def questions_with_a_foreign_answer() -> int:
+    answered = Post.objects.filter(accepted__isnull=False)
+    in_sight = Q(accepted__hidden_at__isnull=True, accepted__deleted_at__isnull=True)
+    return answered.exclude(in_sight, accepted__post=F("pk"), kind=Post.Kind.QUESTION).count()
 
 
 @invariants.register("G2", "a post that waits, or was refused, is out of sight, and nobody was told of it")
 def posts_seen_before_they_were_let_out() -> int:
-    held = Post.objects.filter(waits_since__isnull=False)
+    held = Post.objects.filter(Q(waits_since__isnull=False) | Q(due_at__isnull=False))
     public = ("community.posted", "community.announcement", "community.mentioned_in_post")
     told = Notification.objects.filter(
         kind__in=public,

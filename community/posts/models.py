@@ -9,10 +9,13 @@ from accounts import doors
 from accounts.live import publish
 from community.groups.models import Group
 from community.posts import notices
+from community.posts.announcing import Announced
+from community.posts.answering import Answerable
 from community.posts.approving import Approving
 from community.posts.pictures import PostPicture, own
 from community.posts.publishing import Publishing
 from community.posts.signals import taken_back
+from community.posts.suggesting import Standing, Suggesting
 from community.rendering.markdown import plain
 from community.transactions import all_or_nothing
 from community.writing.rights import keeps_order, may_write
@@ -38,11 +41,16 @@ class PostQuerySet(Publishing):
         return self.filter(waits_since__isnull=False, judged_at__isnull=True, deleted_at__isnull=True)
 
     def unanswered(self):
-        """Complaints and questions to which nobody of the staff has said anything in public."""
-        return self.filter(kind__in=[Post.Kind.COMPLAINT, Post.Kind.QUESTION], answered_at__isnull=True)
+        """Complaints and questions to which nobody of the staff has said anything in public, and that have no
+        accepted answer."""
+        return self.filter(
+            kind__in=[Post.Kind.COMPLAINT, Post.Kind.QUESTION],
+            answered_at__isnull=True,
+            accepted__isnull=True,
+        )
 
 
-class Post(Approving, Written):
+class Post(Approving, Announced, Answerable, Suggesting, Written):
     class Kind(models.TextChoices):
         STORY = "story", _("Story")
         QUESTION = "question", _("Question")
@@ -78,8 +86,15 @@ class Post(Approving, Written):
         constraints = [
             models.UniqueConstraint(fields=["author", "submission"], name="post_sent_once_by_its_author"),
             models.CheckConstraint(
-                condition=Q(waits_since__isnull=True) | Q(hidden_at__isnull=False),
-                name="who_waits_is_out_of_sight",
+                condition=Q(waits_since__isnull=True, due_at__isnull=True) | Q(hidden_at__isnull=False),
+                name="what_waits_is_out_of_sight",
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.DECLINED) | ~Q(standing_reason=""),
+                name="declining_a_suggestion_needs_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted__isnull=True) | Q(kind="question"), name="only_questions_have_an_answer"
             ),
         ]
         indexes = [
@@ -87,6 +102,7 @@ class Post(Approving, Written):
             models.Index(fields=["group", "-id"], name="post_by_group", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["author", "-id"], name="post_by_author"),
             models.Index(fields=["group"], name="post_pinned", condition=Q(pinned_at__isnull=False)),
+            models.Index(fields=["due_at"], name="post_due", condition=Q(due_at__isnull=False)),
             models.Index(
                 fields=["group"],
                 name="post_waiting",

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 
 from community.groups.models import Membership
 from community.notifications.models import Inbox, Notification
-from community.writing.calling import called
+from community.writing.calling import called, readers
 
 
 def published(post, as_of: datetime | None = None) -> None:
@@ -40,6 +41,15 @@ def refused(post) -> None:
 def _tell_author(post, kind: str) -> None:
     if post.author:
         Notification.objects.tell([post.author], kind=kind, subject=post, as_of=post.judged_at)
+
+
+def decided(post, *, by) -> None:
+    """Whoever voted for the suggestion and who made it, as far as they may still read it."""
+    voted = Q(pk__in=post.votes.values("member_id")) | Q(pk=post.author_id)
+    Notification.objects.tell(
+        readers(post.group).filter(voted), kind="community.suggestion_decided", subject=post, actor=by,
+        once=f"community.suggestion_decided:{post.pk}:{post.standing_at:%Y%m%d%H%M%S%f}", as_of=post.standing_at,
+    )  # fmt: skip
 
 
 def edited(post) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.groups.models import Group
 from community.posts import notices, pictures
+from community.posts.announcing import require_sense
 from community.transactions import all_or_nothing
 from community.writing import pace
 from community.writing.rights import may_post, may_write, speaks_for, waits_first
@@ -31,6 +32,8 @@ class Publishing(models.QuerySet):
         pictures=(),
         experienced_on=None,
         asks_for: str = "",
+        due_at: datetime | None = None,
+        pinned_until: datetime | None = None,
         submission=None,
         noted_at: datetime | None = None,
         join: bool = False,
@@ -40,7 +43,8 @@ class Publishing(models.QuerySet):
 
         A repeated submission returns what the first one made. Without a group it goes to the default one; `join`
         enters a free group on the way. `pictures` are (upload, what it shows) pairs of the author's own uploads.
-        Where a moderator looks first, the post waits. History that is loaded (`as_of` given) has no pace.
+        An announcement goes out by itself at `due_at` and stays on top until `pinned_until`. Where a moderator looks
+        first, the post waits. History that is loaded (`as_of` given) has no pace.
 
         Raises PermissionDenied, or ValidationError for a text, picture or pace that cannot be.
         """
@@ -49,16 +53,22 @@ class Publishing(models.QuerySet):
             return sent.with_ticket()
         if as_of is None:
             pace.keep(self.all(), by, FASTEST)
+        if kind != self.model.Kind.ANNOUNCEMENT:
+            due_at = pinned_until = None
+        require_sense(due_at, pinned_until, as_of or timezone.now())
         group = self._entered(group or Group.objects.default(), by, kind, join)
         post = self._written(
             by, group, as_of or timezone.now(), noted_at, kind=kind, body=body, title=one_line(title),
-            experienced_on=experienced_on, submission=submission, given=pictures,
+            experienced_on=experienced_on, submission=submission, given=pictures, pinned_until=pinned_until,
+            pinned_at=pinned_until and (as_of or timezone.now()),
         )  # fmt: skip
         if kind == self.model.Kind.COMPLAINT:
             # The team hears of it at once, whatever the group makes of the post (L-01).
             post.opened = post.flag(by=by, asks_for=asks_for, as_of=as_of).opened
         if waits_first(group, by):
             post.wait(as_of or timezone.now())
+        elif due_at:
+            post.hold_back(due_at)
         else:
             post.count_in_group()
             notices.published(post)

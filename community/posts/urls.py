@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.posts import judging, views
+from community.posts import deciding, judging, views
 
 app_name = "posts"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("posts/<int:pk>/follow/remove/", views.unfollow, name="unfollow"),
     path("posts/<int:pk>/pin/", views.pin, name="pin"),
     path("posts/<int:pk>/pin/remove/", views.unpin, name="unpin"),
+    path("posts/<int:pk>/standing/", deciding.standing, name="standing"),
+    path("posts/<int:pk>/readers/", deciding.readers, name="readers"),
     path("posts/<int:pk>/approval/", judging.approval, name="approval"),
     path("posts/<int:pk>/refusal/", judging.refusal, name="refusal"),
     path("posts/<int:pk>/closing/", views.closing, name="closing"),

@@ -32,13 +32,20 @@ ROOMS = {
         "writing",
         "posts",
         "comments",
-        "polls events",
+        "polls events bookmarks",
         "chat",
         "reports",
         "moderation",
         "feed",
     ),
-    "tickets": ("teams", "sla", "desk", "complaints correspondence requests talks tracker doors", "intake", "workplace"),
+    "tickets": (
+        "teams",
+        "sla",
+        "desk",
+        "complaints correspondence requests talks tracker doors",
+        "intake",
+        "workplace",
+    ),
 }
 # The face that the entrance shows to allauth stands in a file of its own.
 PARTS = {("accounts", "adapter"): "entrance"}

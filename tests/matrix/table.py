@@ -178,6 +178,10 @@ REPORTED = Who(
         "secret": who("keeper gema"),
     },
 )
+# Of kinds that no post of this world is: whoever knows of it is refused.
+ACCEPTERS = Who("of a question: who asked, who keeps order in its group, staff who read it", NOBODY)
+DECIDERS = Who("of a suggestion: staff who read it", NOBODY)
+SUGGESTION_VOTERS = Who("of a suggestion that is open: members of its group", NOBODY)
 # Rooms and messages
 TALKERS = Who("who takes part", {
     "default": HOME, **dict.fromkeys(("closed", "secret", "private"), who("ana keeper")), "direct": who("ana"),
@@ -310,6 +314,15 @@ COMMUNITY = {
     "posts:pin": of_post(None, PINNERS),
     "posts:unpin": of_post(None, KEEPERS),
     "posts:closing": of_post(None, KEEPERS),
+    "posts:standing": of_post(DECIDERS, DECIDERS, {"standing": "planned"}),
+    "posts:readers": of_post(AUTHOR_OR_KEEPERS, knows=dict.fromkeys(POST, NOBODY)),
+    "feed:vote": of_post(None, SUGGESTION_VOTERS),
+    "feed:vote-removal": of_post(None, SUGGESTION_VOTERS),
+    "bookmarks:index": Door(MEMBERS),
+    "bookmarks:bookmark": of_post(KNOWERS, KNOWERS),
+    "bookmarks:removal": of_post(None, KNOWERS),
+    "comments:acceptance": of_comment(None, ACCEPTERS),
+    "comments:no-acceptance": of_comment(None, ACCEPTERS),
     "posts:approval": of_post(KEEPERS, KEEPERS),
     "posts:refusal": of_post(KEEPERS, KEEPERS, {"reason": "It is an advertisement"}),
     "posts:opening": of_post(None, KEEPERS),

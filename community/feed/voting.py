@@ -1,0 +1,32 @@
+"""Voting for a suggestion: answered with its card."""
+
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from community.feed.cards import card
+from community.partials import answer
+from community.posts.models import Post
+
+
+@require_POST
+def vote(request, pk):
+    found = seen(request, pk)
+    found.vote(by=request.user)
+    return shown(request, found)
+
+
+@require_POST
+def vote_removal(request, pk):
+    found = seen(request, pk)
+    found.take_vote_back(by=request.user)
+    return shown(request, found)
+
+
+def seen(request, pk) -> Post:
+    return get_object_or_404(Post.objects.visible_to(request.user).select_related("group"), pk=pk)
+
+
+def shown(request, found: Post):
+    is_page = request.htmx and f"/posts/{found.pk}/" in (request.htmx.current_url or "")
+    html = card(request.user, found, kind="post" if is_page else "card")
+    return answer(request, html, otherwise=found.get_absolute_url())
