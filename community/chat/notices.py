@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.chat.calling import called
 from community.chat.participations import Participation
+from community.contacts.models import Block
 from community.notifications.models import Inbox, Notification
 
 LABEL = "community.Message"  # by its name: messages tell, so they know this module
@@ -17,7 +18,7 @@ KINDS = ("community.messaged", "community.mentioned_in_chat")
 
 def said(message) -> None:
     """Whoever has the room before them is told by the room itself; `lapsed` makes up for who only seemed to."""
-    mentioned = called(message.body, message.room)
+    mentioned = called_and_willing(message)
     circles = others_in(message) if message.room.is_small else {}
     Inbox.objects.hold({*mentioned, *(member for circle in circles.values() for member in circle)})
     Notification.objects.tell(
@@ -26,6 +27,13 @@ def said(message) -> None:
     )  # fmt: skip
     for read_number, circle in circles.items():
         tell_once(message, [member for member in circle if member not in mentioned], read_number)
+
+
+def called_and_willing(message) -> list:
+    """Whom the message calls, without those who ignore or blocked its author: nobody rings at their door."""
+    mentioned = called(message.body, message.room)
+    quiet = set(Block.objects.against(message.author)) if mentioned else set()
+    return [member for member in mentioned if member.pk not in quiet]
 
 
 def tell_once(message, members: list, read_number: int) -> None:
@@ -39,6 +47,8 @@ def tell_once(message, members: list, read_number: int) -> None:
 def others_in(message) -> dict[int, list]:
     """Who else listens, by how far they have read."""
     hearing = Participation.objects.hearing().filter(room=message.room).exclude(member=message.author)
+    if not message.room.is_desk:
+        hearing = hearing.exclude(member__in=Block.objects.against(message.author))
     circles = defaultdict(list)
     for seat in hearing.select_related("member"):
         if not seat.is_here():

@@ -46,6 +46,10 @@ class BlockQuerySet(models.QuerySet):
         """The numbers of the people whose words are folded away for the member, for a condition."""
         return self.filter(member_id=member.pk).values_list("other_id", flat=True)
 
+    def against(self, author):
+        """The numbers of the people who do not want to read this author, for a condition."""
+        return self.filter(other=author).values_list("member_id", flat=True)
+
     @all_or_nothing
     def put(self, kind: str, *, by, on):
         """Returns the row; a second one of the other kind takes the place of the first."""

@@ -63,7 +63,7 @@ def test_the_newest_stands_first_and_pages_go_on_from_there(room, ana):
     assert len(rest.hits) == 5 and rest.next is None
 
 
-def test_row_10_never_a_hit_outside_the_readers_rooms(room, ana, bruno, marta, gema, client_of):
+def test_row_01_never_a_hit_outside_the_readers_rooms(room, ana, bruno, marta, gema, client_of):
     private = Room.objects.direct(by=ana, with_=bruno)
     secret = say(private, bruno, "canaryword in private")
     say(room, bruno, "canaryword in the group")
@@ -111,7 +111,7 @@ def _statements(member) -> int:
 @pytest.mark.parametrize(
     "asked", ["'", '"unclosed', "a & | ! (", "%_%", "-x", "or", "\0", "a" * 900, "🎾", "<b>"]
 )
-def test_row_11_odd_questions_are_answered_with_a_page(room, ana, client_of, asked):
+def test_odd_questions_are_answered_with_a_page(room, ana, client_of, asked):
     say(room, ana, "padel")
     assert client_of(ana).get("/chat/", {"q": asked}).status_code == 200
 

@@ -5,6 +5,7 @@ import pytest
 from community.chat.models import Message, Room
 from community.contacts import reach
 from community.contacts.models import Block, ContactRule
+from community.notifications.models import Notification
 from tests.community.examples import everybody, group, post
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,13 @@ def test_a_blocked_person_writes_no_further_word_in_the_room_of_the_two(ana, bru
     answer = client_of(bruno).post(f"/chat/{room.pk}/messages/", {"body": "Hey!"})
     assert answer.status_code in (403, 422) and str(reach.CLOSED) in answer.text
     assert not Message.objects.exists()
+
+
+def test_who_is_ignored_rings_at_nobodys_door(ana, bruno):
+    everybody()
+    room = Room.objects.direct(by=bruno, with_=ana)
+    Block.objects.put("ignore", by=ana, on=bruno)
+    Message.objects.send(room=room, by=bruno, body="Hey @ana!")
+    assert not Notification.objects.filter(member=ana).exists()
+    Message.objects.send(room=room, by=ana, body="Yes, @bruno?")
+    assert Notification.objects.filter(member=bruno).exists()

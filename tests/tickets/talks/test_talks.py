@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts import invariants
 from community.chat.models import Message, Room
+from community.contacts.models import Block, ContactRule
 from community.notifications.models import Notification
 from tests import cast
 from tests.community.examples import everybody
@@ -142,6 +143,15 @@ def test_a_talk_becomes_a_request_by_either_side(team, ana, sol):
     assert ticket.original_at == said.created_at
     with pytest.raises(NotPossible):
         ticket.answer_publicly(by=sol, body="Hello")
+
+
+def test_the_team_always_answers_in_a_room_of_the_desk(team, ana, sol):
+    ContactRule.objects.choose("nobody", by=ana)
+    Block.objects.put("block", by=ana, on=sol)
+    talk = ask(ana)
+    talk.take(by=sol, as_of=MONDAY)
+    Message.objects.send(room=talk.room, by=sol, body="On its way.", as_of=MONDAY)
+    assert Notification.objects.filter(member=ana, actor=sol).exists()
 
 
 # --- Outside them
