@@ -15,7 +15,7 @@ from community.groups.models import Group
 from community.notifications.models import Inbox, Notification
 from community.posts.models import Post
 from community.reactions.models import Reaction
-from config.demo import acts, chats, gatherings, pictures, talks
+from config.demo import acts, chats, gatherings, letters, pictures, talks
 from config.demo.complaints import COMPLAINTS
 from config.demo.groups import CANNED, CATEGORIES, GROUPS, RULES, TEAMS
 from config.demo.people import CAST, ENGLISH, MEMBERS, PASSWORD
@@ -54,6 +54,7 @@ def load(as_of=None) -> bool:
     gatherings.settle(as_of)
     chats.chat(people, groups, as_of)
     talks.talk(people, groups, as_of)
+    letters.arrive(people, as_of)
     remind_all_due(as_of)
     calm_down(as_of)
     return True

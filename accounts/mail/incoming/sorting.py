@@ -5,6 +5,7 @@ needs our token and the address that we wrote to, both.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -23,7 +24,7 @@ from accounts.nudges import nudge
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH, LONGEST_RUN = 500, 90  # messages, and seconds
 SORT_DUE = "accounts.mail.tasks.sort_due"
 # For so long a message that was just tried is left to whoever tries it; after that its worker is dead.
 PATIENCE = timedelta(minutes=1)
@@ -54,9 +55,11 @@ def receive(
 
 def sort_due(as_of: datetime | None = None) -> int:
     """Makes something of every message that waits; returns how many. Safe twice, and by two at once."""
-    now, count = as_of or timezone.now(), 0
+    now, count, began = as_of or timezone.now(), 0, time.monotonic()
     waiting = IncomingMail.objects.waiting().order_by("received_at", "pk").values_list("pk", flat=True)
     for pk in list(waiting[:BATCH]):
+        if time.monotonic() - began > LONGEST_RUN:
+            break  # well below the worker's time limit: the next sweep goes on
         try:
             count += bool(sort(pk, now))
         except DatabaseError:

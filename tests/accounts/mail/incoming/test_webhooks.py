@@ -78,7 +78,8 @@ def test_a_provider_tells_that_a_mail_came_back(client, mailgun, ana, write, mai
     mail = write(ana)
     sending.send_due()
     event = {
-        "event": "failed", "severity": "permanent", "reason": "bounce", "recipient": ana.email, "timestamp": 1763806000.5,
+        "event": "failed", "severity": "permanent", "reason": "bounce", "recipient": ana.email,
+        "timestamp": 1763806000.5,
         "id": "x", "delivery-status": {"code": 550, "message": "5.1.1 no such user"},
         "message": {"headers": {"message-id": mail.message_id.strip("<>")}},
     }  # fmt: skip
