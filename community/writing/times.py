@@ -14,7 +14,7 @@ class MomentField(forms.DateTimeField):
     """Day and hour without a zone, taken in the brand's; what comes out is an instant."""
 
     def __init__(self, **kwargs):
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input-short"}, format=PATTERN)
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=PATTERN)
         super().__init__(widget=widget, input_formats=[PATTERN, "%Y-%m-%dT%H:%M:%S"], **kwargs)
 
     def prepare_value(self, value):
