@@ -15,7 +15,7 @@ from community.groups.models import Group
 from community.notifications.models import Inbox, Notification
 from community.posts.models import Post
 from community.reactions.models import Reaction
-from config.demo import acts, chats, gatherings, letters, pictures, talks
+from config.demo import acts, chats, gatherings, letters, order, pictures, talks
 from config.demo.complaints import COMPLAINTS
 from config.demo.groups import CANNED, CATEGORIES, GROUPS, RULES, TEAMS
 from config.demo.people import CAST, ENGLISH, MEMBERS, PASSWORD
@@ -55,6 +55,7 @@ def load(as_of=None) -> bool:
     chats.chat(people, groups, as_of)
     talks.talk(people, groups, as_of)
     letters.arrive(people, as_of)
+    order.keep(people, groups, as_of)
     remind_all_due(as_of)
     calm_down(as_of)
     return True
@@ -118,6 +119,8 @@ def found_groups(people) -> dict[str, Group]:
             group.admit(people[handle])
         for handle in keepers:
             group.promote(people[handle], by=people["gema"])
+        if not group.is_default:
+            group.hand_over(people[keepers[0]], by=people["gema"])
         groups[slug] = group
     return groups
 
