@@ -48,8 +48,8 @@ class IncomingMailQuerySet(models.QuerySet["IncomingMail"]):
             **marks_of(whole),
         )
         mail.once = once_of(mail)
-        self.bulk_create([mail], ignore_conflicts=True)
-        stored = self.light().get(once=mail.once)
+        IncomingMail.objects.bulk_create([mail], ignore_conflicts=True)
+        stored = IncomingMail.objects.light().get(once=mail.once)
         return stored, stored.token == mail.token
 
 

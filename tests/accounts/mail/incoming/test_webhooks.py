@@ -74,6 +74,13 @@ def test_what_cannot_be_read_is_no_error_of_ours(client, mailgun):
     assert client.post("/webhooks/mail/mailgun/", b"{", content_type="application/json").status_code == 403
 
 
+def test_fields_beyond_measure_are_refused_with_a_word_that_says_why(client, mailgun):
+    data = signed(**{"body-mime": RAW + "x" * 3_000_000})
+    assert (
+        client.post("/webhooks/mail/mailgun/", data).status_code == 413 and not IncomingMail.objects.exists()
+    )
+
+
 def test_a_provider_tells_that_a_mail_came_back(client, mailgun, ana, write, mailbox):
     mail = write(ana)
     sending.send_due()
