@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from community.posts import notices
 from community.transactions import all_or_nothing
@@ -16,10 +16,10 @@ from community.writing.written import one_line, require
 
 
 class Standing(models.TextChoices):
-    OPEN = "open", gettext_lazy("Open")
-    PLANNED = "planned", gettext_lazy("Planned")
-    DONE = "done", gettext_lazy("Done")
-    DECLINED = "declined", gettext_lazy("Declined")
+    OPEN = "open", pgettext_lazy("suggestion", "Open")
+    PLANNED = "planned", pgettext_lazy("suggestion", "Planned")
+    DONE = "done", pgettext_lazy("suggestion", "Done")
+    DECLINED = "declined", pgettext_lazy("suggestion", "Declined")
 
 
 class SuggestionVote(models.Model):
