@@ -62,7 +62,7 @@ class Facts(forms.Form):
 class EventForm(Facts, PostForm):
     """A name, the facts, and how often it comes again."""
 
-    asks_for = audience = experienced_on = None
+    asks_for = audience = experienced_on = due_at = pinned_until = None
     title = forms.CharField(label=_("What is it called?"), max_length=140)
     body = forms.CharField(
         label=_("What happens there?"),

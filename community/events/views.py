@@ -16,7 +16,7 @@ from community.events.showing import event_for
 from community.groups.models import Group
 from community.groups.pages import page_of as group_page_of
 from community.partials import answer
-from community.writing.rights import may_write
+from community.writing.rights import may_post
 
 ICS = "text/calendar; charset=utf-8"
 
@@ -46,7 +46,7 @@ def index(request):
 def of_group(request, slug):
     group = get_object_or_404(Group.objects.readable_by(request.user), slug=slug)
     page = group_page_of(group, request.user) | index_of(request.user, request.GET, group)
-    page["may_write"] = may_write(group, request.user)
+    page["may_write"] = may_post(group, request.user)
     return render(request, "community/events/of_group.html", page)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -208,3 +209,24 @@ def test_row_20_markup_in_an_event_is_text(ana, bruno, padel, client_of):
         page = text(client_of(ana).get(path))
         assert "<script>x()" not in page, path
     assert "<script>x()" not in Mail.objects.get(kind="events.cancelled").html
+
+
+def test_where_moderators_post_nobody_else_announces(ana, bruno, client_of):
+    everybody()
+    board = group("Board", ana, bruno, posting="moderators")
+    board.promote(ana, by=ana)
+    with pytest.raises(PermissionDenied):
+        event(bruno, board)
+    page = text(client_of(bruno).get("/groups/board/events/"))
+    assert "/posts/new/?kind=event" not in page.partition('class="filters')[2].partition("</main>")[0]
+    assert event(ana, board).post.group == board
+
+
+def test_what_waits_for_a_moderator_is_nobodys_event_yet(ana, bruno, marta, client_of):
+    everybody()
+    chess = group("Chess", ana, bruno, posting="approved")
+    waiting = event(bruno, chess, "Night of chess")
+    assert "Night of chess" not in text(client_of(ana).get("/events/?show=all"))
+    assert client_of(ana).get(f"/events/{waiting.pk}/").status_code == 404
+    with pytest.raises(PermissionDenied):
+        waiting.rsvp(by=ana, answer="yes")
