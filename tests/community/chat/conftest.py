@@ -10,8 +10,9 @@ from tests.community.examples import closed
 
 @pytest.fixture
 def live(monkeypatch):
-    """The hub looks again only when the test asks; what threads opened is closed."""
+    """The hub looks again only when the test asks, however slow the machine; what threads opened is closed."""
     monkeypatch.setattr(rechecking, "CHECK_EVERY", 3600)
+    monkeypatch.setattr(rechecking, "PATIENCE", 3600)
     monkeypatch.setattr("channels.testing.application.no_op", close_old_connections)
 
 
