@@ -71,6 +71,7 @@ DESK = [
     _("Add %s"),
     _("Change %s"),
     _("View %s"),
+    _("View"),
     _("Change history: %s"),
     _("Start typing to filter…"),
     _("Save and add another"),

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone, translation
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from community.rendering.markdown import render
 from community.transactions import all_or_nothing
@@ -54,7 +54,8 @@ class CallBack(models.Model):
 def hour_of(call_at) -> str:
     """ "Monday 23 November, 9:00–10:00", in the language that is on and the zone of the calendar."""
     begin = timezone.localtime(call_at, hours.zone())
-    return f"{date_format(begin, _('l j F, H:i'))}–{date_format(begin + hours.HOUR, 'H:i')}"
+    pattern = pgettext("an hour", "l j F, H:i")
+    return f"{date_format(begin, pattern)}–{date_format(begin + hours.HOUR, 'H:i')}"
 
 
 def words_of(member, phone: str, call_at, text: str) -> str:
