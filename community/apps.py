@@ -26,6 +26,8 @@ class CommunityApp(AppConfig):
         from community.groups import receivers as group_receivers  # noqa: F401
         from community.notifications import catalogue
         from community.notifications import laws as notification_laws  # noqa: F401
+        from community.notifications import letters as notification_letters
+        from community.notifications import receivers as notification_receivers  # noqa: F401
         from community.polls import doors as poll_doors
         from community.polls import laws as poll_laws  # noqa: F401
         from community.polls import notices as poll_notices
@@ -40,6 +42,7 @@ class CommunityApp(AppConfig):
 
         catalogue.register()
         comment_letters.register()
+        notification_letters.register()
         contact_sections.register()
         watching.register_own_serial("inbox__serial")
         rail.register("notification_serial", "SELECT inbox.serial")

@@ -11,8 +11,13 @@ from community.groups.memberships import Membership
 from community.groups.models import Group
 from community.groups.requests import JoinRequest
 from community.moderation.models import ModerationAct
+from community.notifications.choices import Choice
+from community.notifications.deliveries import Delivery
 from community.notifications.models import Inbox, Notification
+from community.notifications.rhythm import Rhythm
+from community.notifications.subscriptions import PushKey, PushSubscription
 from community.polls.models import Poll, PollOption, Vote
+from community.posts.levels import PostLevel
 from community.posts.models import Post, PostRead
 from community.posts.pictures import PostPicture
 from community.posts.suggesting import SuggestionVote
@@ -24,8 +29,10 @@ __all__ = [
     "Block",
     "Bookmark",
     "CalendarKey",
+    "Choice",
     "Comment",
     "ContactRule",
+    "Delivery",
     "Event",
     "EventReminder",
     "Flag",
@@ -41,11 +48,15 @@ __all__ = [
     "Poll",
     "PollOption",
     "Post",
+    "PostLevel",
     "PostPicture",
     "PostRead",
+    "PushKey",
+    "PushSubscription",
     "Reaction",
     "Report",
     "Revision",
+    "Rhythm",
     "Room",
     "Rsvp",
     "SuggestionVote",

@@ -373,6 +373,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# Pushes go to public https addresses; a test's own push service listens here.
+PUSH_LOOPBACK = False
+
 # --- Mail: rows in accounts.Mail, carried by the worker
 
 

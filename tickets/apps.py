@@ -10,16 +10,19 @@ class TicketsApp(AppConfig):
         from accounts.mail import outbox
         from accounts.mail.incoming import sorting
         from community.feed import rail
+        from community.notifications import rhythm
         from tickets import complaints, doors  # noqa: F401 - receivers register themselves
         from tickets.correspondence import answers, strangers
         from tickets.correspondence import laws as mail_laws  # noqa: F401
         from tickets.desk import kinds, laws  # noqa: F401
         from tickets.requests import receipt
         from tickets.sla import laws as clock_laws  # noqa: F401
+        from tickets.sla import shifts
         from tickets.talks import kinds as talk_kinds  # noqa: F401
         from tickets.talks import laws as talk_laws  # noqa: F401
 
         doors.open_all()
+        rhythm.register_shift(shifts.next_open)
         answers.register()
         sorting.register_rest(strangers.take)
         outbox.register_maker("tickets.receipt", receipt.attachment)

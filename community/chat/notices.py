@@ -2,18 +2,13 @@
 
 from collections import defaultdict
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from community.chat.calling import called
 from community.chat.participations import Participation
 from community.contacts.models import Block
-from community.notifications.models import Inbox, Notification
-
-LABEL = "community.Message"  # by its name: messages tell, so they know this module
-KINDS = ("community.messaged", "community.mentioned_in_chat")
+from community.notifications.models import Inbox, Notification, thread_of
 
 
 def said(message) -> None:
@@ -58,18 +53,7 @@ def others_in(message) -> dict[int, list]:
 
 def read(room, member) -> None:
     """What the member has seen in the room is no news on the bell any more."""
-    model = apps.get_model(LABEL)
-    seen = (
-        Notification.objects.visible_to(member)
-        .unread()
-        .filter(
-            kind__in=KINDS,
-            subject_type=ContentType.objects.get_for_model(model),
-            subject_id__in=model.objects.filter(room=room).values("pk"),
-        )
-    )
-    for notification in seen.order_by("pk"):
-        notification.read()
+    Notification.objects.mark_thread_read(member, thread_of("community.Room", room.pk))
 
 
 def lapsed(as_of=None) -> int:

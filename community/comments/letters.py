@@ -6,6 +6,7 @@ from django.db import transaction
 from accounts.mail.incoming import replies
 from accounts.mail.incoming.verdicts import Delivery, Outcome, Reason, Verdict, aside
 from community.comments.models import Comment
+from community.notifications import kinds
 from community.posts.models import Post
 
 # The letters of the reply addresses.
@@ -43,3 +44,5 @@ def said(delivery: Delivery, member, post: Post | None, parent: Comment | None =
 def register() -> None:
     replies.register(BELOW_POST, below_post)
     replies.register(BELOW_COMMENT, below_comment)
+    kinds.register_answer(Post._meta.label, BELOW_POST)
+    kinds.register_answer(Comment._meta.label, BELOW_COMMENT)

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 
 from community.notifications.models import Inbox, Notification
+from community.posts.levels import PostLevel
 from community.writing.calling import called, readers
 
 
@@ -35,12 +36,13 @@ def edited(comment) -> None:
 
 
 def interested(comment) -> list:
-    """The post's author and who follows it, as far as they may still read it. An official answer is told by the
-    room that gave it."""
+    """The post's author and who follows it, as far as they may still read it and have not turned it down. An
+    official answer is told by the room that gave it."""
     if comment.is_official:
         return []
     post = comment.post
-    followers = get_user_model().objects.filter(flags__post=post).values("pk")
-    circle = readers(post.group).filter(pk__in=followers)
-    author = readers(post.group).filter(pk=post.author_id)
-    return list(circle.union(author))
+    levels = PostLevel.objects.filter(post=post)
+    everybody = readers(post.group).exclude(pk__in=levels.muted().values("member_id"))
+    flagged = get_user_model().objects.filter(flags__post=post).values("pk")
+    followers = everybody.filter(pk__in=levels.followed().values("member_id"))
+    return list(everybody.filter(pk__in=flagged).union(everybody.filter(pk=post.author_id), followers))

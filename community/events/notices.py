@@ -16,6 +16,7 @@ def register() -> None:
         "model": "community.Event",
         "related": ("post__group__centre",),
         "excerpt": _words,
+        "place": _post,
     }
     kinds.register("events.promoted", icon="ticket", **events)
     kinds.register("events.changed", icon="calendar-clock", **events)
@@ -81,6 +82,10 @@ def _mail(circle, event, kind: str, once: str, as_of=None, **more) -> None:
 def _readers_among(event, answers) -> list:
     seeing = readers(event.post.group).filter(pk__in=answers.order_by().values("member_id"))
     return list(get_user_model().objects.active().filter(pk__in=seeing.values("pk")))
+
+
+def _post(event) -> object:
+    return "community.Post", event.post_id
 
 
 def _words(event) -> str:

@@ -13,6 +13,7 @@ from community.feed.cards import card
 from community.feed.pages import feed_of, filters_with, page_of, wanted
 from community.feed.queries import newer
 from community.feed.rail import rail_of
+from community.feed.seen import seen, seen_live
 from community.feed.thread import place_of
 from community.partials import answer
 from community.posts.models import Post
@@ -34,6 +35,7 @@ def post(request, pk):
     page = page_of(request, pk, mark=True)
     if page is None:
         raise Http404
+    seen(request, "community.Post", pk)
     return render(request, "community/feed/post.html", page)
 
 
@@ -43,6 +45,7 @@ def thread(request, pk):
     page = page_of(request, pk, mark=True)
     if page is None:
         raise Http404
+    seen_live(request, "community.Post", pk)
     return render(request, "community/feed/_thread.html", page)
 
 

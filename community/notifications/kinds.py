@@ -61,6 +61,7 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_answers: dict[str, str] = {}
 
 
 def register(
@@ -102,3 +103,14 @@ def known() -> list[Kind]:
 def in_tab(tab: str) -> list[str]:
     """Names of the kinds that are found in the tab."""
     return [kind.name for kind in _kinds.values() if kind.tab == tab]
+
+
+def register_answer(label: str, letter: str) -> None:
+    """A mail about subjects of this model can be answered: by the letter under which its room takes answers."""
+    _answers[label] = letter
+
+
+def answer_to(subject: Model) -> tuple[str, int] | None:
+    """What a reply to a mail about the subject is, as accounts.mail.outbox wants it."""
+    letter = _answers.get(subject._meta.label)
+    return (letter, subject.pk) if letter else None

@@ -1,11 +1,20 @@
 """Laws about notifications, counted by `manage.py check_invariants`."""
 
+import itertools
+from datetime import timedelta
+
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts import invariants
-from community.notifications import kinds
+from community.notifications import channels, kinds
+from community.notifications.deliveries import PACE, Delivery
 from community.notifications.models import Inbox, Notification
+
+UNREAD = Q(member__notifications__read_at__isnull=True, member__notifications__is_quiet=False)
+LATE = timedelta(minutes=10)
+DAY = timedelta(days=1)  # how far back the pace of pushes is looked at
 
 
 @invariants.register(
@@ -19,5 +28,33 @@ def notifications_that_nobody_will_see() -> int:
 
 @invariants.register("I8", "the number on the bell is the number of unread notifications")
 def wrong_bells() -> int:
-    unread = Count("member__notifications", filter=Q(member__notifications__read_at__isnull=True))
+    unread = Count("member__notifications", filter=UNREAD)
     return Inbox.objects.annotate(recount=Coalesce(unread, 0)).exclude(recount=F("unread")).count()
+
+
+@invariants.register(
+    "N1", "what is owed outside of the app has its outcome, ten minutes after its time at the latest"
+)
+def deliveries_that_nobody_made() -> int:
+    return Delivery.objects.filter(outcome="", due_at__lt=timezone.now() - LATE).count()
+
+
+@invariants.register("N2", "one event is at most one push and one mail to a member")
+def events_told_twice() -> int:
+    """By us twice, or by us and by the room that writes its own mail."""
+    sent = Delivery.objects.filter(outcome__in=(Delivery.Outcome.SENT, Delivery.Outcome.BUNDLED))
+    again = sent.values("notification__member", "notification__once", "channel")
+    twice = again.annotate(times=Count("pk")).filter(times__gt=1).count()
+    own = [kind for kind in kinds.known() if channels.sort_of(kind.name).is_mailed_by_room]
+    return (
+        twice + sent.filter(channel=channels.MAIL, notification__kind__in=[kind.name for kind in own]).count()
+    )
+
+
+@invariants.register("N2", "a push of a thread is followed by the next after ten minutes at the earliest")
+def threads_that_hurry() -> int:
+    pushed = Delivery.objects.filter(channel=channels.PUSH, outcome=Delivery.Outcome.SENT)
+    order = ("notification__member", "notification__thread", "ended_at")
+    rows = pushed.filter(ended_at__gt=timezone.now() - DAY).order_by(*order).values_list(*order)
+    found = list(rows)
+    return sum(one[:2] == two[:2] and two[2] - one[2] < PACE for one, two in itertools.pairwise(found))

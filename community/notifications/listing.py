@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 from community import keyset
 from community.notifications import kinds, reading
+from community.notifications.channels import sort_of
+from community.notifications.choices import Choice
 from community.notifications.models import CAUGHT_UP, Inbox, Notification
 
 SIZE = 30
@@ -36,6 +38,15 @@ def tabs_of(member) -> list[tuple[str, str]]:
     """Those that can hold something for the member."""
     possible = [name for name in TABS if name in ("", "unread") or kinds.in_tab(name)]
     return [(name, TABS[name]) for name in possible if name != "work" or member.is_staff]
+
+
+def turned_off(member, pk: str | None) -> Notification | None:
+    """The notification beside which the member has just turned its sort off, for the way back."""
+    number = keyset.number(pk)
+    row = Notification.objects.visible_to(member).filter(pk=number).first() if number is not None else None
+    if row is None or Choice.objects.of(member).get(sort_of(row.kind).name, True):
+        return None
+    return row
 
 
 def since(member, after: str | None) -> dict:

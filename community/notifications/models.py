@@ -1,6 +1,6 @@
 """Notifications: rows of kind, actor and subject, worded at reading time in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from accounts.live import publish
 from community.notifications import kinds
+from community.notifications.channels import APP, Sort, sort_of
+from community.notifications.choices import Choice
+from community.notifications.deliveries import Delivery
 from community.transactions import all_or_nothing
 
 CAUGHT_UP = 200  # how much a page catches up with by itself; beyond that it loads anew (D-17)
@@ -55,7 +58,11 @@ class Inbox(models.Model):
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, member):
-        return self.filter(member_id=member.pk)
+        """What stands in the member's list; quiet ones go another way."""
+        return self.filter(member_id=member.pk, is_quiet=False)
+
+    def in_thread(self, thread: str):
+        return self.filter(thread=thread)
 
     def unread(self):
         return self.filter(read_at__isnull=True)
@@ -97,33 +104,58 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         told are the actor and those who are suspended, wait for approval or have left. Raises KeyError for a
         kind that nobody registered.
         """
-        once = once or f"{kinds.find(kind).name}:{subject._meta.label_lower}:{subject.pk}"
+        found = kinds.find(kind)
+        once = once or f"{found.name}:{subject._meta.label_lower}:{subject.pk}"
         as_of = as_of or timezone.now()
         inboxes = Inbox.objects.hold(_listening(members, actor, as_of))
         told = set(
             self.filter(member__in=[i.pk for i in inboxes], once=once).values_list("member_id", flat=True)
         )
-        inboxes = [inbox for inbox in inboxes if inbox.pk not in told]
+        new = {inbox.pk: inbox for inbox in inboxes if inbox.pk not in told}
+        wishes = Choice.objects.wishes(sort_of(kind), new)
         subject_type = ContentType.objects.get_for_model(subject)
+        thread = thread_of(*found.place(subject))  # type: ignore[misc]
         rows = [
             self.model(
-                member_id=inbox.pk,
+                member_id=key,
                 serial=inbox.serial + 1,
                 kind=kind,
                 actor=actor,
                 subject_type=subject_type,
                 subject_id=subject.pk,
+                thread=thread,
                 once=once,
+                is_quiet=APP not in wishes[key],
                 created_at=as_of,
             )
-            for inbox in inboxes
+            for key, inbox in new.items()
+            if wishes[key]
         ]
-        Inbox.objects.filter(pk__in=[inbox.pk for inbox in inboxes]).update(
+        self._count(rows)
+        written = self.bulk_create(rows, batch_size=2000)
+        Delivery.objects.owe(written, kind, wishes)
+        for row in written:
+            if not row.is_quiet:
+                _hint(row.member_id, row.serial)
+        return written  # type: ignore[return-value]
+
+    def _count(self, rows: Sequence) -> None:
+        """Every new row moves its member's serial on; what stands in the list counts on the bell."""
+        Inbox.objects.filter(pk__in=[row.member_id for row in rows if not row.is_quiet]).update(
             serial=F("serial") + 1, unread=F("unread") + 1
         )
-        for row in self.bulk_create(rows, batch_size=2000):
-            _hint(row.member_id, row.serial)
-        return rows  # type: ignore[return-value]
+        if quiet := [row.member_id for row in rows if row.is_quiet]:
+            Inbox.objects.filter(pk__in=quiet).update(serial=F("serial") + 1)
+
+    def mark_thread_read(self, member, thread: str, *, as_of: datetime | None = None) -> int:
+        """The member has the thing before them: what was told of it is read. Returns how many were not yet."""
+        unread = self.filter(member_id=member.pk, thread=thread).unread()
+        return unread._mark_read(member, as_of or timezone.now()) if unread.exists() else 0
+
+    @all_or_nothing
+    def _mark_read(self, member, as_of: datetime) -> int:
+        (inbox,) = Inbox.objects.hold([member])
+        return self._remark(inbox, read_at=as_of)
 
     @all_or_nothing
     def mark_all_read(self, member, *, as_of: datetime | None = None) -> datetime | None:
@@ -139,14 +171,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.visible_to(member).filter(read_at=read_at)._remark(inbox, read_at=None)
 
     def _remark(self, inbox: Inbox, read_at: datetime | None) -> int:
-        bounds = self.aggregate(lowest=models.Min("serial"), highest=models.Max("serial"))
+        listed = models.Count("pk", filter=Q(is_quiet=False))
+        bounds = self.aggregate(lowest=models.Min("serial"), highest=models.Max("serial"), listed=listed)
         if bounds["lowest"] is None:
             return 0
         # All move up by the same step to above everything given out: still unique, and in one statement.
         step = inbox.serial - bounds["lowest"] + 1
         count = self.update(serial=F("serial") + step, read_at=read_at)
         inbox.serial = bounds["highest"] + step
-        inbox.unread = inbox.unread - count if read_at else inbox.unread + count
+        inbox.unread += -bounds["listed"] if read_at else bounds["listed"]
         inbox.save(update_fields=["serial", "unread"])
         _hint(inbox.pk, inbox.serial)
         return count
@@ -160,6 +193,11 @@ class Notification(models.Model):
     subject_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     subject_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey("subject_type", "subject_id")
+    # What it is about as people see it ("community.Post:12"): bundled in the list, in a mail, in a push; and read when
+    # its member has that before them.
+    thread = models.CharField(max_length=80, default="")
+    # Its member wants it by another way than the list.
+    is_quiet = models.BooleanField(default=False)
     # A doubled call finds the first row: one event is one notification a person.
     once = models.CharField(max_length=120)
     created_at = models.DateTimeField(default=timezone.now)
@@ -175,17 +213,25 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["member", "-created_at", "-id"], name="notification_by_member"),
             models.Index(
-                fields=["member"],
+                fields=["member", "thread"],
                 name="notification_unread",
                 condition=Q(read_at__isnull=True),
             ),
         ]
+
+    @property
+    def sort(self) -> Sort:
+        return sort_of(self.kind)
 
     @all_or_nothing
     def read(self, *, as_of: datetime | None = None) -> None:
         """Marks it read by its member; a second call changes nothing."""
         (inbox,) = Inbox.objects.hold([self.member])
         Notification.objects.filter(pk=self.pk).unread()._remark(inbox, read_at=as_of or timezone.now())
+
+
+def thread_of(label: str, pk: int) -> str:
+    return f"{label}:{pk}"
 
 
 def _listening(members: Iterable, actor, as_of: datetime):

@@ -4,17 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from itertools import groupby
 from types import SimpleNamespace
 
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from accounts.brand.models import Brand
 from community.notifications import kinds
+from community.notifications.channels import Sort, sort_of
 from community.notifications.kinds import Kind
 from community.notifications.models import Notification
 
@@ -50,6 +53,12 @@ class Item:
         return self.kind.thread(self.subject) if self.subject else ""
 
     @property
+    def sort(self) -> Sort | None:
+        """What can be turned off beside it; None for what cannot."""
+        sort = sort_of(self.notification.kind)
+        return None if sort.is_fixed else sort
+
+    @property
     def excerpt(self) -> str:
         return self.kind.excerpt(self.subject) if self.subject else ""
 
@@ -61,6 +70,11 @@ class Item:
     def place(self) -> object:
         """What is bundled together has the same."""
         return self.kind.place(self.subject) if self.thread else self.notification.pk
+
+    @property
+    def plain_sentence(self) -> str:
+        """The sentence without marks, for a mail's subject or a device."""
+        return " ".join(unescape(strip_tags(self.sentence)).split())
 
     @property
     def day(self) -> date:

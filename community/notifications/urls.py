@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.notifications import views
+from community.notifications import own_settings, service_worker, views
 
 app_name = "notifications"
 urlpatterns = [
@@ -12,4 +12,13 @@ urlpatterns = [
     path("notifications/reading/", views.read_all, name="reading"),
     path("notifications/reading/remove/", views.unread_again, name="unread"),
     path("notifications/<int:pk>/", views.open_one, name="open"),
+    path("notifications/<int:pk>/kind/remove/", own_settings.turn_off, name="turn-off"),
+    path("notifications/<int:pk>/kind/", own_settings.turn_on, name="turn-on"),
+    path("settings/notifications/", own_settings.settings, name="settings"),
+    path("settings/notifications/pause/", own_settings.pause, name="pause"),
+    path("settings/notifications/pause/remove/", own_settings.resume, name="resume"),
+    path("settings/notifications/push/", own_settings.subscribe, name="subscribe"),
+    path("settings/notifications/push/remove/", own_settings.unsubscribe, name="unsubscribe"),
+    path("settings/notifications/push/<int:pk>/remove/", own_settings.forget_device, name="forget-device"),
+    path("sw.js", service_worker.service_worker, name="service-worker"),
 ]

@@ -20,6 +20,7 @@ def index(request):
     before = request.GET.get("before")
     page = listing.page(request.user, request.GET.get("show", ""), before)
     page |= {"marked": parse_moment(request.GET.get("marked")), "is_first": before is None}
+    page["off"] = listing.turned_off(request.user, request.GET.get("off"))
     return render(request, "community/notifications/list.html", page)
 
 

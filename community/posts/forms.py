@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.posts import composing
 from community.posts.choices import groups_to_write_in, kind_choices
+from community.posts.levels import PostLevel
 from community.posts.models import Post
 from community.posts.picking import Picking
 from community.posts.staff_only import complain_to_staff
@@ -151,3 +152,9 @@ class ChangeForm(Picking, Sending):
     def make(self, *, submission, pictures, **said):
         self.post.edit(by=self.member, pictures=pictures, **said)
         return self.post
+
+
+class LevelForm(forms.Form):
+    level = forms.ChoiceField(
+        label=_("How much of it"), choices=PostLevel.Level.choices, widget=forms.RadioSelect
+    )

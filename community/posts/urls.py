@@ -15,6 +15,7 @@ urlpatterns = [
     path("posts/<int:pk>/me-too/", views.me_too, name="me-too"),
     path("posts/<int:pk>/follow/", views.follow, name="follow"),
     path("posts/<int:pk>/follow/remove/", views.unfollow, name="unfollow"),
+    path("posts/<int:pk>/level/", views.level, name="level"),
     path("posts/<int:pk>/pin/", views.pin, name="pin"),
     path("posts/<int:pk>/pin/remove/", views.unpin, name="unpin"),
     path("posts/<int:pk>/standing/", deciding.standing, name="standing"),

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.partials import back
 from community.posts import composing
-from community.posts.forms import ChangeForm, PostForm
+from community.posts.forms import ChangeForm, LevelForm, PostForm
+from community.posts.levels import PostLevel
 from community.posts.models import Post
 from community.writing.revisions import Revision
 from community.writing.words import MeTooForm
@@ -115,6 +116,18 @@ def follow(request, pk):
 def unfollow(request, pk):
     seen(request, pk).unfollow(by=request.user)
     return back(request, f"/posts/{pk}/")
+
+
+def level(request, pk):
+    """How much the reader wants to hear of this one post."""
+    post = seen(request, pk)
+    form = LevelForm(request.POST or None, initial={"level": PostLevel.objects.of(request.user, post)})
+    if form.is_valid():
+        PostLevel.objects.choose(form.cleaned_data["level"], post=post, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect(post)
+    known = {"form": form, "written": post}
+    return render(request, "community/posts/level.html", known, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from accounts.mail.models import Mail
 from accounts.members.models import Member
 from community.comments.models import Comment
 from community.groups.models import Group
+from community.notifications.deliveries import Delivery
 from community.notifications.models import Inbox, Notification
 from community.posts.models import Post
 from community.reactions.models import Reaction
@@ -173,6 +174,8 @@ def calm_down(as_of) -> None:
     """History sends nothing: its mails count as delivered long ago, and what is older than a day as read."""
     for mail in Mail.objects.filter(state=Mail.State.QUEUED).only("pk", "created_at"):
         Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENT, sent_at=mail.created_at, attempts=1)
+    # Nobody is owed a push or a mail of what happened before the house opened.
+    Delivery.objects.filter(outcome="").end(Delivery.Outcome.READ, as_of)
     old = Notification.objects.filter(created_at__lt=as_of - timedelta(days=2), read_at__isnull=True)
     old.update(read_at=as_of)
     for inbox in Inbox.objects.all():

@@ -93,6 +93,7 @@ FINDERS = {
     "upload": lambda world, kind: {"id": world.upload[kind].pk, "variant": VARIANTS[0]},
     "act": lambda world, kind: {"pk": world.act[kind].pk},
     "notification": lambda world, kind: {"pk": world.notification[kind].pk},
+    "device": lambda world, kind: {"pk": world.device[kind].pk},
     "invitation": lambda world, kind: {"pk": world.invitation[kind].pk},
     "token": lambda world, kind: {"token": world.invitation[kind].token},
     "token and proof": lambda world, kind: {"token": world.invitation[kind].token, "signed": "no-proof"},

@@ -22,6 +22,12 @@ ROLES = {
     "otto": "agent of another team",
     "gema": "manager",
 }
+# A browser's keys as it hands them out: a point of the curve, and sixteen bytes.
+DEVICE = {
+    "endpoint": "https://push.example.com/device/1",
+    "p256dh": "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
+    "auth": "AAECAwQFBgcICQoLDA0ODw",
+}
 HOME = frozenset({"ana", "bruno", "keeper", "marta", "sol", "otto", "gema"})
 STAFF = frozenset({"sol", "otto", "gema"})
 SIGNED_IN = HOME | {"pending", "half"}
@@ -311,6 +317,7 @@ COMMUNITY = {
     "posts:me-too": of_post(SHARERS, SHARERS, {"text": "To me too."}),
     "posts:follow": of_post(None, KNOWERS),
     "posts:unfollow": of_post(None, KNOWERS),
+    "posts:level": of_post(KNOWERS, KNOWERS, {"level": "mute"}),
     "posts:pin": of_post(None, PINNERS),
     "posts:unpin": of_post(None, KEEPERS),
     "posts:closing": of_post(None, KEEPERS),
@@ -448,6 +455,21 @@ COMMUNITY = {
     "notifications:open": Door(KNOWERS, None, "notification", {
         "own": who("ana"), "other": NOBODY, "never": NOBODY,
     }),
+    "notifications:turn-off": Door(None, KNOWERS, "notification", {
+        "own": who("ana"), "other": NOBODY, "never": NOBODY,
+    }),
+    "notifications:turn-on": Door(None, KNOWERS, "notification", {
+        "own": who("ana"), "other": NOBODY, "never": NOBODY,
+    }),
+    "notifications:settings": Door(MEMBERS, MEMBERS, data={"replies.app": "on"}),
+    "notifications:pause": Door(None, MEMBERS, data={"pause": "hour"}),
+    "notifications:resume": Door(None, MEMBERS),
+    "notifications:subscribe": Door(None, MEMBERS, data=DEVICE),
+    "notifications:unsubscribe": Door(None, MEMBERS, data={"endpoint": DEVICE["endpoint"]}),
+    "notifications:forget-device": Door(None, KNOWERS, "device", {
+        "own": who("ana"), "other": NOBODY, "never": NOBODY,
+    }),
+    "notifications:service-worker": public(ANYBODY),
 }  # fmt: skip
 
 PEOPLE = {

@@ -20,13 +20,14 @@ from community.chat.models import Message, Room
 from community.groups.models import Group
 from community.moderation.models import ModerationAct
 from community.notifications.models import Notification
+from community.notifications.subscriptions import PushKey, PushSubscription
 from community.reports.models import Report
 from tests import cast
 from tests.accounts.media.examples import upload_of
 from tests.community.events.examples import event
 from tests.community.examples import closed, comment, everybody, group, post, secret
 from tests.community.polls.examples import poll
-from tests.matrix.table import KNOWS, NEVER, ROLES
+from tests.matrix.table import DEVICE, KNOWS, NEVER, ROLES
 from tests.tickets.examples import private_complaint_of
 from tickets.desk.models import Ticket
 from tickets.desk.replies import CannedReply
@@ -38,6 +39,11 @@ from tickets.workplace.models import SavedFilter
 
 def canary(kind: str, what: str) -> str:
     return f"canary-{kind}-{what}"
+
+
+def device_of(member, number: str) -> PushSubscription:
+    keys = DEVICE | {"endpoint": f"https://push.example.com/device/{number}"}
+    return PushSubscription.objects.subscribe(by=member, session_key=f"nobody-{number}", **keys)
 
 
 class World(SimpleNamespace):
@@ -361,6 +367,12 @@ def odds_and_ends(world: World) -> None:
         "never": SimpleNamespace(pk=NEVER),
     }
     assert world.notification["own"] and world.notification["other"]
+    PushKey.objects.own()
+    world.device = {
+        "own": device_of(people["ana"], "2"),
+        "other": device_of(people["carla"], "3"),
+        "never": SimpleNamespace(pk=NEVER),
+    }
     world.filter = {
         "sols": SavedFilter.objects.keep(by=people["sol"], name="canary-filter", query="q=water"),
         "never": SimpleNamespace(pk=NEVER),

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from community.feed.seen import seen, seen_live
 from tickets.desk.keys import read_key
 from tickets.desk.models import Ticket
 from tickets.desk.states import NotPossible
@@ -45,6 +46,7 @@ def requests(request):
 @require_safe
 @own_request
 def detail(request, ticket):
+    seen(request, "tickets.Ticket", ticket.pk)
     form = WriteForm(initial={"submission": uuid.uuid4()})
     return render(request, "tickets/requests/detail.html", {"detail": Detail(ticket), "form": form})
 
@@ -53,6 +55,7 @@ def detail(request, ticket):
 @own_request
 def conversation(request, ticket):
     """The live part of the page, as a fragment that says how far it goes."""
+    seen_live(request, "tickets.Ticket", ticket.pk)
     answer = render(request, "tickets/requests/_live.html", {"detail": Detail(ticket)})
     answer.headers["X-Live-Serial"] = str(ticket.shown_version)
     return answer

@@ -103,7 +103,7 @@ def test_telling_a_thousand_takes_as_many_statements_as_telling_two(django_asser
     dinners = group("Dinners")
     tell(people[:1], dinners)  # content types are kept
     for circle in (people[:2], people):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             tell(circle, dinners, once=f"{len(circle)}")
 
 

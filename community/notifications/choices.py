@@ -1,0 +1,78 @@
+"""What a member changed of the table of defaults: a row for each sort and channel, none for what they left as it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from community.notifications import channels
+from community.notifications.channels import EVERY, SORTS, Sort, sort_of
+from community.transactions import all_or_nothing
+
+
+class ChoiceQuerySet(models.QuerySet["Choice"]):
+    def wishes(self, sort: Sort, members: Iterable[int]) -> dict[int, frozenset[str]]:
+        """For each of the members the channels on which they want to hear of this sort; one statement."""
+        keys = list(members)
+        chosen: dict[int, dict[str, bool]] = defaultdict(dict)
+        rows = self.filter(member__in=keys, sort=sort.name) if keys else self.none()
+        for member, channel, wanted in rows.values_list("member_id", "channel", "is_wanted"):
+            chosen[member][channel] = wanted
+        usual = sort.wanted({})
+        return {key: sort.wanted(chosen[key]) if key in chosen else usual for key in keys}
+
+    def of(self, member) -> dict[str, frozenset[str]]:
+        """For each sort the channels on which the member wants to hear of it."""
+        chosen: dict[str, dict[str, bool]] = defaultdict(dict)
+        for sort, channel, wanted in self.filter(member=member).values_list("sort", "channel", "is_wanted"):
+            chosen[sort][channel] = wanted
+        return {name: sort.wanted(chosen[name]) for name, sort in SORTS.items()}
+
+    @all_or_nothing
+    def choose(self, wanted: Mapping[str, Iterable[str]], *, by) -> None:
+        """Keeps for each named sort the channels on which the member wants to hear of it. What is like the default,
+        is not offered or cannot be turned off needs no row."""
+        self.filter(member=by, sort__in=wanted).delete()
+        rows = []
+        for name, on in wanted.items():
+            sort, on = SORTS[name], frozenset(on)
+            rows += [
+                self.model(member=by, sort=name, channel=channel, is_wanted=channel in on)
+                for channel in channels.CHANNELS
+                if sort.offers(channel) and not sort.is_locked(channel)
+                if (channel in on) != (channel in sort.defaults)
+            ]
+        self.bulk_create(rows)
+
+    def turn_off(self, kind: str, *, by) -> bool:
+        """Nothing of the kind's sort any more, until it is taken back; False for what cannot be turned off."""
+        sort = sort_of(kind)
+        if sort.is_fixed:
+            return False
+        self.update_or_create(
+            member=by, sort=sort.name, channel=EVERY, defaults={"is_wanted": False, "at": timezone.now()}
+        )
+        return True
+
+    def turn_on(self, kind: str, *, by) -> bool:
+        """As it was before it was turned off; whether it was."""
+        return bool(self.filter(member=by, sort=sort_of(kind).name, channel=EVERY).delete()[0])
+
+
+class Choice(models.Model):
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    sort = models.CharField(max_length=20)
+    channel = models.CharField(max_length=6)
+    is_wanted = models.BooleanField()
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = ChoiceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "sort", "channel"], name="one_choice_a_sort_and_channel"
+            )
+        ]
