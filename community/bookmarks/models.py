@@ -18,6 +18,11 @@ class BookmarkQuerySet(models.QuerySet):
         """One's own, of posts that one may still read."""
         return self.filter(member_id=member.pk, post__in=Post.objects.visible_to(member).values("pk"))
 
+    def before(self, key: int | None):
+        """The newest first, with what a list of them shows; those kept before that one, or all."""
+        older = self if key is None else self.filter(pk__lt=key)
+        return older.select_related("post__group", "post__author__avatar").order_by("-pk")
+
     def due(self, as_of: datetime):
         return self.filter(remind_at__lte=as_of)
 

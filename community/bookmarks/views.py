@@ -17,10 +17,8 @@ SIZE = 30
 @require_safe
 def index(request):
     """One's own, the newest first."""
-    kept = Bookmark.objects.visible_to(request.user).select_related("post__group", "post__author__avatar")
-    if (before := keyset.number(request.GET.get("before"))) is not None:
-        kept = kept.filter(pk__lt=before)
-    rows, has_more = keyset.cut(kept.order_by("-pk"), SIZE)
+    kept = Bookmark.objects.visible_to(request.user).before(keyset.number(request.GET.get("before")))
+    rows, has_more = keyset.cut(kept, SIZE)
     known = {"bookmarks": rows, "next": f"?before={rows[-1].pk}" if has_more else ""}
     return render(request, "community/bookmarks/list.html", known)
 

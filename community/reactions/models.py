@@ -37,7 +37,9 @@ class ReactionQuerySet(models.QuerySet):
 
     def counts(self, matter) -> dict[str, int]:
         """How many of each kind on a post or message, without the kinds that nobody gave."""
-        return dict(self.filter(**{matter._meta.model_name: matter}).values_list("kind").annotate(Count("pk")))
+        return dict(
+            self.filter(**{matter._meta.model_name: matter}).values_list("kind").annotate(Count("pk"))
+        )
 
 
 class Reaction(models.Model):

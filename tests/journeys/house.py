@@ -25,7 +25,7 @@ OURS = (
     "EMAIL_URL",
     "SECRET_KEY",
 )
-PATIENCE = 150  # seconds until it must be open, on a slow machine that runs other tests beside
+PATIENCE = 300  # seconds until it must be open, on a slow machine that runs other tests beside
 
 
 def free_port() -> int:

@@ -37,7 +37,8 @@ THINGS = {
     "Messages": (table.MESSAGE, {
         "own": "Ana's, in the room of everybody", "other": "another's, there", "closed": "in the closed group's room",
         "secret": "in the secret group's room", "private": "in the private room", "direct": "in Ana's with another",
-        "reported": "there, reported by Ana", "hidden": "hidden by a moderator", "deleted": "deleted", "never": "never existed",
+        "reported": "there, reported by Ana", "hidden": "hidden by a moderator", "deleted": "deleted",
+        "never": "never existed",
     }),
     "Requests, by their key": (table.REQUEST, {
         "own": "Ana's", "handled": "another customer's", "elsewhere": "another customer's, with another team",
