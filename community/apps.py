@@ -39,6 +39,8 @@ class CommunityApp(AppConfig):
         from community.posts import laws as post_laws  # noqa: F401
         from community.posts import receivers as post_receivers  # noqa: F401
         from community.posts.models import Post
+        from community.search import laws as search_laws  # noqa: F401
+        from community.search import own_sources
 
         catalogue.register()
         comment_letters.register()
@@ -64,3 +66,4 @@ class CommunityApp(AppConfig):
         event_mailing.register()
         composing.register("event", form=EventForm, template="community/events/new.html")
         inserts.register("event", events_in)
+        own_sources.register_own()

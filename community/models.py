@@ -23,6 +23,7 @@ from community.posts.pictures import PostPicture
 from community.posts.suggesting import SuggestionVote
 from community.reactions.models import Reaction
 from community.reports.models import Report
+from community.search.models import SearchEntry, SearchWord, UnansweredSearch
 from community.writing.revisions import Revision
 
 __all__ = [
@@ -59,6 +60,9 @@ __all__ = [
     "Rhythm",
     "Room",
     "Rsvp",
+    "SearchEntry",
+    "SearchWord",
     "SuggestionVote",
+    "UnansweredSearch",
     "Vote",
 ]

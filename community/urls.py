@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("community.notifications.urls")),
     path("", include("community.reports.urls")),
     path("", include("community.moderation.urls")),
+    path("", include("community.search.urls")),
 ]

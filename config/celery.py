@@ -45,6 +45,7 @@ app.conf.beat_schedule = {
     "tell of closed polls": {"task": "community.polls.tasks.tell_closed", "schedule": 60.0},
     "tell what was not seen": {"task": "community.chat.tasks.tell_lapsed", "schedule": 20.0},
     "deliver notifications": {"task": "community.notifications.tasks.deliver_due", "schedule": 20.0},
+    "learn words": {"task": "community.search.tasks.learn", "schedule": 3600.0},
     "sweep uploads": {"task": "accounts.media.tasks.sweep_unheld", "schedule": 3600.0},
     "heartbeat": {"task": "config.tasks.heartbeat", "schedule": 30.0},
 }

@@ -15,7 +15,7 @@ class TicketsApp(AppConfig):
         from tickets.correspondence import answers, strangers
         from tickets.correspondence import laws as mail_laws  # noqa: F401
         from tickets.desk import kinds, laws  # noqa: F401
-        from tickets.requests import receipt
+        from tickets.requests import found, receipt
         from tickets.sla import laws as clock_laws  # noqa: F401
         from tickets.sla import shifts
         from tickets.talks import kinds as talk_kinds  # noqa: F401
@@ -23,6 +23,7 @@ class TicketsApp(AppConfig):
 
         doors.open_all()
         rhythm.register_shift(shifts.next_open)
+        found.register_source()
         answers.register()
         sorting.register_rest(strangers.take)
         outbox.register_maker("tickets.receipt", receipt.attachment)

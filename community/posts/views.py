@@ -28,7 +28,8 @@ def new(request):
     wanted = request.GET.get("group", "")
     kind = request.GET.get("kind", "")
     composer = composing.of(request.POST.get("kind") or kind, otherwise=COMMON)
-    chosen = {"submission": uuid.uuid4(), "group": wanted, "kind": kind}
+    begun = request.GET.get("body", "")[:280]
+    chosen = {"submission": uuid.uuid4(), "group": wanted, "kind": kind, "body": begun}
     form = composer.form(
         request.POST or None, request.FILES or None, member=request.user, wanted=wanted, initial=chosen
     )

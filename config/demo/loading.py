@@ -16,6 +16,7 @@ from community.notifications.deliveries import Delivery
 from community.notifications.models import Inbox, Notification
 from community.posts.models import Post
 from community.reactions.models import Reaction
+from community.search.models import SearchWord
 from config.demo import acts, chats, gatherings, letters, order, pictures, talks
 from config.demo.complaints import COMPLAINTS
 from config.demo.groups import CANNED, CATEGORIES, GROUPS, RULES, TEAMS
@@ -58,6 +59,7 @@ def load(as_of=None) -> bool:
     letters.arrive(people, as_of)
     order.keep(people, groups, as_of)
     remind_all_due(as_of)
+    SearchWord.objects.learn()
     calm_down(as_of)
     return True
 

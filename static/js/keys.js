@@ -15,7 +15,7 @@ function step(by) {
 const acts = {
   j: () => step(1),
   k: () => step(-1),
-  "/": () => document.querySelector("[data-key-search]")?.focus(),
+  "/": () => [...document.querySelectorAll("[data-key-search]")].find((field) => field.offsetParent)?.focus(),
   "?": () => document.getElementById("keys-help")?.showModal(),
 };
 

@@ -37,6 +37,7 @@ ROOMS = {
         "reports",
         "moderation",
         "feed",
+        "search",
     ),
     "tickets": (
         "teams",

@@ -351,6 +351,8 @@ COMMUNITY = {
     "contacts:unblock": Door(None, MEMBERS, "person", {
         "joined": HOME, "pending": STAFF, "former": STAFF, "never": NOBODY,
     }),
+    "search:search": Door(MEMBERS),
+    "search:similar": Door(MEMBERS, MEMBERS, data={"body": "When does the pool open?"}),
     "chat:index": Door(MEMBERS),
     "chat:list": Door(MEMBERS),
     "chat:new": Door(MEMBERS, MEMBERS, data=lambda world, kind: {
@@ -640,6 +642,7 @@ SETTINGS = {
     "accounts_centre": Settings(MANAGERS),
     "accounts_member": Settings(MANAGERS, delete=NONE),
     "accounts_invitation": Settings(MANAGERS, change=NONE, delete=NONE),
+    "community_unansweredsearch": Settings(MANAGERS, add=NONE, change=NONE, delete=NONE),
 }
 
 

@@ -20,6 +20,7 @@ OUTSIDERS = ("bruno", "marta", "sol", "otto")
 LISTS = {
     "/": ["", "?show=all", "?show=unanswered", "?show=staff", "?show=mine", "?show=no", "?after=0", "?before=999999"],
     "/groups/": ["", "?q=canary", "?listing=secret"],
+    "/search/": ["?q=canary", "?q=canary&in=comments", "?q=canary&in=requests", "?q=canary&by=keeper"],
     "/notifications/": ["", "?after=0", "?show=unread", "?show=mentions", "?show=requests", "?show=work"],
     "/notifications/bell/": [""],
     "/notifications/fresh/": [""],

@@ -22,6 +22,7 @@ from community.moderation.models import ModerationAct
 from community.notifications.models import Notification
 from community.notifications.subscriptions import PushKey, PushSubscription
 from community.reports.models import Report
+from community.search.models import UnansweredSearch
 from tests import cast
 from tests.accounts.media.examples import upload_of
 from tests.community.events.examples import event
@@ -391,6 +392,9 @@ def odds_and_ends(world: World) -> None:
         "accounts_centre": Centre.objects.create(name="Pool hall", slug="pool-hall"),
         "accounts_member": people["carla"],
         "accounts_invitation": world.invitation["gemas"],
+        "community_unansweredsearch": UnansweredSearch.objects.create(
+            words="aqua", language="en", day=timezone.now().date()
+        ),
     }
     now = timezone.now()
     Member.objects.filter(pk=people["suspended"].pk).update(

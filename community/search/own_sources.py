@@ -1,0 +1,61 @@
+"""People, groups and coming events in the box."""
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.members.models import Member
+from community.contacts.models import Block
+from community.events.models import Event
+from community.groups.models import Group
+from community.search.sources import Folded, Source, holding, lines, register, text_of
+from community.search.words import Words
+
+NEAR = 0.45  # of three-letter pieces that fit: a typing mistake in a word of middle length
+
+
+def people(member, words: Words) -> QuerySet:
+    """Members by their name, also misspelt; whom the reader folded away is not among them."""
+    asked = " ".join(words.folded)
+    known = Member.objects.visible_to(member).joined().filter(handle__isnull=False)
+    named = (
+        known.exclude(pk__in=Block.objects.folded_for(member))
+        .annotate(line_text=Folded("name"), alike=TrigramWordSimilarity(asked, Folded("name")))
+        .filter(holding(words) | Q(line_text__trigram_word_similar=asked) | Q(handle=asked.removeprefix("@")))
+        .order_by("-alike", "name", "pk")
+    )
+    return lines(named, "people", key="handle", name="name", about="title", near=F("alike"))
+
+
+def groups(member, words: Words) -> QuerySet:
+    """Groups whose name the member may know, by name and purpose."""
+    asked = " ".join(words.folded)
+    known = (
+        Group.objects.visible_to(member)
+        .annotate(line_text=text_of("name", "purpose"), alike=TrigramWordSimilarity(asked, Folded("name")))
+        .filter(holding(words) | Q(alike__gte=NEAR))
+        .order_by("-alike", "name", "pk")
+    )
+    return lines(known, "groups", key="slug", name="name", about="purpose", near=F("alike"))
+
+
+def events(member, words: Words) -> QuerySet:
+    """Dates that lie ahead, the next one first."""
+    ahead = (
+        Event.objects.visible_to(member)
+        .upcoming(timezone.now())
+        .filter(cancelled_at__isnull=True, post__hidden_at__isnull=True, post__deleted_at__isnull=True)
+        .exclude(post__author__in=Block.objects.folded_for(member))
+        .annotate(line_text=text_of("post__title", "post__body", "place"))
+        .filter(holding(words))
+    )
+    name = Coalesce(NullIf("post__title", Value("")), "post__body", output_field=CharField())
+    return lines(ahead, "events", key="pk", name=name, about="place", at="starts_at")
+
+
+def register_own() -> None:
+    register(Source("people", _("People"), "user", people, "/members/{key}/", rank=10))
+    register(Source("groups", _("Groups"), "users", groups, "/groups/{key}/", rank=20))
+    register(Source("events", _("Events"), "calendar-days", events, "/events/{key}/", is_dated=True, rank=30))
