@@ -17,7 +17,7 @@ APP, PUSH, MAIL, DIGEST = CHANNELS = ("app", "push", "mail", "digest")
 EVERY = "every"  # the whole sort, turned off by one tap
 LABELS = {
     APP: _("In the app"),
-    PUSH: _("On my devices"),
+    PUSH: pgettext_lazy("notifications", "On my devices"),
     MAIL: pgettext_lazy("notifications", "Mail"),
     DIGEST: _("Digest"),
 }
