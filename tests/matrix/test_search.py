@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from community.search import finding
+from community.search import finding, laws
 from community.search.models import SearchEntry, SearchWord, UnansweredSearch
 from tests.community.examples import comment, post
 from tests.matrix.asking import ask
@@ -175,6 +175,13 @@ def test_a_word_that_stands_everywhere_in_a_closed_group_keeps_nobody_waiting(pl
     assert finding.find(keeper, finding.Words.of("bombazines")).next is not None
 
 
-def test_an_entry_of_everything_is_there_and_empty_for_what_is_gone(planted):
+def test_no_word_of_what_is_gone_is_kept_and_the_law_sees_one_that_is(planted):
+    assert laws.words_of_what_is_gone() == laws.things_without_an_entry() == 0
     gone = SearchEntry.objects.filter(post__deleted_at__isnull=False, comment=None)
-    assert gone.exists() and not gone.exclude(vector="").exists()
+    assert gone.exists() and {entry.vector for entry in gone} == {""}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE community_searchentry SET vector = to_tsvector('simple', 'left') WHERE id = %s",
+            [gone[0].pk],
+        )
+    assert laws.words_of_what_is_gone() == 1
