@@ -1,4 +1,6 @@
-"""One house and one browser for all journeys of a worker."""
+"""One house and one browser for all journeys of a worker; and which of them are walked in both languages."""
+
+import os
 
 import pytest
 
@@ -16,3 +18,21 @@ def browser():
 def house(browser):
     with House() as house:
         yield house
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """The main story in both languages; of the others each once, in turn in Spanish on the phone and in English on the
+    desktop. DEEP=1 walks all in both."""
+    if os.environ.get("DEEP", "") not in ("", "0"):
+        return
+    left, names = [], {}
+    for item in items:
+        if item.path.parent.name != "journeys" or item.path.name == "test_complaint.py":
+            continue
+        number = names.setdefault(item.originalname, len(names))
+        if item.callspec.params["language"] != ("es", "en")[number % 2]:
+            left.append(item)
+    config.hook.pytest_deselected(items=left)
+    gone = set(left)
+    # First of all, so that one worker opens its house at once and the other goes on with the rest.
+    items[:] = sorted((i for i in items if i not in gone), key=lambda i: i.path.parent.name != "journeys")
