@@ -82,11 +82,18 @@ def strip_of(handled, centre=None, as_of: datetime | None = None) -> dict:
         "status": "reopened" if handled.reopened_at and is_open else handled.handling,
         "label": public_word(handled),
         "due": handled.promised_at if is_open else None,
+        "is_answered": is_answered(handled),
         "zone": centre,
         "who": handled.handling_by.get_short_name() if handled.handling_by and is_open else "",
         "late": is_late(handled, as_of or timezone.now()),
         "extra": affected_word(handled.affected),
     }
+
+
+def is_answered(handled) -> bool:
+    """Whether the answer was given, so that what is promised now is the solution; reopened, it waits for one again."""
+    answered, reopened = handled.answered_at, handled.reopened_at
+    return answered is not None and (reopened is None or reopened < answered)
 
 
 def public_word(handled) -> str:

@@ -27,6 +27,7 @@ NEXT_STEPS: dict[str, Promise] = {
     Handling.RECEIVED: _("We have it, and a person will answer you."),
     Handling.IN_PROGRESS: _("A person is working on it."),
     Handling.WAITING: _("We need something from you: sign in, or answer our last mail."),
+    "confirmed": _("You confirmed that it is solved."),
     Handling.SOLVED: _("We think that it is solved. If it is not, open it again within thirty days."),
     Handling.NOT_ACCEPTED: _(
         "We could not accept it: the reason and where you can turn next are in our last mail."
@@ -274,6 +275,11 @@ class Ticket(Answering, Assigning, Excerpting, Lifecycle):
         return self.comment.post if self.comment_id else self.post
 
     @property
+    def is_for_staff_only(self) -> bool:
+        """Whether the community reads nothing of it: it never stood in a group, or was taken out of sight."""
+        return self.private_at is not None or not (self.post_id or self.comment_id or self.message_id)
+
+    @property
     def calendar(self) -> BusinessCalendar:
         return BusinessCalendar.objects.governing(self)
 
@@ -288,7 +294,7 @@ class Ticket(Answering, Assigning, Excerpting, Lifecycle):
     @property
     def next_step(self) -> str:
         """One sentence for the public tracker: what happens now, without a word of what it is about (L-03)."""
-        return str(NEXT_STEPS[self.state])
+        return str(NEXT_STEPS["confirmed" if self.confirmed_at else self.state])
 
     @property
     def first_legal_due(self):

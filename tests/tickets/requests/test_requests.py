@@ -239,3 +239,26 @@ def test_whoever_is_mentioned_is_named_where_the_request_is_read(ana, bruno, sol
     ticket = complaint_of(ana, default_group(ana, bruno), body="Ask @bruno, he was there.")
     assert "Bruno" in client_of(ana).get(own(ticket)).content.decode()
     assert "Bruno" in client_of(sol).get(f"/admin/tickets/ticket/{ticket.pk}/change/").content.decode()
+
+
+def test_the_list_says_which_of_them_only_staff_read(ticket, ana, client_of):
+    assert "only staff" not in client_of(ana).get("/requests/").text
+    private_complaint_of(ana)
+    assert client_of(ana).get("/requests/").text.count("only staff") == 1
+
+
+def test_from_her_request_ana_finds_her_post_unless_nobody_reads_it_there(ticket, ana, client_of):
+    assert f'href="{ticket.post.get_absolute_url()}"' in client_of(ana).get(own(ticket)).text
+    alone = private_complaint_of(ana)
+    assert "See it in the group" not in client_of(ana).get(own(alone)).text
+
+
+def test_once_answered_the_date_is_the_solutions_and_reopened_the_answers_again(ticket, ana, sol, client_of):
+    post = ticket.post.get_absolute_url()
+    assert "We answer by" in client_of(ana).get(post).text
+    ticket.answer_publicly(by=sol, body="Today.")
+    page = client_of(ana).get(post).text
+    assert "We solve it by" in page and "We answer by" not in page
+    ticket.solve(by=sol, note="Done.")
+    ticket.reopen(by=ana)
+    assert "We answer by" in client_of(ana).get(post).text

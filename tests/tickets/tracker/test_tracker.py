@@ -27,6 +27,14 @@ def test_reference_and_mail_show_how_it_goes_and_nothing_else(ticket, ana, sol, 
         assert hidden not in page
 
 
+def test_what_ana_confirmed_is_not_asked_of_her_again(ticket, ana, sol, client_of):
+    ticket.solve(by=sol, note="Drained.")
+    assert "open it again within thirty days" in ask(client_of(), ticket.key, ana.email).text
+    ticket.confirm(by=ana)
+    page = ask(client_of(), ticket.key, ana.email).text
+    assert "You confirmed that it is solved." in page and "open it again" not in page
+
+
 def test_every_wrong_pair_gets_the_same_neutral_answer(ticket, bruno, client_of):
     theirs = private_complaint_of(bruno)
     answers = [
