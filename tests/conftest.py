@@ -5,13 +5,14 @@ from django.conf import settings
 from django.core.cache import cache
 
 from accounts.brand.models import Brand
-from tests import cast
+from tests import cast, emptying
 from tickets.workplace import remembered
 
 
 def pytest_configure(config):
     # The sentences of the source, wherever a test does not ask for another language.
     settings.LANGUAGE_CODE = "en"
+    emptying.install()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -187,8 +187,12 @@ def test_row_06_an_older_message_that_changes_tells_latecomers_nothing(ana, brun
 def test_who_is_taken_out_while_the_right_is_asked_hears_nothing(ana, gema, club, monkeypatch):
     room = club.room
 
+    async def taken_out():
+        await sync_to_async(club.remove)(ana, by=gema)
+        hub.here().deliver(f"!rights\n{ana.pk} {room.topic}")  # what the push brings, whenever it comes
+
     async def scenario():
-        answer_slowly(monkeypatch, lambda: sync_to_async(club.remove)(ana, by=gema))
+        answer_slowly(monkeypatch, taken_out)
         page = await Page.of(ana)
         assert await page.says(watch=room.topic) == {"refused": room.topic}
         await page.leaves()
