@@ -53,25 +53,20 @@ class Publishing(models.QuerySet):
             return sent.with_ticket()
         if as_of is None:
             pace.keep(self.all(), by, FASTEST)
+        now = as_of or timezone.now()
         if kind != self.model.Kind.ANNOUNCEMENT:
             due_at = pinned_until = None
-        require_sense(due_at, pinned_until, as_of or timezone.now())
+        require_sense(due_at, pinned_until, now)
         group = self._entered(group or Group.objects.default(), by, kind, join)
         post = self._written(
-            by, group, as_of or timezone.now(), noted_at, kind=kind, body=body, title=one_line(title),
-            experienced_on=experienced_on, submission=submission, given=pictures, pinned_until=pinned_until,
-            pinned_at=pinned_until and (as_of or timezone.now()),
+            by, group, now, noted_at, kind=kind, body=body, title=one_line(title), given=pictures,
+            experienced_on=experienced_on, submission=submission, pinned_until=pinned_until,
+            pinned_at=now if pinned_until else None,
         )  # fmt: skip
         if kind == self.model.Kind.COMPLAINT:
             # The team hears of it at once, whatever the group makes of the post (L-01).
             post.opened = post.flag(by=by, asks_for=asks_for, as_of=as_of).opened
-        if waits_first(group, by):
-            post.wait(as_of or timezone.now())
-        elif due_at:
-            post.hold_back(due_at)
-        else:
-            post.count_in_group()
-            notices.published(post)
+        send_out(post, by, due_at, now)
         return post
 
     def _entered(self, group: Group, by, kind: str, join: bool) -> Group:
@@ -96,3 +91,14 @@ class Publishing(models.QuerySet):
         )  # fmt: skip
         post.show_pictures(shown)
         return post
+
+
+def send_out(post, by, due_at: datetime | None, as_of: datetime) -> None:
+    """Where a moderator looks first the post waits, before its hour it is held back; else it is there for everybody."""
+    if waits_first(post.group, by):
+        post.wait(as_of)
+    elif due_at:
+        post.hold_back(due_at)
+    else:
+        post.count_in_group()
+        notices.published(post)
