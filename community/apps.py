@@ -6,64 +6,87 @@ class CommunityApp(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from accounts.live import watching
-        from community.bookmarks import notices as bookmark_notices
-        from community.chat import laws as chat_laws  # noqa: F401
-        from community.chat import opening as chat_opening
-        from community.chat import receivers as chat_receivers  # noqa: F401
-        from community.comments import laws as comment_laws  # noqa: F401
-        from community.comments import letters as comment_letters
-        from community.contacts import sections as contact_sections
-        from community.events import laws as event_laws  # noqa: F401
-        from community.events import mailing as event_mailing
-        from community.events import notices as event_notices
-        from community.events import receivers as event_receivers  # noqa: F401
-        from community.events.forms import EventForm
-        from community.events.showing import events_in
-        from community.feed import rail
-        from community.groups import invitable  # noqa: F401 - registers itself
-        from community.groups import laws as group_laws  # noqa: F401
-        from community.groups import receivers as group_receivers  # noqa: F401
-        from community.notifications import catalogue
-        from community.notifications import laws as notification_laws  # noqa: F401
-        from community.notifications import letters as notification_letters
-        from community.notifications import receivers as notification_receivers  # noqa: F401
-        from community.polls import doors as poll_doors
-        from community.polls import laws as poll_laws  # noqa: F401
-        from community.polls import notices as poll_notices
-        from community.polls import receivers as poll_receivers  # noqa: F401
-        from community.polls.forms import PollForm
-        from community.polls.showing import polls_in
-        from community.posts import composing, inserts
-        from community.posts import doors as post_doors
-        from community.posts import laws as post_laws  # noqa: F401
-        from community.posts import receivers as post_receivers  # noqa: F401
-        from community.posts.models import Post
-        from community.search import laws as search_laws  # noqa: F401
-        from community.search import own_sources
+        listen()
+        word()
+        open_doors()
+        show()
 
-        catalogue.register()
-        comment_letters.register()
-        notification_letters.register()
-        contact_sections.register()
-        watching.register_own_serial("inbox__serial")
-        rail.register("notification_serial", "SELECT inbox.serial")
-        rail.register(
-            "mail_returned",
-            "SELECT count(*) FROM accounts_deadaddress d JOIN accounts_member m ON m.email = d.address"
-            " WHERE m.id = %(me)s",
-        )
-        rail.register("unread_rooms", chat_opening.UNREAD)
-        watching.register("post", Post.objects.visible_to, serial="version")
-        chat_opening.open_all()
-        post_doors.open_all()
-        poll_doors.open_all()
-        bookmark_notices.register()
-        poll_notices.register()
-        composing.register("poll", form=PollForm, template="community/polls/new.html")
-        inserts.register("poll", polls_in)
-        event_notices.register()
-        event_mailing.register()
-        composing.register("event", form=EventForm, template="community/events/new.html")
-        inserts.register("event", events_in)
-        own_sources.register_own()
+
+def listen() -> None:
+    """What registers itself: laws, and who hears the signals of others."""
+    from community.chat import laws as chat_laws  # noqa: F401
+    from community.chat import receivers as chat_receivers  # noqa: F401
+    from community.comments import laws as comment_laws  # noqa: F401
+    from community.events import laws as event_laws  # noqa: F401
+    from community.events import receivers as event_receivers  # noqa: F401
+    from community.groups import invitable  # noqa: F401
+    from community.groups import laws as group_laws  # noqa: F401
+    from community.groups import receivers as group_receivers  # noqa: F401
+    from community.notifications import laws as notification_laws  # noqa: F401
+    from community.notifications import receivers as notification_receivers  # noqa: F401
+    from community.polls import laws as poll_laws  # noqa: F401
+    from community.polls import receivers as poll_receivers  # noqa: F401
+    from community.posts import laws as post_laws  # noqa: F401
+    from community.posts import receivers as post_receivers  # noqa: F401
+    from community.search import laws as search_laws  # noqa: F401
+
+
+def word() -> None:
+    """The kinds of notifications, and the mails that they become."""
+    from community.bookmarks import notices as bookmark_notices
+    from community.comments import letters as comment_letters
+    from community.events import mailing as event_mailing
+    from community.events import notices as event_notices
+    from community.notifications import catalogue
+    from community.notifications import letters as notification_letters
+    from community.polls import notices as poll_notices
+
+    catalogue.register()
+    comment_letters.register()
+    notification_letters.register()
+    bookmark_notices.register()
+    poll_notices.register()
+    event_notices.register()
+    event_mailing.register()
+
+
+def open_doors() -> None:
+    """Who may see what: on the socket, as a file, as what is written."""
+    from accounts.live import watching
+    from community.chat import opening as chat_opening
+    from community.polls import doors as poll_doors
+    from community.posts import doors as post_doors
+    from community.posts.models import Post
+
+    watching.register_own_serial("inbox__serial")
+    watching.register("post", Post.objects.visible_to, serial="version")
+    chat_opening.open_all()
+    post_doors.open_all()
+    poll_doors.open_all()
+
+
+def show() -> None:
+    """What concepts put into pages that are not their own: rail, composer, cards, settings, search."""
+    from community.chat import opening as chat_opening
+    from community.contacts import sections as contact_sections
+    from community.events.forms import EventForm
+    from community.events.showing import events_in
+    from community.feed import rail
+    from community.polls.forms import PollForm
+    from community.polls.showing import polls_in
+    from community.posts import composing, inserts
+    from community.search import own_sources
+
+    contact_sections.register()
+    rail.register("notification_serial", "SELECT inbox.serial")
+    rail.register(
+        "mail_returned",
+        "SELECT count(*) FROM accounts_deadaddress d JOIN accounts_member m ON m.email = d.address"
+        " WHERE m.id = %(me)s",
+    )
+    rail.register("unread_rooms", chat_opening.UNREAD)
+    composing.register("poll", form=PollForm, template="community/polls/new.html")
+    inserts.register("poll", polls_in)
+    composing.register("event", form=EventForm, template="community/events/new.html")
+    inserts.register("event", events_in)
+    own_sources.register_own()

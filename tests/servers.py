@@ -94,7 +94,7 @@ def interrupted(sign, frame) -> None:
     raise KeyboardInterrupt
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: a test waits for its database or its browser a good part of its time."""
     return len(os.sched_getaffinity(0)) + 1

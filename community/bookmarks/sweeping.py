@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from community.batches import until_done
 from community.bookmarks import notices
 from community.bookmarks.models import Bookmark
 from community.transactions import all_or_nothing
@@ -11,11 +12,7 @@ BATCH = 50
 
 def remind_due(as_of: datetime) -> int:
     """Returns how many were dealt with. Two sweeps at once never take the same."""
-    done = batch = _batch(as_of)
-    while batch >= BATCH:
-        batch = _batch(as_of)
-        done += batch
-    return done
+    return until_done(_batch, BATCH, as_of)
 
 
 @all_or_nothing

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from community.batches import until_done
 from community.events import notices
 from community.events.changing import STAGES
 from community.events.models import EventReminder
@@ -13,11 +14,7 @@ BATCH = 20
 
 def remind_due(as_of: datetime) -> int:
     """Returns how many reminders were dealt with. Two sweeps at once never take the same."""
-    done = batch = _batch(as_of)
-    while batch >= BATCH:
-        batch = _batch(as_of)
-        done += batch
-    return done
+    return until_done(_batch, BATCH, as_of)
 
 
 @all_or_nothing

@@ -119,6 +119,16 @@ class Delivery(models.Model):
         ]
         indexes = [models.Index(fields=["due_at"], name="delivery_due", condition=Q(outcome=""))]
 
+    def stumble(self, as_of: datetime) -> None:
+        """One try that failed: later again, or never."""
+        rows = Delivery.objects.filter(pk=self.pk, outcome="")
+        rows.update(attempts=models.F("attempts") + 1)
+        self.attempts += 1
+        if pause := self.pause():
+            rows.put_off(as_of + pause)
+        else:
+            rows.end(self.Outcome.FAILED, as_of)
+
     def pause(self) -> timedelta | None:
         """How long to wait after the try that just failed; None when it was the last."""
         return timedelta(minutes=PAUSES[self.attempts - 1]) if self.attempts <= len(PAUSES) else None

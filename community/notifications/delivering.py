@@ -4,13 +4,15 @@ Each round takes one member under the lock of their inbox, so two workers never 
 and asks everything again that may have changed since the event: standing, choice, right, quiet hours, pause, shift.
 """
 
+import logging
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone, translation
 
 from accounts.brand.models import Brand
@@ -23,6 +25,7 @@ from community.notifications.models import Inbox
 from community.notifications.rhythm import Rhythm
 from community.notifications.subscriptions import PushSubscription
 
+log = logging.getLogger("tertulia.notifications")
 Outcome = Delivery.Outcome
 ROUND = 200  # members a sweep; the next one goes on
 
@@ -76,14 +79,16 @@ def _mail_one(as_of: datetime) -> int | None:
     member = _next_member(MAIL, as_of)
     if member is None:
         return None
-    parcels = _parcels(member, MAIL, as_of)
-    for parcel in parcels:
-        mail = letters.write(parcel.member, parcel.items, as_of=as_of)
-        if mail is None:
-            parcel.rows().end(Outcome.NOWHERE, as_of)
-        else:
-            parcel.end(as_of, mail=mail)
-    return len(parcels)
+    with _stumbling(member, MAIL, as_of):
+        parcels = _parcels(member, MAIL, as_of)
+        for parcel in parcels:
+            mail = letters.write(parcel.member, parcel.items, as_of=as_of)
+            if mail is None:
+                parcel.rows().end(Outcome.NOWHERE, as_of)
+            else:
+                parcel.end(as_of, mail=mail)
+        return len(parcels)
+    return 0
 
 
 @transaction.atomic
@@ -92,16 +97,32 @@ def _claim_pushes_of_one(as_of: datetime) -> list | None:
     member = _next_member(PUSH, as_of)
     if member is None:
         return None
-    parcels = [parcel for parcel in _parcels(member, PUSH, as_of) if _in_pace(parcel, as_of)]
-    devices = PushSubscription.objects.alive(member, as_of) if parcels else []
-    if not devices:
+    with _stumbling(member, PUSH, as_of):
+        parcels = [parcel for parcel in _parcels(member, PUSH, as_of) if _in_pace(parcel, as_of)]
+        devices = PushSubscription.objects.alive(member, as_of) if parcels else []
+        if not devices:
+            for parcel in parcels:
+                parcel.rows().end(Outcome.NOWHERE, as_of)
+            return []
         for parcel in parcels:
-            parcel.rows().end(Outcome.NOWHERE, as_of)
-        return []
-    for parcel in parcels:
-        parcel.claim(as_of)
-    with translation.override(language_for(member, None, Brand.current())):
-        return [(parcel, devices, pushing.words(parcel.items)) for parcel in parcels]
+            parcel.claim(as_of)
+        with translation.override(language_for(member, None, Brand.current())):
+            return [(parcel, devices, pushing.words(parcel.items)) for parcel in parcels]
+    return []
+
+
+@contextmanager
+def _stumbling(member, channel: str, as_of: datetime):
+    """What cannot be worded for one member is undone, noted and tried later: nobody behind them waits for it."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError:
+        raise  # the database is away: that is nobody's fault, and the sweep comes again
+    except Exception:
+        log.exception("What is due to member %s by %s could not be told", member.pk, channel)
+        for delivery in Delivery.objects.to(member.pk, channel).due(as_of):
+            delivery.stumble(as_of)
 
 
 def _in_pace(parcel: Parcel, as_of: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from community.batches import until_done
 from community.polls.models import Poll
 from community.transactions import all_or_nothing
 
@@ -10,11 +11,7 @@ BATCH = 50
 
 def tell_due(as_of: datetime) -> int:
     """Returns how many were told of. Two sweeps at once never take the same poll."""
-    told = batch = _batch(as_of)
-    while batch >= BATCH:
-        batch = _batch(as_of)
-        told += batch
-    return told
+    return until_done(_batch, BATCH, as_of)
 
 
 @all_or_nothing

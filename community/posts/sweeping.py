@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from community.batches import until_done
 from community.posts.models import Post
 from community.transactions import all_or_nothing
 
@@ -10,11 +11,7 @@ BATCH = 20
 
 def go_out_due(as_of: datetime) -> int:
     """Returns how many went out. Two sweeps at once never take the same."""
-    done = batch = _batch(as_of)
-    while batch >= BATCH:
-        batch = _batch(as_of)
-        done += batch
-    return done
+    return until_done(_batch, BATCH, as_of)
 
 
 @all_or_nothing

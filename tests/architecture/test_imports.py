@@ -24,7 +24,7 @@ ROOMS = {
         "invitations",
     ),
     "community": (
-        "keyset partials transactions versioned",
+        "batches keyset partials transactions versioned",
         "rendering",
         "notifications flags reactions",
         "groups",

@@ -255,8 +255,9 @@ def test_f4_a_silent_redis_is_noticed_by_asking(monkeypatch):
                 await asyncio.sleep(0.01)
         task.cancel()
         server.close()
+        return listening.is_lost
 
-    async_to_sync(scenario)()
+    assert async_to_sync(scenario)()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from community.chat.rooms import Room
 from community.contacts import reach
 from community.contacts.models import Block, ContactRule
 from tests import cast
@@ -142,7 +143,9 @@ def test_staff_never_write_alone_with_a_minor_and_are_told_what_to_do_instead(so
 def test_two_of_the_team_may_be_in_a_room_with_a_minor_they_share_a_group_with(sol, gema):
     nico = minor()
     closed("Under twelve", nico, sol)
-    reach.require(sol, [nico, gema])
+    assert [reach.refusal_in_company(sol, one) for one in (nico, gema)] == ["", ""]
+    room = Room.objects.gather(by=sol, with_=[nico, gema])
+    assert {seat.member for seat in room.participations.all()} == {sol, gema, nico}
 
 
 def test_a_stranger_who_is_of_age_does_not_begin_with_a_minor(ana):

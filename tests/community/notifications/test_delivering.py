@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.mail import outbox, sending
 from accounts.mail.models import Mail
-from community.notifications import channels, kinds, laws
+from community.notifications import channels, delivering, kinds, laws
 from community.notifications.channels import HELD, SORTS
 from community.notifications.choices import Choice
 from community.notifications.deliveries import Delivery
@@ -291,3 +291,34 @@ def test_thirty_members_are_told_in_as_many_statements_as_two(django_assert_max_
             Notification.objects.tell(
                 circle, kind="community.mentioned", subject=said, once=str(len(circle)), as_of=NOON
             )
+
+
+# --- One that cannot be worded
+
+
+def test_what_cannot_be_worded_for_ana_keeps_nobody_else_waiting(ana, bruno, said, monkeypatch):
+    comment(ana, post(bruno, said.post.group, "Mine", as_of=NOON), "An answer", as_of=NOON)
+    write = delivering.letters.write
+
+    def failing(member, items, **more):
+        if member == ana:
+            raise ValueError("a template that is broken for her")
+        return write(member, items, **more)
+
+    monkeypatch.setattr(delivering.letters, "write", failing)
+    deliver_due(LATER)
+    assert len(mails(bruno)) == 1
+    assert mails(ana) == [] and outcomes(ana) == [""]
+    monkeypatch.undo()
+    deliver_due(LATER + timedelta(minutes=2))
+    assert len(mails(ana)) == 1 and outcomes(ana) == ["sent"]
+
+
+def test_what_can_never_be_worded_is_given_up(ana, said, monkeypatch):
+    def failing(*_what, **_more):
+        raise ValueError("broken for good")
+
+    monkeypatch.setattr(delivering.letters, "write", failing)
+    for days in range(6):
+        deliver_due(LATER + timedelta(days=days))
+    assert outcomes(ana) == ["failed"]
