@@ -1,12 +1,11 @@
-"""Settings: one file. Environment readers on top; a value that cannot be understood stops the start."""
+"""Settings: one file. What the environment says is read by `config.environment`; nonsense there stops the start."""
 
 import hashlib
 import os
 import secrets
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -14,87 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.entrance import form_names
 from config import addresses, embedded
+from config.environment import (
+    address,
+    broker,
+    bucket,
+    database,
+    mail_server,
+    number,
+    redis_db,
+    refuse,
+    switch,
+    text,
+    words,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-# --- Environment readers: each returns a clean value or stops the start with one sentence naming the variable.
-
-
-def refuse(name: str, wanted: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured(f"{name} cannot be understood: {wanted}.")
-
-
-def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, "").strip() or default
-
-
-def switch(name: str, default: bool = False) -> bool:
-    value = text(name).lower()
-    if value in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
-        return default if value == "" else value in ("1", "true", "yes", "on")
-    raise refuse(name, "use 1 or 0")
-
-
-def number(name: str, default: int) -> int:
-    value = text(name, str(default))
-    if not value.isdecimal():
-        raise refuse(name, "use a whole number")
-    return int(value)
-
-
-def words(name: str, default: str = "") -> list[str]:
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
-
-
-def address(name: str, schemes: tuple[str, ...], default: str = "") -> str:
-    value = text(name, default)
-    if value and urlsplit(value).scheme not in schemes:
-        raise refuse(name, "use an address that starts with " + " or ".join(f"{s}://" for s in schemes))
-    return value
-
-
-def database(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    name = unquote(parts.path.lstrip("/"))
-    if not name:
-        raise refuse("DATABASE_URL", "name a database, as in postgres://user:password@host:5432/name")
-    try:
-        port = parts.port or ""
-    except ValueError as error:
-        raise refuse("DATABASE_URL", "its port is not a number") from error
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": name,
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
-        "PORT": port,
-        "ATOMIC_REQUESTS": False,
-        "OPTIONS": {
-            # Prepared on the server: a fifth to a third more pages (docs/performance.md). From the second use on,
-            # because migrations send some statements in pairs, which cannot be prepared.
-            "server_side_binding": True,
-            "prepare_threshold": 1,
-            **query,
-        },
-    }
-
-
-def redis_db(url: str, db: int) -> str:
-    """The same server, another numbered database; understands redis://, rediss:// and unix:// addresses."""
-    if url.startswith("unix://"):
-        return url.split("?")[0] + f"?db={db}"
-    parts = urlsplit(url)
-    return parts._replace(path=f"/{db}").geturl()
-
-
-def broker(url: str) -> str:
-    """Kombu's spelling of the same address."""
-    if url.startswith("unix://"):
-        return url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")
-    return url
 
 
 # --- The house
@@ -340,14 +273,6 @@ MEDIA_ROOT = Path(text("MEDIA_ROOT", str(DATA / "media")))
 MEDIA_BUCKET = text("MEDIA_BUCKET")
 MEDIA_REDIRECT = text("MEDIA_REDIRECT")  # an internal nginx location for X-Accel-Redirect
 
-
-def bucket(name: str, endpoint: str) -> dict[str, object]:
-    """A private S3-compatible bucket; its keys and region are read from the variables that every S3 tool knows."""
-    options = {"bucket_name": name, "endpoint_url": endpoint or None, "default_acl": "private"}
-    signed = {"querystring_expire": 60, "signature_version": "s3v4"}
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options | signed}
-
-
 MEDIA_ENDPOINT = address("MEDIA_ENDPOINT", ("http", "https"))
 if MEDIA_BUCKET:
     # Pictures are links into the bucket, valid for a minute.
@@ -378,24 +303,7 @@ PUSH_LOOPBACK = False
 
 # --- Mail: rows in accounts.Mail, carried by the worker
 
-
-def mail_server(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
-    if parts.scheme == "file" or not url:
-        return {"backend": "accounts.mail.folder.FolderBackend", "file_path": str(DATA / "mail")}
-    return {
-        "backend": "django.core.mail.backends.smtp.EmailBackend",
-        "host": parts.hostname,
-        "port": parts.port or (465 if parts.scheme == "smtps" else 587),
-        "username": unquote(parts.username or ""),
-        "password": unquote(parts.password or ""),
-        "use_ssl": parts.scheme == "smtps",
-        "use_tls": parts.scheme == "smtp+tls",
-        "timeout": 20,
-    }
-
-
-MAIL_SERVER = mail_server(address("EMAIL_URL", ("smtp", "smtp+tls", "smtps", "file")))
+MAIL_SERVER = mail_server(address("EMAIL_URL", ("smtp", "smtp+tls", "smtps", "file")), DATA / "mail")
 EMAIL_BACKEND = "accounts.mail.backend.OutboxBackend"  # nothing goes out but through the outbox
 # Without a name of its own mail comes from the brand's.
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("DEFAULT_FROM_EMAIL", f"tertulia@{HOSTNAME}")

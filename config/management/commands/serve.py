@@ -18,7 +18,7 @@ from django.db import OperationalError, connections
 
 from config import addresses, catalogues, children, embedded
 from config.embedded import locks, processes
-from config.settings import number, switch, text
+from config.environment import number, switch, text
 
 LOGINS = {
     "ana@example.com": "customer",
