@@ -61,6 +61,15 @@ class Detail:
     def files(self) -> list:
         return self._files[None]
 
+    @property
+    def waits_for_solution(self) -> bool:
+        """Answered, or opened again: the step that the request stands on is its solution."""
+        return self.ticket.closed_at is None and (self.reopened or self.ticket.answered_at is not None)
+
+    @property
+    def reopened(self) -> bool:
+        return self.ticket.is_open and self.ticket.reopened_at is not None
+
     @cached_property
     def private(self) -> list:
         replies = list(self.ticket.replies.for_customer().select_related("author"))
@@ -71,10 +80,7 @@ class Detail:
     @cached_property
     def words(self) -> list:
         """Private replies and official public answers in one order of time."""
-        private = (
-            self.ticket.replies.for_customer().select_related("author").prefetch_related("files__upload")
-        )
-        said = [("private", reply.created_at, reply) for reply in private]
+        said = [("private", reply.created_at, reply) for reply in self.private]
         said += [("public", comment.created_at, comment) for comment in self.official]
         return [{"layer": layer, "word": word} for layer, _at, word in sorted(said, key=lambda row: row[1])]
 

@@ -22,8 +22,12 @@ class TrackForm(forms.Form):
     )
 
     def clean_key(self):
-        # A wrong check letter is a slip of the pen: saying so tells nobody which references exist.
+        # A slip of the pen: saying so tells nobody which references exist.
         key = read_key(self.cleaned_data["key"])
         if key is None:
-            raise forms.ValidationError(_("The reference is not quite right: look at its last letter."))
+            raise forms.ValidationError(
+                _(
+                    "This is not a whole reference. Copy it letter by letter from your receipt; it ends in a letter."
+                )
+            )
         return key

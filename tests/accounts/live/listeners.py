@@ -5,6 +5,7 @@ import time
 import redis
 
 from accounts.live import publish
+from tests.accounts.live.pages import PATIENCE
 
 
 class Listener:
@@ -15,7 +16,7 @@ class Listener:
         self.client = redis.Redis.from_url(self.url, decode_responses=True)
         self.subscription = self.client.pubsub()
         self.subscription.subscribe(publish.channel())
-        assert self.subscription.get_message(timeout=3)["type"] == "subscribe"
+        assert self.subscription.get_message(timeout=PATIENCE)["type"] == "subscribe"
         return self
 
     def __exit__(self, *error):
@@ -26,7 +27,7 @@ class Listener:
         """All that has come by now: what is published last is heard last."""
         self.client.publish(publish.channel(), "last")
         words = []
-        while (message := self.subscription.get_message(timeout=3))["data"] != "last":
+        while (message := self.subscription.get_message(timeout=PATIENCE))["data"] != "last":
             words.append(message["data"])
         return words
 

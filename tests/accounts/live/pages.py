@@ -12,6 +12,7 @@ from tests import cast
 
 HOST = "127.0.0.1:8000"
 OURS = f"http://{HOST}"
+PATIENCE = 20  # seconds: a bound for what would hang, no promise, so that a busy machine fails no test
 
 
 def play(scenario):
@@ -54,7 +55,7 @@ class Page:
         return await self.hears()
 
     async def hears(self) -> dict:
-        return await self.socket.receive_json_from(timeout=3)
+        return await self.socket.receive_json_from(timeout=PATIENCE)
 
     async def is_deaf(self) -> bool:
         """Whether nothing has come for this page: all goes by one line in order, so a word of its own shows it."""
@@ -64,7 +65,7 @@ class Page:
         return await self.hears() == {"event": "notification", "serial": -1}
 
     async def is_shown_out(self) -> bool:
-        output = await self.socket.receive_output(timeout=3)
+        output = await self.socket.receive_output(timeout=PATIENCE)
         return output["type"] == "websocket.close" and output["code"] == 4403
 
     async def leaves(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.live import consumer, hub
 from community.notifications.models import Inbox
-from tests.accounts.live.pages import Page, answer_slowly, look_again, play, push, socket
+from tests.accounts.live.pages import PATIENCE, Page, answer_slowly, look_again, play, push, socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FRAMES = 10_000 if os.environ.get("DEEP") else 500
@@ -149,7 +149,7 @@ def test_who_is_not_signed_in_is_told_so(db):
         for session in ("", "0" * 32, "'; --"):
             visitor = socket(session)
             assert (await visitor.connect())[0]
-            assert (await visitor.receive_output(timeout=3))["code"] == 4403
+            assert (await visitor.receive_output(timeout=PATIENCE))["code"] == 4403
         assert hub.here().seats == set()
 
     play(scenario)
@@ -174,7 +174,7 @@ def test_a_member_has_thirty_sockets_at_most(ana, bruno, monkeypatch):
     async def scenario():
         page, other = await Page.of(ana), await Page.of(bruno)
         one_more = await Page.of(ana)
-        assert (await one_more.socket.receive_output(timeout=3))["code"] == consumer.TOO_MANY
+        assert (await one_more.socket.receive_output(timeout=PATIENCE))["code"] == consumer.TOO_MANY
         await page.leaves()
         await (await Page.of(ana)).leaves()
         await other.leaves()

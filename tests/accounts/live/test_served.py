@@ -19,7 +19,7 @@ from websockets.sync.client import connect
 
 from accounts.live import publish
 from tests import cast
-from tests.accounts.live.pages import session_of
+from tests.accounts.live.pages import PATIENCE, session_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SERVER = [
@@ -61,7 +61,7 @@ def wait_for(port: int) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE)
             return
         except OSError:
             time.sleep(0.1)
@@ -85,7 +85,7 @@ def test_row_38_a_silent_browser_is_shown_out_within_five_seconds(ana, served):
     session = session_of(ana)
     with opened(served, session) as page:
         page.send('{"since": 0}')
-        assert json.loads(page.recv(timeout=5)) == {"since": 0}
+        assert json.loads(page.recv(timeout=PATIENCE)) == {"since": 0}
         Session.objects.filter(session_key=session).delete()
         assert code_of_closing(page, within=5) == 4403
 
@@ -94,7 +94,7 @@ def test_row_38_signing_out_in_one_process_closes_the_socket_in_another(ana, ser
     client = cast.client_of(ana)
     with opened(served, client.session.session_key) as page:
         page.send('{"since": 0}')
-        page.recv(timeout=5)
+        page.recv(timeout=PATIENCE)
         client.logout()
         assert code_of_closing(page, within=2) == 4403
 
@@ -114,9 +114,9 @@ def test_row_37_foreign_origin_is_refused_in_the_handshake(ana, served, origin):
 def test_what_is_pushed_here_is_heard_there(ana, served):
     with opened(served, session_of(ana)) as page:
         page.send('{"since": 0}')
-        page.recv(timeout=5)
+        page.recv(timeout=PATIENCE)
         publish.push(f"member:{ana.pk}", {"event": "notification", "serial": 1})
-        assert json.loads(page.recv(timeout=5)) == {"event": "notification", "serial": 1}
+        assert json.loads(page.recv(timeout=PATIENCE)) == {"event": "notification", "serial": 1}
 
 
 def test_r14_a_database_that_dropped_every_connection_is_found_again(ana, served):
@@ -129,7 +129,7 @@ def test_r14_a_database_that_dropped_every_connection_is_found_again(ana, served
             answers = []
             while {"refused": "post:999999999"} not in answers:
                 page.send('{"watch": "post:999999999"}')
-                answers.append(json.loads(page.recv(timeout=5)))
+                answers.append(json.loads(page.recv(timeout=PATIENCE)))
             assert len(answers) <= 4
         publish.push(f"member:{ana.pk}", {"event": "notification"})
-        assert json.loads(page.recv(timeout=5))["event"] in ("notification", "resync")
+        assert json.loads(page.recv(timeout=PATIENCE))["event"] in ("notification", "resync")

@@ -10,10 +10,12 @@ from pypdf import PdfReader
 
 from accounts.brand.models import Brand
 from community.posts.models import Post
+from tests.accounts.media.examples import upload_of
 from tests.tickets.examples import complaint_of, default_group, group_of, private_complaint_of, team_with
 from tickets.desk.models import Ticket
 from tickets.desk.replies import Reply
 from tickets.requests import receipt
+from tickets.requests.pages import Detail
 
 CANARY = "the-plumber-drinks-4711"
 
@@ -262,3 +264,18 @@ def test_once_answered_the_date_is_the_solutions_and_reopened_the_answers_again(
     ticket.solve(by=sol, note="Done.")
     ticket.reopen(by=ana)
     assert "We answer by" in client_of(ana).get(post).text
+
+
+def test_ana_finds_the_paper_that_came_with_an_answer(ticket, ana, sol, client_of):
+    upload = upload_of(sol)
+    ticket.reply(by=sol, body="Here is the delivery note.", uploads=[upload])
+    page = client_of(ana).get(own(ticket)).content.decode()
+    assert str(upload.pk) in page
+    assert client_of(ana).get(upload.small).status_code == 200
+
+
+def test_a_request_opened_again_stands_on_its_solution_and_not_on_its_end(ticket, ana, sol):
+    ticket.solve(by=sol, note="The shower is mended.")
+    assert not Detail(ticket).waits_for_solution
+    ticket.reopen(by=ana)
+    assert Detail(ticket).reopened and Detail(ticket).waits_for_solution

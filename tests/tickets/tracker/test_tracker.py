@@ -51,7 +51,7 @@ def test_every_wrong_pair_gets_the_same_neutral_answer(ticket, bruno, client_of)
 def test_a_slip_of_the_pen_is_told_before_anything_is_looked_up(ticket, client_of, django_assert_num_queries):
     answer = ask(client_of(), ticket.key[:-1] + ("A" if ticket.key[-1] != "A" else "B"), "ana@example.com")
     assert answer.status_code == 422
-    assert "look at its last letter" in answer.content.decode()
+    assert "Copy it letter by letter from your receipt" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
