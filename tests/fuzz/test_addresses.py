@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fuzz.throwing import DEEP, FEWER, TEXTS, TRAPS, open_doors, path_in, throw
+from tests.fuzz.throwing import FEWER, TEXTS, open_doors, path_in, some_traps, throw
 from tests.matrix.addresses import ROUTES
 from tests.matrix.table import TABLE
 
@@ -58,7 +58,7 @@ NARROWED = [
 def test_each_place_in_a_list_takes_each_trap(world, name):
     door = next(door for door in READ if door[0] == name)
     for number, parameter in enumerate(NARROWED):
-        for trap in TRAPS if DEEP else TRAPS[(number + len(name)) % 40 :: 40]:
+        for trap in some_traps(number, name):
             throw(world, door[2], "get", path_in(world, door), {parameter: trap})
 
 
@@ -75,7 +75,7 @@ def test_anything_between_the_slashes_is_answered(world, route, parts, method):
 
 @pytest.mark.parametrize("route", NESTED)
 def test_every_part_of_an_address_takes_each_trap(world, route):
-    for trap in TRAPS if DEEP else TRAPS[len(route) % 20 :: 20]:
+    for trap in some_traps(len(route), route):
         throw(world, "gema", "get", "/" + filled(route, [quote(trap[:400], safe="")] * 3))
 
 

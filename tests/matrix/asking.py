@@ -68,7 +68,7 @@ class Answer:
 
 def ask(world: World, role: str, method: str, path: str, data=None, *, inspect=None, **how) -> Answer:
     """The answer; whatever the address did is undone, in the database and in the browser. `inspect` looks at the
-    database before that; `how` goes to the browser."""
+    database before that, and is told what was written; `how` goes to the browser."""
     client, writes = world.clients[role], []
     cookies = client.cookies.output()
 
@@ -84,7 +84,7 @@ def ask(world: World, role: str, method: str, path: str, data=None, *, inspect=N
                 response = client.generic(method.upper(), path, data, **how)
             else:
                 response = getattr(client, method)(path, data or {}, **how)
-        seen = inspect() if inspect else None
+        seen = inspect(writes) if inspect else None
         transaction.set_rollback(True)
     client.cookies = SimpleCookie()
     client.cookies.load("\n".join(line.removeprefix("Set-Cookie: ") for line in cookies.splitlines()))
