@@ -26,8 +26,8 @@ faults: $(DEV) ## faults one after another, each followed by the laws
 cluster: $(DEV) ## two web nodes, two workers, one beat behind nginx
 	$(PY) -m faults.cluster
 
-bench: $(DEV) ## our pages against a floor measured in the same run
-	$(PY) -m bench
+bench: $(DEV) ## our pages against a floor measured in the same run (FULL=1: a million comments)
+	$(PY) -m bench $(if $(FULL),--full)
 
 check: $(DEV) ## format, lint, types, migrations, deployment, translations, imports
 	$(PY) -m ruff format --check .

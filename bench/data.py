@@ -1,137 +1,147 @@
-"""A club of a size at which slow pages show: its people and words in bulk, its tickets by their own verbs."""
+"""What is asked for in a made-up house: whose pages, which post, which words."""
 
 import random
 import uuid
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import cycle
+from urllib.parse import urlencode
 
-from django.utils import timezone
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.db.models import Count
 
+from accounts.members import second_factor
 from accounts.members.models import Member
-from community.comments.models import Comment
-from community.groups.models import Group, Membership
+from bench.house import SEED
+from community.groups.models import Group
 from community.posts.models import Post
-from community.reactions.models import Reaction
+from config.populate.people import made_up
+from config.populate.texts import coined
 from tickets.desk.models import Ticket
-from tickets.teams.models import Team
 
-MEMBERS, GROUPS, POSTS, COMMENTS, TICKETS = 2000, 50, 20000, 60000, 240
-BUSY = 120  # comments below the post whose page is measured
-WORDS = """
-pista agua turno clase monitor vestuario taquilla reserva torneo cena partido entrada cuota horario césped luz gracias
-ayer mañana siempre nunca equipo grupo socio bien mal tarde pronto nuevo viejo
-""".split()  # noqa: SIM905 - read more easily than a list
-
-
-def load() -> dict[str, int]:
-    """Fills the house; returns the ids that the bench asks for."""
-    chance = random.Random(7)
-    now = timezone.now()
-    people = make_members(now)
-    groups = make_groups(people, chance)
-    posts = make_posts(people, groups, now, chance)
-    make_comments(posts, people, now, chance)
-    make_reactions(posts, people, chance)
-    ana, sol = people[0], people[1]
-    Team.objects.default().members.add(sol)
-    make_tickets(people, groups, now, chance)
-    busy = posts[-1]
-    return {
-        "ana": ana.pk,
-        "sol": sol.pk,
-        "post": busy.pk,
-        "ticket": Ticket.objects.order_by("-pk").first().pk,
-    }
+BELONGS = 20  # groups of the reader whose pages are measured
+LONG = 110  # comments below the post that is measured, at least
+WRITERS = 120  # people who comment in turn: one alone is held up by the pace of posts
+SECRET = "b" * 32  # of the form's token
+COMMON = ("pista", "partido", "gracias", "clase", "torneo")
+DEEP = 499 * 20  # posts before the five hundredth page
 
 
-def words(chance, count: int) -> str:
-    return " ".join(chance.choices(WORDS, k=count)).capitalize() + "."
+@dataclass(frozen=True)
+class Page:
+    """An address, the cookie of who asks, and what is sent along when something is written."""
+
+    path: str
+    cookie: str
+    body: str = ""
 
 
-def make_members(now) -> list[Member]:
-    rows = [
-        Member(
-            email=f"m{n}@example.com", handle=f"m{n}", name=f"Persona Número {n}", language="es", joined_at=now,
-            approved_at=now, role="agent" if n == 1 else "member",
-        )
-        for n in range(MEMBERS)
-    ]  # fmt: skip
-    return Member.objects.bulk_create(rows, batch_size=1000)
+@dataclass(frozen=True)
+class Known:
+    """What the bench asks for."""
+
+    pages: dict[str, Page]
+    deep: dict[str, tuple[Page, Page]]  # the first page of a list, and one far down
+    rare: list[str]
+    ana: str  # her cookie
+    writers: list[str]
+    below: list[int]  # posts that everybody may comment on
+
+    def searches(self, words: list[str]) -> list[Page]:
+        return [Page("/search/?" + urlencode({"q": word}), self.ana) for word in words]
+
+    def comments(self) -> Iterator[Page]:
+        """One comment after the other, each by somebody else, below another post."""
+        for cookie, post in zip(cycle(self.writers), cycle(self.below), strict=False):
+            said = {"body": "Gracias, nos vemos en la pista.", "submission": uuid.uuid4()}
+            yield Page(
+                f"/posts/{post}/comments/",
+                f"{cookie}; {settings.CSRF_COOKIE_NAME}={SECRET}",
+                urlencode(said | {"csrfmiddlewaretoken": SECRET}),
+            )
 
 
-def make_groups(people, chance) -> list[Group]:
-    groups = Group.objects.bulk_create(
-        Group(name=f"Grupo {n}", slug=f"grupo-{n}", is_default=n == 0, purpose=words(chance, 6))
-        for n in range(GROUPS)
+def prepare() -> Known:
+    """Signs in who is asked for."""
+    people = made_up(SEED).order_by("pk")
+    plain = people.filter(role="member")
+    near = (
+        plain.annotate(belongs=Count("memberships")).filter(belongs__lte=BELONGS).order_by("-belongs", "pk")
     )
-    rows = [Membership(group=groups[0], member=person) for person in people]
-    for group in groups[1:]:
-        chosen = chance.sample(people[2:], 80)
-        rows += [Membership(group=group, member=person) for person in chosen[1:]]
-        rows.append(Membership(group=group, member=chosen[0], role="owner"))
-    rows += [Membership(group=group, member=people[0]) for group in groups[1:23]]
-    Membership.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)
-    for group in groups:
-        Group.objects.filter(pk=group.pk).update(member_count=group.memberships.count())
-    return groups
+    ana, sol = near[0], people.filter(role="agent")[0]
+    cookies = {"ana": sign_in(ana), "sol": sign_in(sol)}
+    everybodys = Post.objects.filter(group=Group.objects.default())
+    return Known(
+        pages=pages(ana, sol, cookies),
+        deep=deep(ana, cookies["ana"]),
+        rare=rare_words(),
+        ana=cookies["ana"],
+        writers=[sign_in(member) for member in plain[:WRITERS]],
+        below=[post.pk for post in everybodys.order_by("-pk").only("pk")[: WRITERS + 7]],
+    )
 
 
-def make_posts(people, groups, now, chance) -> list[Post]:
-    rows = []
-    for n in range(POSTS):
-        at = now - timedelta(minutes=10 * (POSTS - n))
-        body = words(chance, chance.randint(12, 60))
-        kind = chance.choice(["story", "story", "question", "suggestion", "praise"])
-        rows.append(
-            Post(
-                group=chance.choice(groups), author=chance.choice(people), kind=kind, body=body, language="es",
-                body_html=f"<p>{body}</p>", created_at=at, last_activity_at=at,
-                title=words(chance, 5) if n % 3 == 0 else "",
+def pages(ana, sol, cookies) -> dict[str, Page]:
+    own = Group.objects.joined_by(ana).filter(joining="free", is_default=False).order_by("-member_count")
+    read = Post.objects.filter(group__in=Group.objects.joined_by(ana), comment_count__gte=LONG)
+    post = (read.order_by("-pk").first() or Post.objects.order_by("-comment_count").first()).pk
+    ticket = Ticket.objects.workable_by(sol).order_by("-pk")[0].pk
+    asked = {
+        "floor": (f"/bench/floor/?post={post}", "ana"),
+        "feed": ("/", "ana"),
+        "post page": (f"/posts/{post}/", "ana"),
+        "group": (own[0].get_absolute_url(), "ana"),
+        "requests": ("/requests/", "ana"),
+        "queue": ("/admin/tickets/ticket/", "sol"),
+        "workspace": (f"/admin/tickets/ticket/{ticket}/change/", "sol"),
+        "search, common": ("/search/?q=" + COMMON[0], "ana"),
+        "search, rare": ("/search/?q=" + rare_words()[0], "ana"),
+    }
+    return {name: Page(path, cookies[who]) for name, (path, who) in asked.items()}
+
+
+def deep(ana, cookie: str) -> dict[str, tuple[Page, Page]]:
+    """Lists whose far end is measured, as far down as there is one."""
+    everybody = Group.objects.default()
+    lists = {
+        "feed": ("/", Post.objects.filter(group__in=Group.objects.joined_by(ana))),
+        "everything": ("/?show=all", Post.objects.visible_to(ana)),
+        "group": (everybody.get_absolute_url(), Post.objects.filter(group=everybody)),
+    }
+    found = {}
+    for name, (path, posts) in lists.items():
+        far = min(DEEP, max(posts.count() - 40, 0))
+        before = posts.order_by("-pk").values_list("pk", flat=True)[far]
+        further = f"{path}{'&' if '?' in path else '?'}before={before}"
+        found[name] = (Page(path, cookie), Page(further, cookie))
+    return found
+
+
+def rare_words(count: int = 5) -> list[str]:
+    """Names that some texts mention: each stands in two of them at least, in twenty at most."""
+    names, found = coined(random.Random(SEED)), []
+    with connection.cursor() as cursor:
+        for name in names[len(names) // 20 :: 97]:
+            cursor.execute(
+                "SELECT count(*) FROM community_searchentry WHERE vector @@ tertulia_asked(%s)", [name]
             )
-        )  # fmt: skip
-    posts = Post.objects.bulk_create(rows, batch_size=2000)
-    for group in groups:
-        Group.objects.filter(pk=group.pk).update(activity=group.posts.count())
-    return posts
+            if 2 <= cursor.fetchone()[0] <= 20:
+                found.append(name)
+            if len(found) == count:
+                break
+    return found
 
 
-def make_comments(posts, people, now, chance) -> None:
-    below = [posts[-1]] * BUSY + chance.choices(posts[-8000:], k=COMMENTS - BUSY)
-    rows = []
-    counts: dict[int, int] = {}
-    for post in below:
-        body = words(chance, chance.randint(5, 30))
-        rows.append(
-            Comment(
-                post=post, author=chance.choice(people), body=body, body_html=f"<p>{body}</p>", language="es",
-                created_at=now,
-            )
-        )  # fmt: skip
-        counts[post.pk] = counts.get(post.pk, 0) + 1
-    Comment.objects.bulk_create(rows, batch_size=2000)
-    told = [Post(pk=pk, comment_count=count) for pk, count in counts.items()]
-    Post.objects.bulk_update(told, ["comment_count"], batch_size=1000)
-
-
-def make_reactions(posts, people, chance) -> None:
-    rows, told = [], []
-    for post in posts[-2000:]:
-        who = chance.sample(people, chance.randint(0, 9))
-        rows += [Reaction(post=post, member=person, kind="like") for person in who]
-        if who:
-            told.append(Post(pk=post.pk, reaction_counts={"like": len(who)}))
-    Reaction.objects.bulk_create(rows, batch_size=2000)
-    Post.objects.bulk_update(told, ["reaction_counts"], batch_size=1000)
-
-
-def make_tickets(people, groups, now, chance) -> None:
-    for n in range(TICKETS):
-        person = people[2 + n % 400]
-        at = now - timedelta(hours=chance.randint(1, 200))
-        Post.objects.publish(
-            by=person,
-            group=groups[0],
-            kind="complaint",
-            body=words(chance, 20),
-            submission=uuid.uuid4(),
-            as_of=at,
-        )
+def sign_in(member: Member) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(member.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = member.get_session_auth_hash()
+    session.create()
+    if member.is_staff:
+        second_factor.note(session, member)
+        session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

@@ -22,6 +22,12 @@ class SearchEntryQuerySet(models.QuerySet):
             cursor.execute(REBUILD)
             return cursor.rowcount
 
+    def complete(self) -> int:
+        """Writes the words of whatever has no entry yet, in the order of time; returns how many there were."""
+        with connection.cursor() as cursor:
+            cursor.execute(COMPLETE)
+            return cursor.rowcount
+
 
 class SearchEntry(models.Model):
     """The words of a post, or of a comment below it. Written by triggers of the database alone (migration 0004), so
@@ -43,17 +49,23 @@ class SearchEntry(models.Model):
         indexes = [GinIndex(fields=["vector"], name="search_entry_by_word", gin_pending_list_limit=1024)]
 
 
-REBUILD = """
+ENTER = """
 INSERT INTO community_searchentry (post_id, comment_id, vector)
 SELECT post_id, comment_id, CASE WHEN gone THEN ''
   ELSE setweight(tertulia_stems(title), 'A') || setweight(tertulia_stems(body), 'B') END
 FROM (
   SELECT id AS post_id, NULL::bigint AS comment_id, title, body, created_at,
-    hidden_at IS NOT NULL OR deleted_at IS NOT NULL AS gone FROM community_post
+    hidden_at IS NOT NULL OR deleted_at IS NOT NULL AS gone FROM community_post p WHERE {post}
   UNION ALL
-  SELECT post_id, id, '', body, created_at, hidden_at IS NOT NULL OR deleted_at IS NOT NULL FROM community_comment
+  SELECT post_id, id, '', body, created_at, hidden_at IS NOT NULL OR deleted_at IS NOT NULL
+  FROM community_comment c WHERE {comment}
 ) said ORDER BY created_at, comment_id NULLS FIRST
 """
+REBUILD = ENTER.format(post="TRUE", comment="TRUE")
+COMPLETE = ENTER.format(
+    post="NOT EXISTS (SELECT 1 FROM community_searchentry e WHERE e.post_id = p.id AND e.comment_id IS NULL)",
+    comment="NOT EXISTS (SELECT 1 FROM community_searchentry e WHERE e.comment_id = c.id)",
+)
 
 
 class SearchWordQuerySet(models.QuerySet):
