@@ -73,7 +73,7 @@ def prepare() -> Known:
     )
     ana, sol = near[0], people.filter(role="agent")[0]
     cookies = {"ana": sign_in(ana), "sol": sign_in(sol)}
-    everybodys = Post.objects.filter(group=Group.objects.default())
+    everybodys = Post.objects.filter(group=Group.objects.default()).exclude(kind="complaint")
     return Known(
         pages=pages(ana, sol, cookies),
         deep=deep(ana, cookies["ana"]),

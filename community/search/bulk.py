@@ -17,6 +17,7 @@ INDEX = "search_entry_by_word"
 @contextmanager
 def past_the_triggers() -> Iterator[None]:
     """Inside of it posts and comments are written without their entries. `enter_the_rest` comes after it."""
+    settle()
     turn("DISABLE")
     yield
     settle()

@@ -1,9 +1,13 @@
 """Posts and comments by their words, in one statement that looks at a bounded number of the newest.
 
-A rare word comes from the index, all of its places. A common one (more than `RARE` places) is looked for from the
-newest backwards, because sorting every place of it would cost more the older the house is. Either way at most `WINDOW`
-that the reader may see are ranked; the pages after that begin below them. How much is looked at depends on the word
-and not on the reader, so nobody learns from the time it takes what others may read.
+A rare word comes from the index, all of its places. A common one is looked for from the newest backwards, because even
+to list its places would cost more the older the house is. Which of the two it is, the newest texts tell: so many in
+`LOOKED` of them are so many in all. Either way at most `WINDOW` that the reader may see are ranked; the pages after
+that begin below them. How much is looked at depends on the word and not on the reader, so nobody learns from the time
+it takes what others may read.
+
+What is given up: of a common word the places before the newest `BACK` texts, or before its newest `NEWEST` places, are
+found by adding a word.
 """
 
 # ruff: noqa: S608 - the pieces are constants of ours, every value is a parameter.
@@ -22,9 +26,10 @@ from community.search.words import Words
 
 PAGE = 20
 WINDOW = 300  # how many are ranked at once
-RARE = 4000  # places of a word that are looked at before it counts as common
-NEWEST = 3000  # places of a common word that are looked at in one go
-BACK = 300_000  # how far back it is looked for
+LOOKED = 2000  # of the newest texts, to tell how common a word is
+RARE = 10_000  # places in all, as far as those tell, with which it is common
+NEWEST = 2000  # places of a common word that are looked at in one go
+BACK = 60_000  # how far back it is looked for
 WEIGHTS = "'{0.05, 0.1, 0.4, 1.0}'"  # D, C, B: the text, A: the title
 FADES = 180 * 86400  # seconds after which a text is worth half as much
 
@@ -135,15 +140,17 @@ def tables(words: Words, params: dict, part: str, condition: str) -> list[str]:
     query = (
         "(SELECT query FROM asked)"  # worked out once; the plan is the same for every word and can be kept
     )
+    newest = "coalesce((SELECT max(id) FROM community_searchentry), 0)"
     back = f"""{entries} (SELECT * FROM community_searchentry WHERE id <= %(top)s
-    AND id > least(%(top)s, (SELECT max(id) FROM community_searchentry)) - {BACK} ORDER BY id DESC OFFSET 0) walk
+    AND id > least(%(top)s, {newest}) - {BACK} ORDER BY id DESC OFFSET 0) walk
   WHERE NOT (SELECT is_rare FROM kind_of) AND vector @@ {query} AND {part} ORDER BY id DESC LIMIT {NEWEST}"""
-    rare = f"""{entries} places WHERE (SELECT is_rare FROM kind_of) AND id <= %(top)s ORDER BY id DESC OFFSET 0"""
+    rare = f"""{entries} places WHERE id <= %(top)s ORDER BY id DESC OFFSET 0"""
     return [
         f"asked AS MATERIALIZED (SELECT {words.as_query(params)} AS query, {words.as_stems()} AS stems)",
+        f"""kind_of AS MATERIALIZED (SELECT count(*) * {newest} <= {RARE * LOOKED}::bigint AS is_rare FROM (
+    SELECT * FROM community_searchentry ORDER BY id DESC LIMIT {LOOKED}) newest WHERE vector @@ {query} AND {part})""",
         f"""places AS MATERIALIZED ({entries} community_searchentry
-  WHERE vector @@ {query} AND {part} LIMIT {RARE + 1})""",
-        f"kind_of AS MATERIALIZED (SELECT count(*) <= {RARE} AS is_rare FROM places)",
+  WHERE (SELECT is_rare FROM kind_of) AND vector @@ {query} AND {part})""",
         f"seen AS MATERIALIZED (({seen(rare, condition)}) UNION ALL ({seen(back, condition)}))",
         f"""ranked AS (
   SELECT seen.*, ts_rank({WEIGHTS}, v.vector, {query}, 1)

@@ -59,8 +59,9 @@ FROM (
   UNION ALL
   SELECT post_id, id, '', body, created_at, hidden_at IS NOT NULL OR deleted_at IS NOT NULL
   FROM community_comment c WHERE {comment}
-) said ORDER BY created_at, comment_id NULLS FIRST
-"""
+  ORDER BY created_at, 2 NULLS FIRST OFFSET 0
+) said
+"""  # put in order before the words are taken apart: sorted along, they would fill the disk
 REBUILD = ENTER.format(post="TRUE", comment="TRUE")
 COMPLETE = ENTER.format(
     post="NOT EXISTS (SELECT 1 FROM community_searchentry e WHERE e.post_id = p.id AND e.comment_id IS NULL)",

@@ -9,7 +9,6 @@ from community.posts.models import Post
 from config.populate.progress import Progress
 from config.populate.talk import Said, Talk
 from tickets.desk.models import Ticket
-from tickets.desk.sweeping import remind_all_due
 from tickets.teams.models import Team
 
 # Each a course of events: what is done, after how many hours. Most are solved, some are still open.
@@ -41,7 +40,6 @@ def cases(talk: Talk, as_of: datetime, chance: random.Random, progress: Progress
     complaints = talk.complaints
     for said in progress.through("tickets", complaints, len(complaints)):
         live_through(said, talk.moment(said.at), chance.choice(agents), chance.choice(COURSES), as_of)
-    remind_all_due(as_of)
 
 
 def live_through(said: Said, at: datetime, agent: Member, course, as_of: datetime) -> None:

@@ -44,7 +44,7 @@ def circles(
     """The group of everybody, which may have been there, and so many others."""
     first = Group.objects.default()
     found = [Circle(first.pk if first else 0, True, chance.sample(people, len(people)))]
-    numbers = reserve(Group, count - (0 if first else 1) if count else 0)
+    numbers = reserve(Group, count)
     rows = [group_row(pk, seed, number, as_of, chance) for number, pk in enumerate(numbers, 1)]
     if first is None:
         found[0].id = reserve(Group, 1)[0]

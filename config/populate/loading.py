@@ -115,6 +115,7 @@ def nothing_sent() -> Iterator[None]:
     mails = set(Mail.objects.filter(state=Mail.State.QUEUED).values_list("pk", flat=True))
     newest = Notification.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     yield
+    remind_all_due(now)
     fresh = Notification.objects.filter(pk__gt=newest)
     Delivery.objects.filter(notification__in=fresh, outcome="").end(Delivery.Outcome.READ, now)
     for mail in Mail.objects.filter(state=Mail.State.QUEUED).exclude(pk__in=mails).only("pk", "created_at"):

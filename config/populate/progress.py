@@ -35,7 +35,7 @@ class Progress:
         self.stream.write(f"{name:<22} {'█' * WIDTH} {time.monotonic() - began:10.1f} s\n")
 
     def draw(self, name: str, done: int, total: int, seconds: float, end: str = "\r") -> None:
-        full = WIDTH if done >= total else WIDTH * done // total
+        full = WIDTH if end == "\n" or done >= total else WIDTH * done // total
         bar = "█" * full + "░" * (WIDTH - full)
         self.stream.write(f"{name:<22} {bar} {seconds:10.1f} s {done:>10,}{end}")
         self.stream.flush()

@@ -176,7 +176,7 @@ def test_a_common_word_is_looked_for_from_the_newest(ana, bruno, house, monkeypa
     for number in range(8):
         post(bruno, fenced if number % 2 else house, f"towel number {number}")
     asked = bodies(ana, "towel")
-    monkeypatch.setattr(finding, "RARE", 2)
+    monkeypatch.setattr(finding, "RARE", 0)
     assert bodies(ana, "towel") == asked and len(asked) == 4
     monkeypatch.setattr(finding, "BACK", 3)
     assert len(bodies(ana, "towel")) < 4
