@@ -1,7 +1,6 @@
 """Who is told of a comment: whom it calls, whom it answers, whose post it is, who follows. Each of them once."""
 
-from django.contrib.auth import get_user_model
-
+from community.flags.models import Flag
 from community.notifications.models import Inbox, Notification
 from community.posts.levels import PostLevel
 from community.writing.calling import called, readers
@@ -13,14 +12,15 @@ def said(comment) -> None:
         "community.replied": [comment.parent.author] if comment.parent else [],
         "community.commented": interested(comment),
     }
-    Inbox.objects.hold(member for circle in circles.values() for member in circle if member)
+    if sum(map(bool, circles.values())) > 1:  # one circle is held by its own telling
+        Inbox.objects.hold(member for circle in circles.values() for member in circle if member)
     told = set()
     for kind, circle in circles.items():
-        hearing = {member for member in circle if member} - told
-        Notification.objects.tell(
-            hearing, kind=kind, subject=comment, actor=comment.author, as_of=comment.created_at
-        )
-        told |= hearing
+        if hearing := {member for member in circle if member} - told:
+            Notification.objects.tell(
+                hearing, kind=kind, subject=comment, actor=comment.author, as_of=comment.created_at
+            )
+            told |= hearing
 
 
 def accepted(comment, *, by) -> None:
@@ -41,8 +41,8 @@ def interested(comment) -> list:
     if comment.is_official:
         return []
     post = comment.post
-    levels = PostLevel.objects.filter(post=post)
-    everybody = readers(post.group).exclude(pk__in=levels.muted().values("member_id"))
-    flagged = get_user_model().objects.filter(flags__post=post).values("pk")
-    followers = everybody.filter(pk__in=levels.followed().values("member_id"))
-    return list(everybody.filter(pk__in=flagged).union(everybody.filter(pk=post.author_id), followers))
+    levels = dict(PostLevel.objects.filter(post=post).values_list("member_id", "level"))
+    close = {post.author_id, *Flag.objects.filter(post=post).values_list("member_id", flat=True)}
+    close |= {member for member, level in levels.items() if level == PostLevel.Level.FOLLOW}
+    heard = [member for member in close if member and levels.get(member) != PostLevel.Level.MUTE]
+    return list(readers(post.group).filter(pk__in=heard)) if heard else []

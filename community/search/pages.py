@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from urllib.parse import urlencode
 
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.fragments import drawn
 from accounts.members.models import Member
+from community.groups.models import Group
 from community.posts.faces import public_word
 from community.posts.models import Post
 from community.rendering.markdown import plain
@@ -123,10 +127,29 @@ def page_of(request) -> dict:
         "found": found,
         "tabs": tabs(asked),
         "filter": asked.filter,
+        "filters": filters_of(asked),
         "more": asked.address(after=str(found.next), q=(instead or words).text) if found.next else "",
         "is_first": asked.place.top is None,
         "ask_url": "/posts/new/?" + urlencode({"kind": Post.Kind.QUESTION, "body": words.text}),
     }
+
+
+def filters_of(asked: Asked) -> SafeString:
+    """The form that narrows. Unused it is the same for everybody with the same groups, and drawn once."""
+    if not asked.is_talk:
+        return SafeString()
+    if asked.filter.narrows or asked.filter.form.errors:
+        return SafeString(drawn_filters(asked))
+    groups = Group.objects.joined_by(asked.member).order_by("name").values_list("slug", "name")
+    key = sha256(repr([asked.scope, *groups]).encode()).hexdigest()
+    return drawn("filters", [(key, 1)], translation.get_language(), lambda keys: {key: drawn_filters(asked)})[
+        0
+    ]
+
+
+def drawn_filters(asked: Asked) -> str:
+    known = {"asked": asked, "words": asked.words, "filter": asked.filter}
+    return render_to_string("community/search/_filters.html", known)
 
 
 def tabs(asked: Asked) -> list[tuple[str, str | Promise, bool]]:
