@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("accounts.media.urls")),
     path("", include("accounts.mail.urls")),
     path("", include("accounts.brand.urls")),
+    path("", include("accounts.pocket.urls")),
 ]

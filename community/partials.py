@@ -1,6 +1,7 @@
-"""Answers to acts: a piece of the page for htmx, a redirect for plain forms."""
+"""Answers to acts: a piece of the page for htmx, a redirect for plain forms, data for what a device kept until now."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -16,3 +17,28 @@ def back(request: HttpRequest, otherwise: str = "/") -> HttpResponse:
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return redirect(wanted if ours and wanted.startswith("/") else otherwise)
+
+
+def wants_data(request: HttpRequest) -> bool:
+    """No page is looking on: the chat's own lines, and what was written without a line and is sent now."""
+    return not request.accepts("text/html")
+
+
+def made(request: HttpRequest, thing, words: str, *, draft: str = "") -> HttpResponse:
+    """Leads to what was made, under the words; `draft` is done with. As data: where it is."""
+    if wants_data(request):
+        return JsonResponse({"url": thing.get_absolute_url()}, status=201)
+    messages.success(request, words, extra_tags=draft)
+    return redirect(thing)
+
+
+def refused(request: HttpRequest, form) -> JsonResponse | None:
+    """What is wrong with it, as data; None for a browser that gets the form again. Too fast is for later (429)."""
+    if not (form.is_bound and wants_data(request)):
+        return None
+    is_pace = any(error.code == "pace" for errors in form.errors.as_data().values() for error in errors)
+    return JsonResponse({"error": first_error(form)}, status=429 if is_pace else 422)
+
+
+def first_error(form) -> str:
+    return next(iter(error for errors in form.errors.values() for error in errors), "")

@@ -48,6 +48,7 @@ MENU = (
     Place("bookmarks", "/bookmarks/", "bookmark", _("Saved")),
     Place("settings", "/settings/", "settings", _("Settings")),
     Place("invitations", "/invitations/", "user-plus", _("Invitations"), roles=MODERATORS),
+    Place("device", "/device/", "smartphone", _("On this device")),
     Place("sessions", "/accounts/sessions/", "monitor", _("Your devices")),
     Place("security", "/accounts/2fa/", "shield-check", _("Second step")),
     Place("talk", "/chat/desk/", "headset", _("Talk to a person")),

@@ -29,6 +29,8 @@ class MemberLanguageMiddleware(MiddlewareMixin):
 
     def process_response(self, request, response):
         response.headers.setdefault("Content-Language", translation.get_language())
+        # A device keeps pages for whom they are, and nothing of theirs once somebody else is there, or nobody.
+        response.headers.setdefault("X-Member", str(request.user.pk or 0))
         if request.user.is_authenticated:
             # Row 14: no shared cache ever holds one member's page.
             response.headers.setdefault("Cache-Control", "private, no-store")

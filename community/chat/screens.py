@@ -61,10 +61,6 @@ def note_as_read(screen: dict, *, by) -> None:
         screen["room"].mark_read(by=by, number=screen["room"].message_count)
 
 
-def first_error(form) -> str:
-    return next(iter(error for errors in form.errors.values() for error in errors), "")
-
-
 def people_of(room: Room, member, *, add_form=None, name_form=None) -> dict:
     seats = list(room.participations.present().by_name()[:200])
     others = [face_of(other) for other in seats if other.member_id != member.pk]

@@ -13,7 +13,7 @@ from community.chat.pictures import MessagePicture
 from community.posts.pictures import own
 from community.transactions import all_or_nothing
 from community.writing import pace
-from community.writing.written import believed, one_line, require, require_words, spoken_by
+from community.writing.written import noted, one_line, require, require_words, spoken_by
 
 FASTEST = 150  # messages in ten minutes
 
@@ -68,7 +68,7 @@ class Speaking(models.QuerySet):
         serial = room.take(message_count=F("message_count") + 1, last_at=as_of)
         message = self.create(
             room=room, author=by, number=room.message_count, serial=serial, language=spoken_by(by),
-            created_at=as_of, noted_at=believed(noted_at, as_of), **worded, **columns,
+            created_at=as_of, noted_at=noted(noted_at, as_of), **worded, **columns,
         )  # fmt: skip
         MessagePicture.objects.bulk_create(
             MessagePicture(message=message, upload=upload, alt=alt, position=position)

@@ -11,7 +11,7 @@ from community.comments import notices
 from community.comments.signals import commented
 from community.transactions import all_or_nothing
 from community.writing import pace
-from community.writing.written import believed, one_line, require, require_words, spoken_by
+from community.writing.written import noted, one_line, require, require_words, spoken_by
 
 FASTEST = 30  # comments in ten minutes
 
@@ -51,7 +51,7 @@ class Saying(models.QuerySet):
         as_of = as_of or timezone.now()
         comment = self._written(
             post, by, body, as_of, parent=top_of(parent, post), submission=submission, signed_as=one_line(signed_as),
-            official_at=as_of if official else None, noted_at=believed(noted_at, as_of),
+            official_at=as_of if official else None, noted_at=noted(noted_at, as_of),
         )  # fmt: skip
         post.count_comment(+1, as_of, **first_answer(post, by, as_of))
         commented.send(sender=self.model, comment=comment, as_of=as_of)

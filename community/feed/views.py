@@ -1,6 +1,5 @@
 """The feed, the page of a post, and the acts that answer with a card."""
 
-from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +12,9 @@ from community.feed.cards import card
 from community.feed.pages import feed_of, filters_with, page_of, wanted
 from community.feed.queries import newer
 from community.feed.rail import rail_of
-from community.feed.seen import seen, seen_live
+from community.feed.seen import is_for_later, seen, seen_live
 from community.feed.thread import place_of
-from community.partials import answer
+from community.partials import answer, made, refused
 from community.posts.models import Post
 from community.reactions.models import Reaction
 
@@ -25,7 +24,8 @@ def home(request):
     show = wanted(request)
     if (after := keyset.number(request.GET.get("after"))) is not None:
         return JsonResponse({"new": newer(request.user, after, show)})
-    rail = rail_of(request, visiting=not show and "before" not in request.GET)
+    visiting = not show and "before" not in request.GET and not is_for_later(request)
+    rail = rail_of(request, visiting=visiting)
     page = feed_of(request.user, show=show, before=request.GET.get("before"), last_visit=rail.last_visit)
     return render(request, "community/feed/home.html", page | {"filters": filters_with(show)})
 
@@ -55,9 +55,8 @@ def say(request, pk):
     below = get_object_or_404(Post.objects.visible_to(request.user).select_related("group"), pk=pk)
     form = CommentForm(request.POST, post=below, member=request.user)
     if form.is_valid() and (said := form.send()):
-        messages.success(request, _("Your comment is there."), extra_tags=f"say-{pk}")
-        return redirect(said)
-    return render(
+        return made(request, said, _("Your comment is there."), draft=f"say-{pk}")
+    return refused(request, form) or render(
         request, "community/feed/post.html", page_of(request, pk, mark=False, form=form), status=422
     )
 

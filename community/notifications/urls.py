@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.notifications import own_settings, service_worker, views
+from community.notifications import own_settings, views
 
 app_name = "notifications"
 urlpatterns = [
@@ -20,5 +20,4 @@ urlpatterns = [
     path("settings/notifications/push/", own_settings.subscribe, name="subscribe"),
     path("settings/notifications/push/remove/", own_settings.unsubscribe, name="unsubscribe"),
     path("settings/notifications/push/<int:pk>/remove/", own_settings.forget_device, name="forget-device"),
-    path("sw.js", service_worker.service_worker, name="service-worker"),
 ]

@@ -12,7 +12,7 @@ from community.posts.announcing import require_sense
 from community.transactions import all_or_nothing
 from community.writing import pace
 from community.writing.rights import may_post, may_write, speaks_for, waits_first
-from community.writing.written import believed, one_line, require, require_words, spoken_by
+from community.writing.written import noted, one_line, require, require_words, spoken_by
 
 FASTEST = 10  # posts in ten minutes
 
@@ -87,7 +87,7 @@ class Publishing(models.QuerySet):
             require_words(worded)
         post = self.create(
             author=by, group=group, language=spoken_by(by), created_at=as_of, last_activity_at=as_of,
-            noted_at=believed(noted_at, as_of), **worded, **columns,
+            noted_at=noted(noted_at, as_of), **worded, **columns,
         )  # fmt: skip
         post.show_pictures(shown)
         return post

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from community import partials
 from community.partials import back
 from community.posts import composing
 from community.posts.forms import ChangeForm, LevelForm, PostForm
@@ -34,9 +35,9 @@ def new(request):
         request.POST or None, request.FILES or None, member=request.user, wanted=wanted, initial=chosen
     )
     if form.is_valid() and (made := form.send()):
-        messages.success(request, _("Sent."), extra_tags="new-post")
-        return redirect(made)
-    return render(request, composer.template, {"form": form}, status=422 if form.is_bound else 200)
+        return partials.made(request, made, _("Sent."), draft="new-post")
+    page = render(request, composer.template, {"form": form}, status=422 if form.is_bound else 200)
+    return partials.refused(request, form) or page
 
 
 def edit(request, pk):

@@ -18,6 +18,7 @@ from community.writing.calling import called
 from community.writing.revisions import Revision
 
 BELIEVED = timedelta(hours=72)  # how far back a device's own time is believed (D-18)
+NOTED = timedelta(days=366)  # a clock that is further off says nothing at all
 
 
 class Written(Flaggable):
@@ -28,7 +29,8 @@ class Written(Flaggable):
     language = models.CharField(max_length=5)
     submission = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
-    noted_at = models.DateTimeField(null=True, editable=False)  # the device's own time, when it was offline
+    # The device's own time, when it was offline: kept beside the server's, believed by `said_at`.
+    noted_at = models.DateTimeField(null=True, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     hidden_at = models.DateTimeField(null=True, editable=False)
     hidden_by = models.ForeignKey(
@@ -53,6 +55,11 @@ class Written(Flaggable):
     def is_official(self) -> bool:
         """The brand speaks."""
         return False
+
+    @property
+    def said_at(self) -> datetime:
+        """When it was said: by the device's own clock if that is believed, else when it came in (D-18)."""
+        return believed(self.noted_at, self.created_at) or self.created_at
 
     def is_visible_to(self, member) -> bool:
         return type(self).objects.visible_to(member).filter(pk=self.pk).exists()
@@ -173,6 +180,11 @@ def require_words(worded: dict, written: Written | None = None) -> None:
 def one_line(words: str) -> str:
     """A title or a name: one line, without what nobody sees."""
     return " ".join(tidy(words).split())
+
+
+def noted(noted_at: datetime | None, as_of: datetime) -> datetime | None:
+    """What is kept of a device's own time."""
+    return noted_at if noted_at and abs(as_of - noted_at) <= NOTED else None
 
 
 def believed(noted_at: datetime | None, as_of: datetime) -> datetime | None:

@@ -25,10 +25,28 @@ function remover(name) {
   const button = make("button", { type: "button", className: "icon-button upload-remove", textContent: "×" });
   button.setAttribute("aria-label", `${field.dataset.remove}: ${name}`);
   button.addEventListener("click", () => {
-    button.closest(".upload").remove();
+    const item = button.closest(".upload");
+    item.remove();
+    if (goingAlong.delete(item)) carry();
     keep();
   });
   return button;
+}
+
+// Without a line a picture goes along with the form, whenever that goes.
+const goingAlong = new Map(); // item of the list → file
+
+function carry() {
+  const bag = new DataTransfer();
+  for (const file of goingAlong.values()) bag.items.add(file);
+  input.files = bag.files;
+}
+
+function goAlong(item, file) {
+  item.querySelector("progress")?.remove();
+  item.append(make("p", { className: "upload-name", textContent: `${file.name}: ${field.dataset.later}` }));
+  goingAlong.set(item, file);
+  carry();
 }
 
 function fail(item, name, words) {
@@ -84,7 +102,7 @@ function send(file) {
   const body = new FormData();
   body.append("file", file);
   request.upload.onprogress = (event) => event.lengthComputable && (progress.value = event.loaded / event.total);
-  request.onerror = () => fail(item, file.name, field.dataset.failed);
+  request.onerror = () => goAlong(item, file);
   request.onload = () => {
     const answer = parsed(request.responseText);
     if (request.status === 201) arrive(item, answer);
@@ -110,7 +128,12 @@ if (field) {
   restore();
   list.addEventListener("change", keep);
   input.addEventListener("change", () => {
-    [...input.files].forEach(send);
-    input.value = "";
+    const chosen = [...input.files];
+    carry();
+    chosen.forEach(send);
   });
+  // What was taken back to be changed brings its pictures.
+  const submission = field.closest("form").elements.submission?.value;
+  const then = (files) => files?.forEach(([, file]) => goAlong(begin(file).item, file));
+  document.dispatchEvent(new CustomEvent("pocket-ask", { detail: { verb: "files", submission, then } }));
 }

@@ -35,7 +35,7 @@ function settle() {
   const [entry] = performance.getEntriesByType("navigation");
   const from = document.referrer && new URL(document.referrer).pathname;
   const doubtful =
-    entry?.type === "back_forward" || document.querySelector("[data-wall], .form-errors, main [aria-invalid=true]");
+    entry?.type === "back_forward" || document.documentElement.dataset.stands || document.querySelector("[data-wall], .form-errors, main [aria-invalid=true]");
   for (const key of all()) {
     const draft = load(key);
     if (draft?.sent) store(key, doubtful || draft.sent !== from ? { ...draft, sent: "" } : null);
@@ -63,7 +63,8 @@ function write(form, values) {
 
 function keep(form, sent = "") {
   const submission = form.elements.submission?.value;
-  store(keyOf(form), hasWords(form) ? { at: Date.now(), sent, submission, values: read(form) } : null);
+  const noted = form.elements.noted_at?.value;
+  store(keyOf(form), hasWords(form) ? { at: Date.now(), sent, submission, noted, values: read(form) } : null);
 }
 
 function restore(form) {
@@ -71,8 +72,9 @@ function restore(form) {
   // What the server sent back with errors is newer than the draft.
   if (!draft || Date.now() - draft.at > WEEK || hasWords(form)) return;
   write(form, draft.values);
-  // The same submission as before the reload: sent twice, it is still made once.
+  // The same submission as before the reload: sent twice, it is still made once. And when it was first written down.
   if (draft.submission && form.elements.submission) form.elements.submission.value = draft.submission;
+  if (draft.noted && form.elements.noted_at) form.elements.noted_at.value = draft.noted;
   form.dispatchEvent(new Event("input", { bubbles: true }));
   const note = form.querySelector("[data-draft-note]");
   if (note) note.hidden = false;

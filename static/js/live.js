@@ -6,7 +6,7 @@
 //
 // Topics are parted by blanks. What is fetched is merged in: focus, scroll position and forms in use stay.
 // Each event is also a DOM event "live"; each merged element gets "arrived". Modules hear of the line by "live-line" (is it
-// there?) and "live-refused" (a topic), send a frame by "live-say", and by "live-look" what they put in is watched.
+// there?), "live-out" (signed out) and "live-refused" (a topic), send a frame by "live-say", and by "live-look" what they put in is watched.
 import { put } from "./merge.js";
 
 const POLL = 30000, BEAT = 40000, PATIENCE = 10000, PAUSE = 300;
@@ -189,6 +189,7 @@ function signedOut() {
   clearTimeout(timer);
   clearInterval(beat);
   socket?.close();
+  note("out");
   tell("out");
 }
 

@@ -32,12 +32,6 @@ function post(address) {
 
 document.addEventListener("toast", (event) => toast(event.detail));
 
-const offline = document.getElementById("offline");
-const show = () => offline && (offline.hidden = navigator.onLine);
-addEventListener("online", show);
-addEventListener("offline", show);
-show();
-
 // What htmx could not fetch is said, never swallowed; what was typed stays.
 document.addEventListener("htmx:sendError", () => toast({ text: document.body.dataset.failed }));
 document.addEventListener("htmx:responseError", (event) => {

@@ -36,6 +36,8 @@ OPEN = {
     "/events/calendar.ics",
     "/manifest.webmanifest",
     "/sw.js",
+    "/device/",
+    "/device/line/",
     "/webhooks/mail/<provider>/",
     "/webhooks/mail/<provider>/events/",
     "/healthz",
@@ -43,6 +45,7 @@ OPEN = {
     # looks
     "/brand.css",
     "/brand/logo.png",
+    "/brand/icon.png",
     "/theme/",
     "/language/",
 }

@@ -471,7 +471,6 @@ COMMUNITY = {
     "notifications:forget-device": Door(None, KNOWERS, "device", {
         "own": who("ana"), "other": NOBODY, "never": NOBODY,
     }),
-    "notifications:service-worker": public(ANYBODY),
 }  # fmt: skip
 
 PEOPLE = {
@@ -507,6 +506,11 @@ PEOPLE = {
     "media": Door(KNOWERS, None, "upload", UPLOAD),
     "brand:stylesheet": public(ANYBODY),
     "brand:logo": public(NONE, knows={"none yet": NOBODY}),
+    "pocket:manifest": public(ANYBODY),
+    "pocket:icon": public(ANYBODY),
+    "pocket:worker": public(ANYBODY),
+    "pocket:device": public(ANYBODY),
+    "pocket:line": public(ANYBODY),
     "brand:theme": public(None, ANYBODY, data={"theme": "dark"}),
     "mail-again": Door(None, MEMBERS),
     "incoming-mail": public(None, WHO_SIGNS, of="provider"),

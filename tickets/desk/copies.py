@@ -18,11 +18,6 @@ def of(source, chosen=()) -> dict:
     return _of_comment(source) if isinstance(source, Comment) else _of_post(source)
 
 
-def said_at(source):
-    """When it was said: the device's own time if it is believed, else the server's (D-18)."""
-    return source.noted_at or source.created_at
-
-
 def _of_post(post) -> dict:
     files = {"uploads": [picture.upload for picture in post.pictures.all()]}
     about = {"subject": post.headline, "experienced_on": post.experienced_on}
@@ -41,7 +36,7 @@ def _of_message(message, chosen) -> dict:
     return {
         "channel": "chat", "message": message, "group": message.group, "language": message.language,
         "text": text, "text_html": "".join(one.body_html for one in own), "subject": subject,
-        "original_at": min(said_at(one) for one in own),
+        "original_at": min(one.said_at for one in own),
         "uploads": [picture.upload for one in own for picture in one.pictures.select_related("upload")],
     }  # fmt: skip
 
@@ -49,7 +44,7 @@ def _of_message(message, chosen) -> dict:
 def _words(source) -> dict:
     return {
         "text": source.body, "text_html": source.body_html, "language": source.language,
-        "original_at": said_at(source),
+        "original_at": source.said_at,
     }  # fmt: skip
 
 

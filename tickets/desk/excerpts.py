@@ -46,5 +46,5 @@ class Excerpt(models.Model):
         """The message as it reads now, not stored yet."""
         return cls(
             ticket=ticket, message=message, author_id=message.author_id, text=message.body,
-            text_html=message.body_html, language=message.language, said_at=copies.said_at(message),
+            text_html=message.body_html, language=message.language, said_at=message.said_at,
         )  # fmt: skip

@@ -4,11 +4,12 @@ import uuid
 from functools import wraps
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from community import partials
 from community.feed.seen import seen, seen_live
 from tickets.desk.keys import read_key
 from tickets.desk.models import Ticket
@@ -34,7 +35,12 @@ def answer_with(request, ticket, act):
     try:
         act()
     except NotPossible as refusal:
+        if partials.wants_data(request):
+            return JsonResponse({"error": str(refusal)}, status=422)
         messages.error(request, str(refusal))
+        return redirect(ticket)
+    if partials.wants_data(request):
+        return JsonResponse({"url": ticket.get_absolute_url()}, status=201)
     return redirect(ticket)
 
 
@@ -66,8 +72,9 @@ def conversation(request, ticket):
 def replies(request, ticket):
     form = WriteForm(request.POST)
     if not form.is_valid():
-        return render(
-            request, "tickets/requests/detail.html", {"detail": Detail(ticket), "form": form}, status=422
+        page = {"detail": Detail(ticket), "form": form}
+        return partials.refused(request, form) or render(
+            request, "tickets/requests/detail.html", page, status=422
         )
     return answer_with(request, ticket, lambda: ticket.write(by=request.user, **form.cleaned_data))
 

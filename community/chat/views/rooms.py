@@ -10,6 +10,7 @@ from community import keyset
 from community.chat import finding, lists, pages, screens
 from community.chat.forms import MessageForm, RoomForm
 from community.chat.models import Room
+from community.partials import refused, wants_data
 
 
 def entered(request, pk) -> Room:
@@ -68,13 +69,13 @@ def say(request, found):
     """The message as the room shows it for a page that stays; the room itself for one that does not."""
     form = MessageForm(request.POST, request.FILES, room=found, member=request.user)
     message = form.send() if form.is_valid() else None
-    if request.accepts("text/html"):
+    if not wants_data(request):
         if message:
             return redirect(f"{found.get_absolute_url()}#m{message.pk}")
         screen = screens.of(found, request.user, asked={}, form=form)
         return render(request, "community/chat/room.html", screen, status=422)
     if message is None:
-        return JsonResponse({"error": screens.first_error(form)}, status=422)
+        return refused(request, form)
     return JsonResponse(pages.shown_to(message, request.user), status=201)
 
 

@@ -181,7 +181,9 @@ def test_the_time_of_a_device_is_believed_within_limits(ana, hall, client_of):
     for hours, believed in ((2, True), (73, False), (-2, False)):
         noted = now - timedelta(hours=hours)
         client_of(ana).post("/posts/new/", form(body=f"{hours}", noted_at=noted.isoformat()))
-        assert bool(Post.objects.get(body=f"{hours}").noted_at) is believed
+        sent = Post.objects.get(body=f"{hours}")
+        assert sent.noted_at == noted, "it is kept beside the house's own"
+        assert sent.said_at == (noted if believed else sent.created_at)
 
 
 def test_a_title_is_one_line_without_marks(ana, hall, client_of):

@@ -1,7 +1,4 @@
-// The service worker: shows what was pushed and opens its address. It keeps nothing.
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-
+// Pushes: what was pushed is shown, and its address opened.
 self.addEventListener("push", (event) => {
   let said = {};
   try {
@@ -12,7 +9,7 @@ self.addEventListener("push", (event) => {
   const { title = "", body = "", url = "/notifications/", tag = "" } = said;
   event.waitUntil(
     self.registration.showNotification(title || self.location.hostname, {
-      body, tag, renotify: Boolean(tag), data: { url }, icon: "/static/icons/favicon.svg",
+      body, tag, renotify: Boolean(tag), data: { url }, icon: HOUSE.icon,
     }),
   );
 });
