@@ -21,8 +21,8 @@ class Person:
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
 
     def _hear(self, message) -> None:
-        # A page that is shown again with what was wrong in it is an answer, not a fault.
-        if message.type == "error" and not re.search(r"status of 4(09|22)", message.text):
+        # A page that is shown again with what was wrong in it is an answer, not a fault; so is a line that was cut.
+        if message.type == "error" and not re.search(r"status of 4(09|22)|_DISCONNECTED", message.text):
             self.complaints.append(message.text)
 
     def go(self, path: str) -> None:

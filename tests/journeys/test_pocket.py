@@ -21,7 +21,8 @@ TELL = """([verb, wish]) => new Promise(async (done) => {
 KEPT = """async () => {
   const found = [];
   for (const name of await caches.keys()) {
-    if (name.startsWith("own-")) for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+    if (!name.startsWith("own-")) continue;
+    for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
   }
   return found;
 }"""
@@ -45,7 +46,8 @@ from accounts.models import Member
 from community.models import Group, Post
 from django.utils import timezone
 ana = Member.objects.get(handle="ana")
-print(Post.objects.publish(by=ana, group=Group.objects.default(), kind="story", body="{words}", as_of=timezone.now()).pk)
+hall, now = Group.objects.default(), timezone.now()
+print(Post.objects.publish(by=ana, group=hall, kind="story", body="{words}", as_of=now).pk)
 """
 TICKETS = """
 
