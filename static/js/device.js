@@ -135,7 +135,9 @@ function install() {
   for (const part of every("[data-install]")) part.hidden = part.dataset.install !== way;
 }
 
-if (box) {
+stand();
+// Whoever is signed out has nothing here but the words above.
+if (member) {
   addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault();
     prompt = event;
@@ -152,7 +154,6 @@ if (box) {
     draw();
   });
   document.addEventListener("pocket", () => busy() || draw());
-  stand();
   install();
   draw();
 }

@@ -249,7 +249,7 @@ def test_what_the_house_does_not_take_waits_for_a_change(browser, house, languag
         assert [body for body, _by in comments(house, post)] == ["Twice at once", "In time after all"]
 
         cut(ana)
-        ana.go("/posts/new/")
+        ana.go("/posts/new/?kind=story")
         ana.page.fill("#id_body", "Not so")
         ana.press("main form .send-bar button")
         ana.sees("#waiting [data-edit]")
