@@ -7,7 +7,6 @@ from typing import Any
 LEAST = {
     "feed": 0.33,
     "post page": 0.33,
-    "group": 0.33,
     "queue": 0.33,
     "search, rare": 0.2,
     "comment": 0.2,
