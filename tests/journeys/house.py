@@ -11,6 +11,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
@@ -29,6 +30,23 @@ OURS = (
     "EMAIL_URL",
     "SECRET_KEY",
 )
+# Reads pieces of Python, a JSON line each, and answers each with what it printed; starting Django anew costs seconds.
+SHELL = """
+import contextlib, io, json, sys, traceback
+import django
+django.setup()
+from django.core.management.commands.shell import Command
+from django.db import close_old_connections
+for line in sys.stdin:
+    said, wrong = io.StringIO(), ""
+    try:
+        with contextlib.redirect_stdout(said):
+            exec(json.loads(line), Command().get_namespace(verbosity=0))
+    except Exception:
+        wrong = traceback.format_exc()
+    close_old_connections()
+    print(json.dumps([said.getvalue(), wrong]), flush=True)
+"""
 PATIENCE = 300  # seconds until it must be open, on a slow machine that runs other tests beside
 
 
@@ -58,6 +76,8 @@ class House:
         return self
 
     def __exit__(self, *_error) -> None:
+        self.shell.kill()
+        self.shell.wait()
         self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(60)
@@ -86,15 +106,21 @@ class House:
         with psycopg.connect(embedded.database_url(self.data), autocommit=True) as connection:
             connection.execute(moved + " WHERE created_at > now() - interval '10 minutes'")
 
+    @cached_property
+    def shell(self) -> subprocess.Popen:
+        return subprocess.Popen(
+            [sys.executable, "-c", SHELL], cwd=ROOT, env=self.env | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True,
+        )  # fmt: skip
+
     def run(self, python: str) -> str:
         """What a piece of Python prints in the house's own shell."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", "shell", "-v", "0", "-c", python], cwd=ROOT, env=self.env,
-            capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
-        if done.returncode:
-            raise RuntimeError(done.stderr[-2000:])
-        return done.stdout.strip()
+        self.shell.stdin.write(json.dumps(python) + "\n")
+        self.shell.stdin.flush()
+        said, wrong = json.loads(self.shell.stdout.readline())
+        if wrong:
+            raise RuntimeError(wrong[-2000:])
+        return said.strip()
 
     def ask(self, python: str):
         """The JSON that a piece of Python prints."""
