@@ -36,6 +36,7 @@ app.conf.beat_schedule = {
     "send mail": {"task": "accounts.mail.tasks.send_due", "schedule": 20.0},
     "sort mail": {"task": "accounts.mail.tasks.sort_due", "schedule": 20.0},
     "look into the mailbox": {"task": "accounts.mail.tasks.poll_mailbox", "schedule": 30.0},
+    "forget originals of mail": {"task": "accounts.mail.tasks.forget_originals", "schedule": 3600.0},
     "sweep clocks": {"task": "tickets.desk.tasks.remind_due", "schedule": 60.0},
     "close what lapsed": {"task": "tickets.desk.tasks.lapse_due", "schedule": 3600.0},
     "ready pictures": {"task": "accounts.media.tasks.ready_due", "schedule": 60.0},

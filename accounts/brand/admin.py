@@ -32,6 +32,7 @@ class BrandAdmin(admin.ModelAdmin):
                     "arbitration_body",
                     "arbitration_url",
                     "adr_text",
+                    "originals_days",
                 ]
             },
         ),

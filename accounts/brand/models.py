@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import DatabaseError, models
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +79,14 @@ class Brand(models.Model):
     minimum_age = models.PositiveSmallIntegerField(
         _("minimum age"), default=14, help_text=_("Whoever joins declares to be at least this old.")
     )  # L-25: 14 today, 16 when the law says so
+    # L-24: longer than the 15 days of an answer, the 30 in which a request is opened again, and as long again to
+    # complain that a letter was read wrongly; a year would be a second archive that nobody looks after.
+    originals_days = models.PositiveSmallIntegerField(
+        _("days that originals of incoming mail are kept"),
+        default=90,
+        validators=[MinValueValidator(30), MaxValueValidator(730)],
+        help_text=_("What was taken of them stays with the request. Mail put aside goes with its original."),
+    )
     # The demo club: staff may skip the second factor, under a banner that says so. Set by the demo loader.
     is_demo = models.BooleanField(default=False, editable=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -145,6 +153,11 @@ class Brand(models.Model):
     def link_colour(self) -> str:
         """The brand colour as text on white: for mails and PDF, which know no stylesheet."""
         return colours.palette(self.colour)["light"]["link-1"]
+
+    @property
+    def link_colour_in_the_dark(self) -> str:
+        """The same on the dark card of a mail."""
+        return colours.palette(self.colour)["dark"]["link-1"]
 
     @property
     def contrasts(self) -> list[tuple[str, str, str, float]]:

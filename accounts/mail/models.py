@@ -71,6 +71,11 @@ class MailQuerySet(models.QuerySet["Mail"]):
         gone = self.filter(state__in=(Mail.State.SENDING, Mail.State.SENT, Mail.State.FAILED))
         return gone.filter(message_id=message_id, to__iexact=address).first()
 
+    def written_to(self, member, kinds, since: datetime):
+        """What of these kinds was written to the member since then, and not taken back before it went."""
+        mine = self.filter(member_id=member.pk, kind__in=kinds, created_at__gte=since)
+        return mine.exclude(state=Mail.State.DROPPED)
+
     def of(self, about: str):
         """What was written about this ("ticket:31"), oldest first."""
         return self.filter(about=about).order_by("pk")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,6 +17,7 @@ SEND_DUE = "accounts.mail.tasks.send_due"
 
 _makers: dict[str, Callable[[int], tuple[str, str, bytes]]] = {}
 _checks: dict[str, list[Callable[[Mail], bool]]] = {}
+_ways_out: dict[str, Callable[[Any, Mapping[str, object]], str]] = {}
 
 
 def register_maker(name: str, make: Callable[[int], tuple[str, str, bytes]]) -> None:
@@ -28,6 +30,18 @@ def register_check(kind: str, check: Callable[[Mail], bool]) -> None:
     checks = _checks.setdefault(kind, [])
     if check not in checks:
         checks.append(check)
+
+
+def register_way_out(kind: str, address: Callable[[Any, Mapping[str, object]], str]) -> None:
+    """`address(member, context)` returns where its reader ends mails of this kind by one click (RFC 8058).
+
+    Every kind that its reader may do without has one. The others are owed: codes, receipts, answers and decisions.
+    """
+    _ways_out[kind] = address
+
+
+def kinds_with_a_way_out() -> frozenset[str]:
+    return frozenset(_ways_out)
 
 
 def write(
@@ -50,7 +64,8 @@ def write(
     `answer` names what a reply to it is (a kind registered with accounts.mail.incoming.replies, and the number of
     the thing): it gets a Reply-To of its own. Mails `about` the same thing to the same address are one thread.
     `kind` "tickets.answered" is worded by templates/emails/tickets/answered/{subject.txt,body.txt,body.html}.
-    Returns None for a member whom no mail may reach: without an address, or gone.
+    A kind with a way out says it in its head and, as `way_out`, to its templates. Returns None for a member whom no
+    mail may reach: without an address, or gone.
     """
     member, address = (None, to) if isinstance(to, str) else (to, _address_of(to))
     if not address:
@@ -58,14 +73,15 @@ def write(
     address = bare_address(address)
     if once and (first := Mail.objects.filter(once=once, to=address).first()):
         return first
-    words = wording.words(kind, member, context or {}, language)
+    way_out = _ways_out[kind](member, context or {}) if kind in _ways_out and member is not None else ""
+    words = wording.words(kind, member, {"way_out": way_out, **(context or {})}, language)
     as_of = as_of or timezone.now()
     mail = Mail(
         member=member,
         to=address,
         kind=kind,
         about=about,
-        headers=_headers(address, member, about, answer, as_of) | dict(headers or {}),
+        headers=_headers(address, member, about, answer, as_of) | _one_click(way_out) | dict(headers or {}),
         attachments=list(attachments),
         once=once,
         is_secret=secret,
@@ -88,6 +104,13 @@ def _headers(address: str, member, about: str, answer, as_of: datetime) -> dict[
     ):
         found["Reply-To"] = reply_to
     return found
+
+
+def _one_click(way_out: str) -> dict[str, str]:
+    """What mail programs make their own "unsubscribe" of (RFC 8058)."""
+    if not way_out:
+        return {}
+    return {"List-Unsubscribe": f"<{way_out}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def own_addresses() -> set[str]:

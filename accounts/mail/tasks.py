@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts.mail import sending
-from accounts.mail.incoming import reading, sorting
+from accounts.mail.incoming import reading, retention, sorting
 
 
 @shared_task
@@ -19,3 +19,8 @@ def sort_due():
 @shared_task
 def poll_mailbox():
     reading.poll()
+
+
+@shared_task
+def forget_originals():
+    retention.forget_due()

@@ -1,14 +1,17 @@
 """The words of a mail: from templates, in the language of whoever reads it."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template import Context, TemplateDoesNotExist, engines
 from django.utils import translation
 
 from accounts.brand.models import Brand
+from accounts.mail.dressing import dressed
 
 LANGUAGES = dict(settings.LANGUAGES)
+PREVIEW = 110  # signs that lists of mails show beside the subject
 
 
 def words(kind: str, member, context: Mapping[str, object], language: str | None) -> dict[str, str]:
@@ -18,9 +21,11 @@ def words(kind: str, member, context: Mapping[str, object], language: str | None
     known = {"member": member, "brand": brand, "base_url": settings.BASE_URL, "language": language, **context}
     folder = "emails/" + kind.replace(".", "/", 1)
     with translation.override(language):
+        text = _drawn(f"{folder}/body.txt", known).strip() + "\n"
+        known |= {"preview": one_line(text)[:PREVIEW], "site": urlsplit(settings.BASE_URL).netloc}
         return {
             "subject": one_line(_drawn(f"{folder}/subject.txt", known)),
-            "text": _drawn(f"{folder}/body.txt", known).strip() + "\n",
+            "text": text,
             "html": _html(f"{folder}/body.html", known),
         }
 
@@ -43,7 +48,7 @@ def _html(name: str, context: Mapping[str, object]) -> str:
         template = engines["django"].engine.get_template(name)
     except TemplateDoesNotExist:
         return ""
-    return storable(template.render(Context(context)))
+    return dressed(storable(template.render(Context(context))))
 
 
 def _drawn(name: str, context: Mapping[str, object]) -> str:

@@ -46,6 +46,18 @@ class ChoiceQuerySet(models.QuerySet["Choice"]):
             ]
         self.bulk_create(rows)
 
+    @all_or_nothing
+    def set_channel(self, channel: str, sorts: Iterable[Sort], *, wanted: bool, by) -> None:
+        """These sorts by this channel or not, all else as it is. What cannot be turned off stays; safe twice."""
+        for sort in sorts:
+            if sort.is_locked(channel) or not sort.offers(channel):
+                continue
+            if wanted == (channel in sort.defaults):
+                self.filter(member=by, sort=sort.name, channel=channel).delete()
+            else:
+                changed = {"is_wanted": wanted, "at": timezone.now()}
+                self.update_or_create(member=by, sort=sort.name, channel=channel, defaults=changed)
+
     def turn_off(self, kind: str, *, by) -> bool:
         """Nothing of the kind's sort any more, until it is taken back; False for what cannot be turned off."""
         sort = sort_of(kind)

@@ -80,6 +80,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Ends those that have not ended yet; returns how many."""
         return self.filter(outcome="").update(outcome=outcome, ended_at=as_of, claimed_at=None, **more)
 
+    def owe_again(self, mail, as_of: datetime) -> int:
+        """What this mail was to tell is owed as before: it never went."""
+        told = self.filter(mail=mail)
+        return told.update(outcome="", ended_at=None, claimed_at=None, due_at=as_of, mail=None)
+
     def silence(self, member, thread: str, kinds: Iterable[str]) -> int:
         """The member has turned the thread down: nothing of these kinds that still waits goes out."""
         of_member = self.waiting().in_thread(thread).filter(notification__member=member)

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 
 from accounts.brand.models import Brand
 from accounts.mail.wording import language_for
-from community.notifications import letters, pushing, reading
+from community.notifications import daily, letters, pushing, reading
 from community.notifications.channels import MAIL, PUSH, sort_of
 from community.notifications.choices import Choice
 from community.notifications.deliveries import PACE, Delivery
@@ -80,15 +80,28 @@ def _mail_one(as_of: datetime) -> int | None:
     if member is None:
         return None
     with _stumbling(member, MAIL, as_of):
-        parcels = _parcels(member, MAIL, as_of)
-        for parcel in parcels:
-            mail = letters.write(parcel.member, parcel.items, as_of=as_of)
-            if mail is None:
-                parcel.rows().end(Outcome.NOWHERE, as_of)
-            else:
-                parcel.end(as_of, mail=mail)
-        return len(parcels)
+        return _write(member, _parcels(member, MAIL, as_of), as_of)
     return 0
+
+
+def _write(member, parcels: list[Parcel], as_of: datetime) -> int:
+    """A mail each, one for all of them, or none before tomorrow: as many as the day still holds (daily)."""
+    left = daily.left(member, as_of) if parcels else 0
+    if not left:
+        for parcel in parcels:
+            parcel.rows().put_off(daily.next_morning(member, as_of))
+        return 0
+    if len(parcels) > min(left, daily.AT_ONCE):
+        summary = letters.write_summary(member, [parcel.items for parcel in parcels], as_of=as_of)
+        mails = [summary] * len(parcels)
+    else:
+        mails = [letters.write(member, parcel.items, as_of=as_of) for parcel in parcels]
+    for parcel, mail in zip(parcels, mails, strict=True):
+        if mail is None:
+            parcel.rows().end(Outcome.NOWHERE, as_of)
+        else:
+            parcel.end(as_of, mail=mail)
+    return len(set(mails))
 
 
 @transaction.atomic

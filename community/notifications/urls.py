@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.notifications import own_settings, views
+from community.notifications import own_settings, views, way_out
 
 app_name = "notifications"
 urlpatterns = [
@@ -20,4 +20,6 @@ urlpatterns = [
     path("settings/notifications/push/", own_settings.subscribe, name="subscribe"),
     path("settings/notifications/push/remove/", own_settings.unsubscribe, name="unsubscribe"),
     path("settings/notifications/push/<int:pk>/remove/", own_settings.forget_device, name="forget-device"),
+    path("unsubscribe/<str:token>/", way_out.way_out, name="way-out"),
+    path("unsubscribe/<str:token>/remove/", way_out.turn_back, name="way-back"),
 ]

@@ -32,6 +32,7 @@ OPEN = {
     "/report/",
     "/legal/<page>/",
     "/unsubscribe/<token>/",
+    "/unsubscribe/<token>/remove/",
     # machines
     "/events/calendar.ics",
     "/manifest.webmanifest",

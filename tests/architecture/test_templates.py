@@ -10,7 +10,11 @@ from tests.architecture.test_imports import ROOT, sources
 
 TEMPLATES = ROOT / "templates"
 PAGES = sorted(path for path in TEMPLATES.rglob("*.html") if "emails" not in path.parts)
-MAILS = sorted(path for path in TEMPLATES.rglob("*.*") if "emails" in path.parts or "messages" in path.parts)
+MAILS = sorted(
+    path
+    for path in TEMPLATES.rglob("*.*")
+    if ("emails" in path.parts or "messages" in path.parts) and path.suffix != ".css"
+)
 TAG = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", re.DOTALL)
 TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
 CLASSES = re.compile(r"{%\s*block \w+_class\s*%}.*?{%\s*endblock\s*%}")

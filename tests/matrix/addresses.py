@@ -97,6 +97,7 @@ FINDERS = {
     "invitation": lambda world, kind: {"pk": world.invitation[kind].pk},
     "token": lambda world, kind: {"token": world.invitation[kind].token},
     "token and proof": lambda world, kind: {"token": world.invitation[kind].token, "signed": "no-proof"},
+    "way out": lambda world, kind: {"token": world.way_out[kind]},
     "talk": lambda world, kind: {"pk": world.talk[kind].pk},
     "filter": lambda world, kind: {"pk": world.filter[kind].pk},
     "session": lambda world, kind: {"pk": world.session[kind]},

@@ -471,6 +471,8 @@ COMMUNITY = {
     "notifications:forget-device": Door(None, KNOWERS, "device", {
         "own": who("ana"), "other": NOBODY, "never": NOBODY,
     }),
+    "notifications:way-out": public(ANYBODY, ANYBODY, of="way out", knows={"link": ALL, "never": NOBODY}),
+    "notifications:way-back": public(None, ANYBODY, of="way out", knows={"link": ALL, "never": NOBODY}),
 }  # fmt: skip
 
 PEOPLE = {

@@ -19,6 +19,8 @@ from accounts.members.models import Member
 from community.chat.models import Message, Room
 from community.groups.models import Group
 from community.moderation.models import ModerationAct
+from community.notifications import leaving
+from community.notifications.channels import SORTS
 from community.notifications.models import Notification
 from community.notifications.subscriptions import PushKey, PushSubscription
 from community.reports.models import Report
@@ -354,6 +356,10 @@ def odds_and_ends(world: World) -> None:
         "gemas": Invitation.issue(by=people["gema"], email="canary-invitation-gema@example.com"),
         "link": Invitation.issue(by=people["gema"], max_uses=5),
         "never": SimpleNamespace(pk=NEVER, token="nobody-ever-made-this-token"),
+    }
+    world.way_out = {
+        "link": leaving.address_for(people["ana"], [SORTS["replies"]]).split("/")[-2],
+        "never": "1-mail-replies.nobody-ever-signed-this",
     }
     world.canaries |= {
         "canary-invitation-marta": KNOWS["invitation-martas"],

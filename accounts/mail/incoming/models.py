@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,20 @@ class IncomingMailQuerySet(models.QuerySet["IncomingMail"]):
 
     def since(self, moment: datetime):
         return self.filter(received_at__gt=moment)
+
+    def received_before(self, moment: datetime):
+        return self.filter(received_at__lt=moment)
+
+    def with_original(self):
+        """Those that have become something, or nothing, and whose original is still there."""
+        return self.filter(forgotten_at__isnull=True).exclude(outcome="")
+
+    @transaction.atomic
+    def forget(self, as_of: datetime) -> int:
+        """Empties the originals; nobody decides any more about what cannot be read. Returns how many."""
+        self.filter(outcome=IncomingMail.Outcome.QUARANTINE, settled_at=None).update(settled_at=as_of)
+        self.filter(made="").update(text="", subject="")
+        return self.update(raw=b"", forgotten_at=as_of)
 
     def light(self):
         """Without the raw bytes, which may be megabytes."""
@@ -131,7 +145,9 @@ class IncomingMail(models.Model):
     made = models.CharField(max_length=60, blank=True)
     reference = models.CharField(_("reference"), max_length=32, blank=True)
     left_out = models.JSONField(default=list)  # names of files that could not be taken
-    # A person has decided about what was put aside.
+    # Since then without its original (retention).
+    forgotten_at = models.DateTimeField(null=True)
+    # A person has decided about what was put aside, or nobody did while its original was kept.
     settled_at = models.DateTimeField(_("decided"), null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
@@ -160,6 +176,7 @@ class IncomingMail(models.Model):
                 fields=["-received_at"], name="incoming_quarantine",
                 condition=Q(outcome="quarantine", settled_at__isnull=True),
             ),
+            models.Index(fields=["received_at"], name="incoming_original", condition=Q(forgotten_at=None)),
             models.Index(fields=["about"], name="incoming_about", condition=~Q(about="")),
             models.Index(fields=["sender", "received_at"], name="incoming_by_sender"),
         ]  # fmt: skip
