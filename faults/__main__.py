@@ -5,7 +5,7 @@ import sys
 import time
 
 from faults import place  # first: it says where the settings look  # isort: skip
-from faults import crashing, queue, schedules, workers
+from faults import crashing, database, post, queue, schedules, workers
 from faults.house import House
 from faults.writers import Writers
 
@@ -15,9 +15,12 @@ FAULTS = [
     ("F3", "Valkey starts again empty", queue.it_starts_empty),
     ("F4", "Valkey is gone: refused", queue.it_is_refused),
     ("F4", "Valkey is gone: silent", queue.it_is_silent),
+    ("F5", "the database hangs up on everybody", database.it_hangs_up),
+    ("F6", "the database starts again, without a word", database.it_starts_again),
     ("F8", "the process dies between the commit and the nudge", crashing.after_the_commit),
     ("F9", "two schedules", schedules.there_are_two),
     ("F10", "schedule and worker stand still for two hours", schedules.they_stand_still),
+    ("F11", "the mail server in all its moods", post.it_has_moods),
 ]
 
 

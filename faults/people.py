@@ -11,7 +11,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.utils import timezone
 
 from accounts.models import Member
-from community.models import Group, Membership
+from community.models import Group, Membership, Participation, Room
 from faults import place
 
 TOKEN = "a" * 32
@@ -20,8 +20,11 @@ TOKEN = "a" * 32
 class Browser:
     """One person's: the cookies, and a new connection for each page."""
 
-    def __init__(self, port: int = place.PORT, cookies: dict[str, str] | None = None):
+    def __init__(
+        self, port: int = place.PORT, cookies: dict[str, str] | None = None, member: int | None = None
+    ):
         self.port, self.cookies = port, {settings.CSRF_COOKIE_NAME: TOKEN, **(cookies or {})}
+        self.member = member  # whose, if they were made here
 
     def ask(self, method: str, path: str, fields: dict | None = None) -> tuple[int, str, str]:
         """Status, the place that it leads to, and the page. Raises OSError or HTTPException when the line breaks."""
@@ -38,9 +41,14 @@ class Browser:
                 self.cookies[key] = rest.partition(";")[0]
         return answer.status, answer.getheader("Location", ""), body
 
+    @property
+    def cookie(self) -> str:
+        """All of them, as a header says it."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
     def _heads(self) -> dict[str, str]:
         return {
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Cookie": self.cookie,
             "X-CSRFToken": self.cookies[settings.CSRF_COOKIE_NAME],
             "Origin": f"http://127.0.0.1:{self.port}",
             "Content-Type": "application/x-www-form-urlencoded",
@@ -68,9 +76,21 @@ def crowd(size: int, port: int = place.PORT) -> list[Browser]:
         for name in names
     )  # fmt: skip
     people, group = list(Member.objects.filter(handle__in=names)), Group.objects.default()
-    Membership.objects.bulk_create(Membership(group=group, member=one) for one in people)
+    admit(group, people)
     Group.objects.filter(pk=group.pk).update(member_count=group.memberships.known().count())
-    return [Browser(port, {settings.SESSION_COOKIE_NAME: session_of(one)}) for one in people]
+    return [Browser(port, {settings.SESSION_COOKIE_NAME: session_of(one)}, one.pk) for one in people]
+
+
+def admit(group: Group, people: list[Member]) -> None:
+    """Into the group and the seats of its room, all at once."""
+    came = Membership.objects.bulk_create(Membership(group=group, member=one) for one in people)
+    room = Room.objects.of_group(group)
+    Participation.objects.bulk_create(
+        Participation(
+            room=room, member=one.member, membership=one, read_number=room.message_count, read_serial=room.serial
+        )
+        for one in came
+    )  # fmt: skip
 
 
 def session_of(member) -> str:

@@ -20,12 +20,14 @@ SOON = 120  # seconds after which everybody has been told
 
 def told_within(seconds: float = SOON) -> bool:
     """Waits until no mail waits or is on its way. In small runs what a dead worker held is not waited for five
-    minutes: it counts as held for so long once no living one could still be at it."""
+    minutes: it counts as held for so long once no living one could still be at it. Nor for the next try of what the
+    mail server did not take: it is due at once."""
 
     def nothing_waits() -> bool:
         if not place.DEEP:
             late = Mail.objects.in_flight().filter(claimed_at__lt=timezone.now() - timedelta(seconds=20))
             late.update(claimed_at=timezone.now() - DEAD_AFTER)
+            Mail.objects.queued().filter(failing_since__isnull=False).update(next_try_at=timezone.now())
         return not Mail.objects.filter(state__in=["queued", "sending"]).exists()
 
     return until(nothing_waits, seconds + (DEAD_AFTER.total_seconds() if place.DEEP else 0), step=0.5)
