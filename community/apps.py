@@ -29,6 +29,8 @@ def listen() -> None:
     from community.posts import laws as post_laws  # noqa: F401
     from community.posts import receivers as post_receivers  # noqa: F401
     from community.search import laws as search_laws  # noqa: F401
+    from community.tournaments import laws as tournament_laws  # noqa: F401
+    from community.tournaments import receivers as tournament_receivers  # noqa: F401
 
 
 def word() -> None:
@@ -40,6 +42,7 @@ def word() -> None:
     from community.notifications import catalogue
     from community.notifications import letters as notification_letters
     from community.polls import notices as poll_notices
+    from community.tournaments import notices as tournament_notices
 
     catalogue.register()
     comment_letters.register()
@@ -48,6 +51,7 @@ def word() -> None:
     poll_notices.register()
     event_notices.register()
     event_mailing.register()
+    tournament_notices.register()
 
 
 def open_doors() -> None:
@@ -76,6 +80,7 @@ def show() -> None:
     from community.polls.showing import polls_in
     from community.posts import composing, inserts
     from community.search import own_sources
+    from community.tournaments.showing import tournaments_in
 
     contact_sections.register()
     rail.register("notification_serial", "SELECT inbox.serial")
@@ -89,4 +94,5 @@ def show() -> None:
     inserts.register("poll", polls_in)
     composing.register("event", form=EventForm, template="community/events/new.html")
     inserts.register("event", events_in)
+    inserts.register("event", tournaments_in)
     own_sources.register_own()

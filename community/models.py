@@ -24,6 +24,7 @@ from community.posts.suggesting import SuggestionVote
 from community.reactions.models import Reaction
 from community.reports.models import Report
 from community.search.models import SearchEntry, SearchWord, UnansweredSearch
+from community.tournaments.models import Entry, Match, Statement, Tournament
 from community.writing.revisions import Revision
 
 __all__ = [
@@ -34,12 +35,14 @@ __all__ = [
     "Comment",
     "ContactRule",
     "Delivery",
+    "Entry",
     "Event",
     "EventReminder",
     "Flag",
     "Group",
     "Inbox",
     "JoinRequest",
+    "Match",
     "Membership",
     "Message",
     "MessagePicture",
@@ -62,7 +65,9 @@ __all__ = [
     "Rsvp",
     "SearchEntry",
     "SearchWord",
+    "Statement",
     "SuggestionVote",
+    "Tournament",
     "UnansweredSearch",
     "Vote",
 ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("community.comments.urls")),
     path("", include("community.polls.urls")),
     path("", include("community.events.urls")),
+    path("", include("community.tournaments.urls")),
     path("", include("community.chat.urls")),
     path("", include("community.bookmarks.urls")),
     path("", include("community.feed.urls")),

@@ -38,6 +38,7 @@ PLACES = (
     Place("groups", "/groups/", "users", _("Groups"), on_phone=True),
     Place("post", "/posts/new/", "plus", pgettext_lazy("verb", "Post"), on_phone=True),
     Place("events", "/events/", "calendar-days", _("Events")),
+    Place("tournaments", "/tournaments/", "trophy", _("Tournaments")),
     Place("chat", "/chat/", "messages-square", _("Chat"), on_phone=True),
     Place("requests", "/requests/", "inbox", pgettext_lazy("navigation", "My requests"), on_phone=True),
     Place("members", "/members/", "at-sign", _("Members")),

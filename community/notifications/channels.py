@@ -101,6 +101,11 @@ _TABLE = (
         "events.promoted events.changed events.cancelled events.reminder events.gone",
         is_mailed_by_room=True, mails=("events.promoted", "events.changed", "events.cancelled", "events.reminder"),
     ),
+    _sort(
+        "tournaments", "groups", _("Tournaments: the draw, your next match, results"), "app push",
+        "tournaments.drawn tournaments.next tournaments.claimed tournaments.result tournaments.disputed"
+        " tournaments.ended tournaments.gone",
+    ),
     _sort("polls", "groups", _("Results of polls and suggestions"), "app", "polls.closed community.suggestion_decided"),
     _sort(
         "membership", "groups", _("Coming and going, and what waits for you, in groups"), "app",

@@ -1,4 +1,4 @@
-"""People, groups and coming events in the box."""
+"""People, groups, coming events and tournaments in the box."""
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import CharField, F, Q, QuerySet, Value
@@ -12,6 +12,7 @@ from community.events.models import Event
 from community.groups.models import Group
 from community.search.sources import Folded, Source, holding, lines, register, text_of
 from community.search.words import Words
+from community.tournaments.models import Tournament
 
 NEAR = 0.45  # of three-letter pieces that fit: a typing mistake in a word of middle length
 
@@ -55,7 +56,25 @@ def events(member, words: Words) -> QuerySet:
     return lines(ahead, "events", key="pk", name=name, about="place", at="starts_at")
 
 
+def tournaments(member, words: Words) -> QuerySet:
+    """Tournaments, those over too, the newest first."""
+    known = (
+        Tournament.objects.visible_to(member)
+        .filter(post__hidden_at__isnull=True, post__deleted_at__isnull=True)
+        .exclude(post__author__in=Block.objects.folded_for(member))
+        .annotate(line_text=text_of("post__title", "post__body", "place"))
+        .filter(holding(words))
+        .order_by("-pk")
+    )
+    return lines(known, "tournaments", key="pk", name="post__title", about="place", at="starts_at")
+
+
 def register_own() -> None:
     register(Source("people", _("People"), "user", people, "/members/{key}/", rank=10))
     register(Source("groups", _("Groups"), "users", groups, "/groups/{key}/", rank=20))
     register(Source("events", _("Events"), "calendar-days", events, "/events/{key}/", is_dated=True, rank=30))
+    register(
+        Source(
+            "tournaments", _("Tournaments"), "trophy", tournaments, "/tournaments/{key}/", is_dated=True, rank=35
+        )
+    )  # fmt: skip

@@ -32,7 +32,7 @@ ROOMS = {
         "writing",
         "posts",
         "comments",
-        "polls events bookmarks",
+        "polls events tournaments bookmarks",
         "chat",
         "reports",
         "moderation",

@@ -51,6 +51,10 @@ def extra(world, name: str, kind: str) -> dict:
             if kind == "never"
             else world.event[kind].answers.get(member=world.people["carla"]).pk
         }
+    if name in ("tournaments:match", "tournaments:report", "tournaments:decision", "tournaments:reopening"):
+        return {"match": NEVER if kind == "never" else world.tournament[kind].matches.get().pk}
+    if name == "tournaments:removal":
+        return {"entry": NEVER if kind == "never" else world.tournament[kind].entries.first().pk}
     return {"uidb36": "1", "key": "abc"} if name == "account_reset_password_from_key" else {}
 
 
@@ -82,6 +86,7 @@ FINDERS = {
     "post": lambda world, kind: {"pk": world.post[kind].pk},
     "poll": lambda world, kind: {"pk": world.poll[kind].pk},
     "event": lambda world, kind: {"pk": world.event[kind].pk},
+    "tournament": lambda world, kind: {"pk": world.tournament[kind].pk},
     "comment": lambda world, kind: {"pk": world.comment[kind].pk},
     "revision of post": lambda world, kind: revision(world, "post", kind),
     "revision of comment": lambda world, kind: revision(world, "comment", kind),

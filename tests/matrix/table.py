@@ -278,6 +278,14 @@ def of_event(get=None, post=None, data=None, **more) -> Door:
     return Door(get, post, "event", more.pop("knows", GATHERING), data, **more)
 
 
+# Ana plays Carla in every tournament of this world.
+PLAYERS = Who("who has entered", dict.fromkeys(("own", "other", "closed", "secret"), who("ana")))
+
+
+def of_tournament(get=None, post=None, data=None, **more) -> Door:
+    return Door(get, post, "tournament", more.pop("knows", GATHERING), data, **more)
+
+
 def of_request(get=None, post=None, data=None) -> Door:
     return Door(get, post, "request", REQUEST, data)
 
@@ -398,6 +406,23 @@ COMMUNITY = {
     "events:settings": Door(MEMBERS),
     "events:renewal": Door(None, MEMBERS),
     "events:removal": Door(None, MEMBERS),
+    "tournaments:index": Door(MEMBERS),
+    "tournaments:new": Door(MEMBERS, MEMBERS, data=lambda world, kind: {
+        "kind": "event", "group": world.default.slug, "title": "Spring cup", "mode": "league", "entries_most": 8,
+        "closes_at": "2031-05-06T19:00", "submission": world.fresh(),
+    }),
+    "tournaments:detail": of_tournament(KNOWERS),
+    "tournaments:live": of_tournament(KNOWERS),
+    "tournaments:edit": of_tournament(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS, {"starts_at": "2031-05-06T19:00"}),
+    "tournaments:entry": of_tournament(None, COMERS),
+    "tournaments:withdrawal": of_tournament(None, PLAYERS),
+    "tournaments:removal": of_tournament(None, AUTHOR_OR_KEEPERS),
+    "tournaments:closing": of_tournament(None, AUTHOR_OR_KEEPERS),
+    "tournaments:draw": of_tournament(None, AUTHOR_OR_KEEPERS),
+    "tournaments:match": of_tournament(KNOWERS),
+    "tournaments:report": of_tournament(None, PLAYERS, {"home_score": 3, "away_score": 1}),
+    "tournaments:decision": of_tournament(None, AUTHOR_OR_KEEPERS, {"outcome": "home"}),
+    "tournaments:reopening": of_tournament(None, AUTHOR_OR_KEEPERS),
     "groups:index": Door(MEMBERS),
     "groups:new": Door(HOUSE_MODERATORS, HOUSE_MODERATORS, data=lambda world, kind: {
         "name": "Chess", "listing": "listed", "joining": "free", "submission": world.fresh(),

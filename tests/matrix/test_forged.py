@@ -153,6 +153,9 @@ def value_for(field) -> str:
 SHOWN = {
     "posts:new": {"title", "asks_for", "experienced_on", "noted_at"},
     "events:edit": {"ends_at", "price", "seats", "guests_most", "answers_until", "is_list_private"},
+    "tournaments:new": {"is_for_teams", "starts_at", "place", "body", "noted_at"},
+    "tournaments:decision": {"reason", "home_score", "away_score"},
+    "tournaments:edit": {"place"},
     "feed:say": {"noted_at"},
     "posts:edit": {"title"},
     "members:settings": {"bio"},

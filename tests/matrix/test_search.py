@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 NONSENSE = "wubblefrotz"
 SECRETS = ("xylophonist", "quartermain", "bombazines", "marzipanic", "zeppelinic")
-SCOPES = ("", "posts", "comments", "people", "groups", "events", "requests")
+SCOPES = ("", "posts", "comments", "people", "groups", "events", "tournaments", "requests")
 
 
 @pytest.fixture

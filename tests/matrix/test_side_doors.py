@@ -24,6 +24,8 @@ LISTS = {
     "/notifications/": ["", "?after=0", "?show=unread", "?show=mentions", "?show=requests", "?show=work"],
     "/notifications/bell/": [""],
     "/notifications/fresh/": [""],
+    "/tournaments/": ["", "?show=mine", "?show=over", "?show=no", "?after=999999999"],
+    "/events/": ["", "?show=all", "?show=past", "?month=2031-05"],
     "/moderation/": ["", "?show=acts", "?after=0", "?show=acts&before=999999999"],
     "/requests/": ["", "?show=open", "?show=closed", "?before=999999999"],
     "/posts/new/": ["", "?group=k7f3q9", "?kind=complaint&group=k7f3q9"],
@@ -134,6 +136,10 @@ def test_row_05_an_inner_thing_is_found_in_its_outer_one_only(world):
         f"/groups/{world.group['closed'].slug}/requests/{world.asked['foreign'].pk}/acceptance/",
         f"/groups/{world.group['closed'].slug}/requests/{world.asked['foreign'].pk}/refusal/",
     ]
+    cup, foreign = world.tournament["own"].pk, world.tournament["other"]
+    match, entry = foreign.matches.get().pk, foreign.entries.first().pk
+    pairs += [f"/tournaments/{cup}/matches/{match}/{act}/" for act in ("report", "decision", "reopening")]
+    pairs += [f"/tournaments/{cup}/entries/{entry}/remove/"]
     for path in pairs:
         for role in ("gema", "ana", "keeper"):
             answer = ask(world, role, "post", path, {"reason": "x"})

@@ -30,6 +30,7 @@ from tests.accounts.media.examples import upload_of
 from tests.community.events.examples import event
 from tests.community.examples import closed, comment, everybody, group, post, secret
 from tests.community.polls.examples import poll
+from tests.community.tournaments.examples import drawn, tournament
 from tests.matrix.table import DEVICE, KNOWS, NEVER, ROLES
 from tests.tickets.examples import private_complaint_of
 from tickets.desk.models import Ticket
@@ -219,11 +220,12 @@ def talk(world: World) -> None:
 
 
 def gatherings(world: World) -> None:
-    """A poll and an event of each kind; Ana and Carla have voted where Ana is, and are coming."""
+    """A poll, an event and a tournament of each kind; Ana and Carla have voted where Ana is, are coming, and play each
+    other."""
     ana, carla = world.people["ana"], world.people["carla"]
     places = {"own": world.group["open"], "other": world.default, "hidden": world.default}
     places |= {kind: world.group[kind] for kind in ("closed", "secret")}
-    world.poll, world.event = {}, {}
+    world.poll, world.event, world.tournament = {}, {}, {}
     for kind, place in places.items():
         by = ana if kind == "own" else carla
         asked = poll(by, place, mark(world, kind, "option"), "No", title="Shall we?", as_of=timezone.now())
@@ -232,9 +234,11 @@ def gatherings(world: World) -> None:
             asked.vote(by=member, options=[asked.options.first().pk])
             planned.rsvp(by=member, answer="yes")
         world.poll[kind], world.event[kind] = asked, planned
-    for one in (world.poll["hidden"], world.event["hidden"]):
+        cup = tournament(by, place, "A cup", place=mark(world, kind, "court"))
+        world.tournament[kind] = drawn(cup, ana, carla)
+    for one in (world.poll["hidden"], world.event["hidden"], world.tournament["hidden"]):
         one.post.hide(by=world.people["marta"], reason="It insults")
-    world.poll["never"] = world.event["never"] = SimpleNamespace(pk=NEVER)
+    world.poll["never"] = world.event["never"] = world.tournament["never"] = SimpleNamespace(pk=NEVER)
 
 
 def tickets(world: World) -> None:

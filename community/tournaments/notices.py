@@ -1,0 +1,104 @@
+"""Who is told of a tournament: its players of the draw, their next match and results; its organisers of disputes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from community.notifications import kinds
+from community.notifications.models import Notification
+from community.rendering.markdown import plain
+from community.writing.calling import readers
+
+
+def register() -> None:
+    tournaments: dict[str, Any] = {
+        "model": "community.Tournament", "related": ("post__group", "champion__captain"), "excerpt": _words,
+        "place": _post,
+    }  # fmt: skip
+    matches: dict[str, Any] = {
+        "model": "community.Match",
+        "related": ("tournament__post", "home__captain", "away__captain", "winner__captain"),
+        "thread": _headline,
+        "place": _post_of_match,
+    }
+    kinds.register("tournaments.drawn", icon="trophy", **tournaments)
+    kinds.register("tournaments.ended", icon="trophy", **tournaments)
+    kinds.register("tournaments.next", icon="calendar-clock", **matches)
+    kinds.register("tournaments.claimed", icon="circle-help", **matches)
+    kinds.register("tournaments.result", icon="circle-check", **matches)
+    kinds.register("tournaments.disputed", icon="scale", **matches)
+    kinds.register("tournaments.gone", model="community.Group", icon="trophy")
+
+
+def drawn(tournament, *, by) -> None:
+    _tell(tournament, _captains(tournament.entries.drawn()), "tournaments.drawn", tournament, actor=by)
+
+
+def next_ones(tournament, matches: list) -> None:
+    """Each pair that has just come to know of each other."""
+    for match in matches:
+        once = f"tournaments.next:{match.pk}:{match.home_id}:{match.away_id}"
+        _tell(tournament, _players(match), "tournaments.next", match, once=once)
+
+
+def claimed(match, *, by) -> None:
+    """The other one is asked whether it was so."""
+    once = f"tournaments.claimed:{match.pk}:{match.statements.count()}"
+    _tell(match.tournament, _players(match), "tournaments.claimed", match, actor=by, once=once)
+
+
+def disputed(match, *, by) -> None:
+    tournament = match.tournament
+    organisers = {tournament.post.author_id, *tournament.post.group.keepers().values_list("pk", flat=True)}
+    once = f"tournaments.disputed:{match.pk}:{match.statements.count()}"
+    _tell(tournament, organisers, "tournaments.disputed", match, actor=by, once=once)
+
+
+def result(match, *, actor) -> None:
+    once = f"tournaments.result:{match.pk}:{match.statements.count()}"
+    _tell(match.tournament, _players(match), "tournaments.result", match, actor=actor, once=once)
+
+
+def ended(tournament, *, as_of: datetime) -> None:
+    once = f"tournaments.ended:{tournament.pk}:{tournament.champion_id}"
+    circle = _captains(tournament.entries.drawn())
+    _tell(tournament, circle, "tournaments.ended", tournament, once=once, as_of=as_of)
+
+
+def gone(tournament, *, by) -> None:
+    """Its post is being deleted: the notice names the group."""
+    circle = _captains(tournament.entries.standing())
+    once = f"tournaments.gone:{tournament.pk}"
+    _tell(tournament, circle, "tournaments.gone", tournament.post.group, actor=by, once=once)
+
+
+def _tell(tournament, circle, kind: str, subject, **how) -> None:
+    """Those of the circle who may still read it."""
+    seeing = readers(tournament.post.group).filter(pk__in=[pk for pk in circle if pk])
+    people = get_user_model().objects.active().filter(pk__in=seeing.values("pk"))
+    Notification.objects.tell(people, kind=kind, subject=subject, **how)
+
+
+def _captains(entries) -> list[int]:
+    return list(entries.values_list("captain_id", flat=True))
+
+
+def _players(match) -> list[int | None]:
+    return [side.captain_id for side in (match.home, match.away) if side]
+
+
+def _post(tournament) -> object:
+    return "community.Post", tournament.pk
+
+
+def _post_of_match(match) -> object:
+    return "community.Post", match.tournament_id
+
+
+def _headline(match) -> str:
+    return match.tournament.post.headline
+
+
+def _words(tournament) -> str:
+    return plain(tournament.post.body, 120)
