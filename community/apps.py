@@ -58,6 +58,7 @@ def open_doors() -> None:
     """Who may see what: on the socket, as a file, as what is written."""
     from accounts.live import watching
     from community.chat import opening as chat_opening
+    from community.groups import doors as group_doors
     from community.polls import doors as poll_doors
     from community.posts import doors as post_doors
     from community.posts.models import Post
@@ -67,6 +68,7 @@ def open_doors() -> None:
     chat_opening.open_all()
     post_doors.open_all()
     poll_doors.open_all()
+    group_doors.open_all()
 
 
 def show() -> None:

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from community import keyset
 from community.feed.cards import filled
+from community.feed.group_side import beside
 from community.feed.pages import tucked
 from community.feed.queries import Row, cards
 from community.groups.models import Group
@@ -20,6 +21,7 @@ def group_page(request, slug):
     page = page_of(group, request.user)
     if page["may_read"]:
         page |= posts_of(group, request.user, keyset.number(request.GET.get("before")))
+        page["beside"] = beside(group)
     if page["membership"]:
         page["membership"].look(group.activity)
     return render(request, "community/groups/detail.html", page)

@@ -7,7 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.media.models import Upload
 from accounts.members.models import Member
+from community.groups import presets
 from community.groups.memberships import Membership
 from community.groups.models import Group
 from community.groups.requests import JoinRequest
@@ -121,6 +123,52 @@ class GroupForm(forms.ModelForm):
         rules = tidy(self.cleaned_data["rules"])
         render(rules)  # refuses what cannot be drawn, beside the field
         return rules
+
+
+class PresetForm(forms.Form):
+    """A sector, and which of its groups."""
+
+    sector = forms.ChoiceField(choices=[(preset.sector, preset.name) for preset in presets.PRESETS])
+    groups = forms.MultipleChoiceField(
+        choices=sorted({(one.key, one.key) for preset in presets.PRESETS for one in preset.groups}),
+        required=False,
+    )
+
+    def send(self, by) -> list[Group]:
+        chosen = self.cleaned_data
+        return presets.start(chosen["sector"], by=by, keys=chosen["groups"])
+
+
+class CoverForm(forms.Form):
+    """The picture at the head of the group; without a new one the words of the present one are changed."""
+
+    picture = forms.FileField(label=_("Picture"), required=False)
+    alt = forms.CharField(label=_("What it shows"), max_length=200, required=False)
+    without_picture = forms.BooleanField(label=_("Remove the picture"), required=False)
+
+    def __init__(self, *args, group: Group, member, **kwargs):
+        self.group, self.member = group, member
+        super().__init__(*args, initial={"alt": group.cover_alt}, **kwargs)
+        self.fields["picture"].widget.attrs["accept"] = "image/*"
+        if group.cover_id is None:
+            del self.fields["without_picture"]
+
+    def send(self) -> bool:
+        """Whether it hangs there now; otherwise the form says why not."""
+        try:
+            self.group.show_cover(self._wanted(), tidy(self.cleaned_data["alt"]), by=self.member)
+        except ValidationError as refusal:
+            known = getattr(refusal, "error_dict", None) or {"picture": refusal.error_list}
+            for name, errors in known.items():
+                self.add_error(name, errors)
+        return not self.errors
+
+    def _wanted(self) -> Upload | None:
+        if self.cleaned_data.get("without_picture"):
+            return None
+        if file := self.cleaned_data["picture"]:
+            return Upload.objects.accept(owner=self.member, file=file)
+        return self.group.cover
 
 
 class NewGroupForm(GroupForm):

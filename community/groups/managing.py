@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from community.groups.forms import AddForm, GroupForm
+from community.groups.forms import AddForm, CoverForm, GroupForm
 from community.groups.ladder import LastOwner
 from community.groups.models import Group
 from community.groups.pages import managing_of
@@ -68,6 +68,17 @@ def add(request, slug):
         return desk(request, group, 422, add_form=form)
     group.admit(form.member, by=request.user)
     messages.success(request, _("%(member)s is in the group.") % {"member": form.member})
+    return redirect("groups:manage", slug=slug)
+
+
+@require_POST
+def cover(request, slug):
+    """The picture at the head of the group."""
+    group = find(request, slug)
+    form = CoverForm(request.POST, request.FILES, group=group, member=request.user, auto_id="id_cover_%s")
+    if not (form.is_valid() and form.send()):
+        return desk(request, find(request, slug), 422, cover_form=form)
+    messages.success(request, _("Saved."))
     return redirect("groups:manage", slug=slug)
 
 

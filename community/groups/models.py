@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.live import publish
 from accounts.roles import Role
+from community.groups.covers import Covered
 from community.groups.joining import Joinable
 from community.groups.ladder import Laddered
 from community.groups.memberships import Membership, joined_ids
@@ -70,7 +71,7 @@ class GroupQuerySet(models.QuerySet):
         return group
 
 
-class Group(Joinable, Laddered):
+class Group(Covered, Joinable, Laddered):
     class Listing(models.TextChoices):
         LISTED = "listed", _("Listed: everybody can find it")
         SECRET = "secret", _("Secret: as if it did not exist")
@@ -98,6 +99,8 @@ class Group(Joinable, Laddered):
     posting = models.CharField(_("who may post"), max_length=10, choices=Posting.choices, default=Posting.ALL)
     # What it asks of whoever asks to join; the answers stand with the request.
     questions = ArrayField(models.CharField(max_length=140), size=3, default=list, blank=True)
+    cover = models.ForeignKey("accounts.Upload", models.PROTECT, null=True, editable=False, related_name="+")
+    cover_alt = models.CharField(_("what it shows"), max_length=200, blank=True, editable=False)
     centre = models.ForeignKey("accounts.Centre", models.SET_NULL, null=True, blank=True, related_name="+")
     is_default = models.BooleanField(
         _("default group"), default=False, help_text=_("Everybody belongs to it.")

@@ -1,10 +1,13 @@
 """What the pages of groups show."""
 
+from django.db.models.functions import Lower
+
 from accounts.roles import may_invite
 from community import keyset
-from community.groups.forms import AddForm, AskForm, GroupForm
+from community.groups.forms import AddForm, AskForm, CoverForm, GroupForm
 from community.groups.memberships import Membership
 from community.groups.models import Group
+from community.groups.presets import PRESETS
 
 PEOPLE = 50  # a page of members
 OFFERED = 200  # groups to choose from
@@ -17,7 +20,20 @@ def index_of(member) -> dict:
         "memberships": mine.order_by("-group__is_default", "group__name"),
         "others": others.order_by("-member_count", "name")[:OFFERED],
         "may_found": Group.foundable_by(member),
+        "may_preset": member.is_manager,
     }
+
+
+def presets_of(form) -> dict:
+    """Each preset with its groups, and whether there is one of that name already."""
+    names = {str(one.name).casefold() for preset in PRESETS for one in preset.groups}
+    there = set(
+        Group.objects.annotate(folded=Lower("name")).filter(folded__in=names).values_list("folded", flat=True)
+    )
+    shown = [
+        (preset, [(one, str(one.name).casefold() in there) for one in preset.groups]) for preset in PRESETS
+    ]
+    return {"form": form, "presets": shown}
 
 
 def page_of(group: Group, member, ask_form: AskForm | None = None) -> dict:
@@ -48,9 +64,16 @@ def members_of(group: Group, member, after: str | None) -> dict:
     }
 
 
-def managing_of(group: Group, member, form: GroupForm | None = None, add_form: AddForm | None = None) -> dict:
+def managing_of(
+    group: Group,
+    member,
+    form: GroupForm | None = None,
+    add_form: AddForm | None = None,
+    cover_form: CoverForm | None = None,
+) -> dict:
     return {
         "group": group,
+        "cover_form": cover_form or CoverForm(group=group, member=member, auto_id="id_cover_%s"),
         "form": form or GroupForm(instance=group),
         "add_form": add_form or AddForm(),
         "requests": group.join_requests.open().select_related("member__avatar").order_by("pk"),

@@ -4,7 +4,7 @@ import secrets
 
 from django.utils.text import slugify
 
-TAKEN = frozenset({"new"})  # addresses of our own below /groups/
+TAKEN = frozenset({"new", "presets"})  # addresses of our own below /groups/
 
 
 def free_slug(group) -> str:

@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from community.groups.forms import AskForm, LevelForm, NewGroupForm
+from community.groups.forms import AskForm, LevelForm, NewGroupForm, PresetForm
 from community.groups.joining import CannotLeave
 from community.groups.ladder import LastOwner
 from community.groups.models import Group
-from community.groups.pages import index_of, members_of, page_of
+from community.groups.pages import index_of, members_of, page_of, presets_of
 
 
 @require_GET
@@ -84,3 +85,17 @@ def new(request):
     if form.is_valid():
         return redirect(Group.objects.found(by=request.user, **form.cleaned_data))
     return render(request, "community/groups/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def presets(request):
+    """What communities of a sector begin with."""
+    if not request.user.is_manager:
+        raise PermissionDenied(_("Only managers can start from a preset."))
+    form = PresetForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        made = form.send(request.user)
+        words = ngettext("%(count)d group made.", "%(count)d groups made.", len(made))
+        messages.success(request, words % {"count": len(made)})
+        return redirect("groups:index")
+    page = presets_of(form)
+    return render(request, "community/groups/presets.html", page, status=422 if form.is_bound else 200)

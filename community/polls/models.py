@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.polls.asking import Asking
@@ -31,6 +32,10 @@ class Poll(Votable):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     told_at = models.DateTimeField(null=True, editable=False)  # when its end was told; a due row until then
+    # Who has won, for whoever is told; none in a tie, and of a poll that is open.
+    winner = models.ForeignKey(
+        "community.PollOption", models.SET_NULL, null=True, related_name="+", editable=False
+    )
     voter_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = PollQuerySet.as_manager()
@@ -64,7 +69,7 @@ class PollOption(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text
+        return self.text or gettext("Picture %(number)d") % {"number": self.position + 1}
 
 
 class Vote(models.Model):

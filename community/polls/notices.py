@@ -12,7 +12,7 @@ from community.writing.calling import readers
 
 
 def register() -> None:
-    posts: dict[str, Any] = {"model": "community.Post", "related": ("group",)}
+    posts: dict[str, Any] = {"model": "community.Post", "related": ("group", "poll__winner")}
     kinds.register("polls.closed", icon="kind-poll", excerpt=_words, **posts)
 
 

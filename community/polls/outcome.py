@@ -22,22 +22,18 @@ def outcome_of(poll, is_over: bool) -> Outcome:
     lines = [
         {
             "option": option,
-            "name": name_of(option),
+            "name": str(option),
             "share": share(option.vote_count, poll.voter_count),
             "leads": option in leading,
         }
         for option in options
     ]
-    return Outcome(lines, words([name_of(option) for option in leading], most, is_over), len(leading) > 1)
+    return Outcome(lines, words([str(option) for option in leading], most, is_over), len(leading) > 1)
 
 
 def share(count: int, voters: int) -> int:
     """Percent of those who voted."""
     return round(100 * count / voters) if voters else 0
-
-
-def name_of(option) -> str:
-    return option.text or _("Picture %(number)d") % {"number": option.position + 1}
 
 
 def words(leading: list[str], most: int, is_over: bool) -> str:
@@ -73,4 +69,4 @@ def ballots_of(poll) -> list[dict]:
     chosen: dict[int, list] = {}
     for vote in poll.votes.select_related("member__avatar").order_by("member__name", "pk"):
         chosen.setdefault(vote.option_id, []).append(vote.member)
-    return [{"name": name_of(option), "members": chosen.get(option.pk, [])} for option in poll.options.all()]
+    return [{"name": str(option), "members": chosen.get(option.pk, [])} for option in poll.options.all()]

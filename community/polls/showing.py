@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
 from community.polls.models import Poll, Vote
-from community.polls.outcome import name_of, outcome_of
+from community.polls.outcome import outcome_of
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def drawn_one(poll: Poll, drawing: str) -> str:
     me, is_over = Marks(), drawing == "poll-end"
     known = {"poll": poll, "me": me, "is_over": is_over}
     if drawing == "ballot":
-        options = [(option, name_of(option), me[f"c{option.pk}"]) for option in poll.options.all()]
+        options = [(option, str(option), me[f"c{option.pk}"]) for option in poll.options.all()]
         return render_to_string("community/polls/_ballot.html", known | {"options": options})
     outcome = outcome_of(poll, is_over)
     lines = [line | {"yours": me[f"o{line['option'].pk}"]} for line in outcome.lines]

@@ -72,7 +72,8 @@ class Votable(models.Model):
     @all_or_nothing
     def tell_the_end(self, *, as_of: datetime) -> bool:
         """Tells once that it is over; what shows it is drawn anew."""
-        if not self.rows().filter(told_at__isnull=True).update(told_at=as_of):
+        winner = self._winner()
+        if not self.rows().filter(told_at__isnull=True).update(told_at=as_of, winner=winner):
             return False
         notices.closed(self, as_of)
         self.post.change()
@@ -89,6 +90,12 @@ class Votable(models.Model):
 
     def rows(self) -> models.QuerySet:
         return type(self)._base_manager.filter(pk=self.pk)
+
+    def _winner(self):
+        """The option with the most votes; None in a tie and without votes."""
+        first, *others = self.options.order_by("-vote_count", "position")[:2]
+        leads = first.vote_count > max((one.vote_count for one in others), default=0)
+        return first if leads else None
 
     def _chosen(self, options: Collection[int]) -> set[int]:
         chosen = set(self.options.filter(pk__in=options).values_list("pk", flat=True))

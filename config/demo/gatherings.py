@@ -10,6 +10,7 @@ from community.events.models import Event, Rsvp
 from community.events.reminding import remind_due
 from community.polls.models import Poll, Vote
 from community.polls.sweeping import tell_due
+from config.demo import tournaments
 from config.demo.acts import let_in, moment
 from config.demo.pictures import backdrop, keep
 
@@ -61,6 +62,7 @@ EVENTS = [
 def between(days: float, until: float, people, groups, as_of) -> None:
     """Those that were asked and announced so many days ago, the oldest first."""
     rows = [(row, ask) for row in POLLS] + [(row, announce) for row in EVENTS]
+    rows += [(row, tournaments.announce) for row in tournaments.TOURNAMENTS]
     for row, live in sorted(rows, key=lambda pair: -pair[0][0]):
         if until <= row[0] < days:
             live(row, people, groups, as_of)

@@ -428,6 +428,7 @@ COMMUNITY = {
         "name": "Chess", "listing": "listed", "joining": "free", "submission": world.fresh(),
     }),
     "feed:group": of_group(KNOWERS),
+    "groups:presets": Door(MANAGERS, MANAGERS, data={"sector": "gym", "groups": ["classes"]}),
     "groups:members": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
     "groups:rules": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
     "groups:membership": of_group(None, Who("members, if it is free or on request; a manager in any case", {
@@ -437,6 +438,7 @@ COMMUNITY = {
     "groups:level": of_group(None, Who("who belongs to it", BELONGING), {"level": "mute"},
                              knows=BELONGING | {"never": NOBODY}),
     "groups:manage": of_group(RUNNERS, RUNNERS, {"name": "Renamed", "listing": "secret", "joining": "invitation"}),
+    "groups:cover": of_group(None, RUNNERS, {"alt": "The court at dawn"}),
     "groups:add": of_group(None, RUNNERS, {"handle": "bruno"}),
     "groups:archive": of_group(None, OWNERS),
     "groups:reopen": of_group(None, OWNERS),

@@ -156,6 +156,7 @@ SHOWN = {
     "tournaments:new": {"is_for_teams", "starts_at", "place", "body", "noted_at"},
     "tournaments:decision": {"reason", "home_score", "away_score"},
     "tournaments:edit": {"place"},
+    "groups:presets": {"sector", "groups"},
     "feed:say": {"noted_at"},
     "posts:edit": {"title"},
     "members:settings": {"bio"},

@@ -2,6 +2,7 @@
 
 import pytest
 
+from community.groups.ladder import LastOwner
 from community.groups.memberships import Membership
 from community.groups.models import Group
 from community.groups.requests import JoinRequest
@@ -55,6 +56,36 @@ def test_two_moderators_decide_at_once_and_one_decision_stands(ana, marta, gema)
     assert again().accepted is yes
     assert request.group.holds(ana) is yes
     assert Notification.objects.filter(member=ana).count() == Inbox.objects.get(pk=ana.pk).unread == 1
+
+
+def test_two_owners_who_step_down_at_once_leave_one(ana, bruno):
+    dinners = group("Dinners", ana, bruno)
+    for one in (ana, bruno):
+        dinners.crown(one, by=one)
+
+    def steps_down(one):
+        try:
+            return fresh(dinners).step_down(one, by=one)
+        except LastOwner:
+            return False
+
+    assert sorted(together(lambda: steps_down(ana), lambda: steps_down(bruno))) == [False, True]
+    assert dinners.memberships.owners().count() == 1
+
+
+def test_the_last_two_owners_who_leave_at_once_leave_one(ana, bruno, marta):
+    dinners = group("Dinners", ana, bruno, marta)
+    for one in (ana, bruno):
+        dinners.crown(one, by=one)
+
+    def leaves(one):
+        try:
+            return fresh(dinners).remove(one, by=one)
+        except LastOwner:
+            return False
+
+    assert sorted(together(lambda: leaves(ana), lambda: leaves(bruno))) == [False, True]
+    assert dinners.memberships.owners().count() == 1 and fresh(dinners).member_count == 2
 
 
 def test_row_14_readers_at_the_same_moment_each_see_their_own(client_of):

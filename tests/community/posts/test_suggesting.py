@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from community.notifications.models import Notification
 from community.posts import laws
 from community.posts.models import Post
+from tests import cast
 from tests.community.examples import closed, group, post
+from tests.parallel import together
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,19 @@ def test_a_feed_with_suggestions_takes_as_many_queries_as_ever(
     client.get("/")
     with django_assert_num_queries(4):
         client.get("/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_30_a_crowd_votes_and_takes_back_at_once_and_the_sum_is_right(ana):
+    crowd = [cast.person(f"Voter{number}") for number in range(12)]
+    idea = post(ana, group("Padel", ana, *crowd), kind="suggestion")
+
+    def acts(one, changes_their_mind):
+        Post.objects.get(pk=idea.pk).vote(by=one)
+        Post.objects.get(pk=idea.pk).vote(by=one)
+        if changes_their_mind:
+            Post.objects.get(pk=idea.pk).take_vote_back(by=one)
+
+    together(*[lambda one=one, n=n: acts(one, n % 3 == 0) for n, one in enumerate(crowd)])
+    assert Post.objects.get(pk=idea.pk).vote_count == idea.votes.count() == 8
+    assert laws.suggestions_that_count_wrongly() == 0

@@ -1,0 +1,52 @@
+"""What the club plays for: a cup in its semi-finals, a league half way, one that takes entries and one that is over."""
+
+from datetime import timedelta
+
+from community.tournaments.models import Match, Tournament
+from config.demo.acts import let_in, moment
+
+# announced days ago, author, group, name, words, mode, places, teams, entries closed days ago, seed, players, results
+# Results are taken in the order of rounds: "3-1", or "home" and "away" for who goes on without playing.
+TOURNAMENTS = [
+    (26, "dani", "torneos", "Copa de otoño de frontenis", "Partidos a 25 tantos. El bote, para la merienda.",
+     "knockout", 8, False, 20, "otono-1968", "dani hugo oscar xavi liam quique", "25-19 25-23 25-11 25-22 25-24"),
+    (12, "lucia", "padel-y-pistas", "Liga de invierno de pádel", "Un partido por semana; cada pareja reserva su pista.",
+     "league", 6, True, 9, "ribera-liga", "ana:Las_Bandejas hugo:Los_Globos dani:Punto_de_Oro emma:Red_y_Pared paula:Doble_Falta",
+     "6-4 3-6 2-1 6-2 4-6"),
+    (8, "dani", "torneos", "Torneo de primavera", "Cuadro único, al mejor de tres juegos. Las semifinales, el sábado.",
+     "knockout", 8, False, 3, "primavera", "ana bruno dani hugo oscar xavi lucia quique", "2-1 2-0 away 2-1"),
+    (2, "quique", "torneos", "Futbolín del bar, por equipos", "De dos en dos. Quien pierde, paga la ronda.",
+     "knockout", 8, True, -6, "", "quique:Los_de_la_Barra liam:Portería_a_Cero bruno:Media_Chilena", ""),
+]  # fmt: skip
+
+
+def announce(row, people, groups, as_of) -> None:
+    """Lives through one of them by the verbs that everybody uses."""
+    ago, author, slug, title, body, mode, places, is_for_teams, closed, seed, players, results = row
+    said = moment(as_of, ago, 10)
+    let_in(groups[slug], people[author])
+    cup = Tournament.objects.announce(
+        by=people[author], group=groups[slug], title=title, body=body, mode=mode, entries_most=places,
+        is_for_teams=is_for_teams, closes_at=as_of - timedelta(days=closed), as_of=said,
+    )  # fmt: skip
+    for player in players.split():
+        handle, _, team = player.partition(":")
+        let_in(groups[slug], people[handle])
+        cup.enter(by=people[handle], name=team.replace("_", " "), as_of=said)
+    if seed:
+        drawn = as_of - timedelta(days=closed)
+        cup.draw(by=people[author], seed=seed, as_of=drawn)
+        decide(cup, people[author], results.split(), drawn)
+
+
+def decide(cup, by, results: list[str], drawn) -> None:
+    """One result a match, in the order in which they can be played; the rest is still open."""
+    for hours, result in enumerate(results, 4):
+        ready = Match.objects.filter(tournament=cup, how="", home__isnull=False, away__isnull=False)
+        match = ready.select_related("tournament__post__group", "home__captain", "away__captain").first()
+        at = drawn + timedelta(hours=hours)
+        if result in ("home", "away"):
+            match.decide(by=by, outcome=result, reason="Lesión en el calentamiento", as_of=at)
+        else:
+            home, away = result.split("-")
+            match.decide(by=by, home_score=int(home), away_score=int(away), as_of=at)
