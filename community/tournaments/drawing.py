@@ -43,7 +43,7 @@ class Drawable(models.Model):
         self.entries.bulk_update(in_order, ["lot"])
         self.matches.bulk_create(self._matches(in_order))
         self.settle(as_of=now, is_draw=True)
-        notices.drawn(self, by=by)
+        notices.drawn(self, by=by, as_of=now)
         return True
 
     # Steps

@@ -31,33 +31,35 @@ def register() -> None:
     kinds.register("tournaments.gone", model="community.Group", icon="trophy")
 
 
-def drawn(tournament, *, by) -> None:
-    _tell(tournament, _captains(tournament.entries.drawn()), "tournaments.drawn", tournament, actor=by)
+def drawn(tournament, *, by, as_of: datetime) -> None:
+    circle = _captains(tournament.entries.drawn())
+    _tell(tournament, circle, "tournaments.drawn", tournament, actor=by, as_of=as_of)
 
 
-def next_ones(tournament, matches: list) -> None:
+def next_ones(tournament, matches: list, *, as_of: datetime) -> None:
     """Each pair that has just come to know of each other."""
     for match in matches:
         once = f"tournaments.next:{match.pk}:{match.home_id}:{match.away_id}"
-        _tell(tournament, _players(match), "tournaments.next", match, once=once)
+        _tell(tournament, _players(match), "tournaments.next", match, once=once, as_of=as_of)
 
 
-def claimed(match, *, by) -> None:
+def claimed(match, *, by, as_of: datetime) -> None:
     """The other one is asked whether it was so."""
     once = f"tournaments.claimed:{match.pk}:{match.statements.count()}"
-    _tell(match.tournament, _players(match), "tournaments.claimed", match, actor=by, once=once)
+    _tell(match.tournament, _players(match), "tournaments.claimed", match, actor=by, once=once, as_of=as_of)
 
 
-def disputed(match, *, by) -> None:
+def disputed(match, *, by, as_of: datetime) -> None:
     tournament = match.tournament
     organisers = {tournament.post.author_id, *tournament.post.group.keepers().values_list("pk", flat=True)}
     once = f"tournaments.disputed:{match.pk}:{match.statements.count()}"
-    _tell(tournament, organisers, "tournaments.disputed", match, actor=by, once=once)
+    _tell(tournament, organisers, "tournaments.disputed", match, actor=by, once=once, as_of=as_of)
 
 
-def result(match, *, actor) -> None:
+def result(match, *, actor, as_of: datetime) -> None:
     once = f"tournaments.result:{match.pk}:{match.statements.count()}"
-    _tell(match.tournament, _players(match), "tournaments.result", match, actor=actor, once=once)
+    circle = _players(match)
+    _tell(match.tournament, circle, "tournaments.result", match, actor=actor, once=once, as_of=as_of)
 
 
 def ended(tournament, *, as_of: datetime) -> None:

@@ -69,7 +69,7 @@ class Playable(models.Model):
         other = said.get(AWAY if side == HOME else HOME)
         if other == (home_score, away_score):
             self._decide_played(home_score, away_score, now)
-            notices.result(self, actor=by)
+            notices.result(self, actor=by, as_of=now)
             return True
         self._wait(other is not None, by, now)
         return False
@@ -100,7 +100,7 @@ class Playable(models.Model):
                 return False
             self._say(ORGANISER, by, now, winner=winner, reason=reason)
             self._close(self.How.WALKOVER, winner, None, None, now)
-        notices.result(self, actor=by)
+        notices.result(self, actor=by, as_of=now)
         return True
 
     @all_or_nothing
@@ -156,7 +156,7 @@ class Playable(models.Model):
         self.disputed_at = as_of if is_disputed else None
         self.save(update_fields=["disputed_at"])
         self.tournament.post.change()
-        (notices.disputed if is_disputed else notices.claimed)(self, by=by)
+        (notices.disputed if is_disputed else notices.claimed)(self, by=by, as_of=as_of)
 
     def _decide_played(self, home_score: int, away_score: int, as_of: datetime) -> None:
         winner = None

@@ -36,7 +36,8 @@ class Settling(models.Model):
         self._end(matches, as_of)
         self.post.change()
         if not is_draw:
-            notices.next_ones(self, [match for match in changed if is_new(match, before[match.pk])])
+            new = [match for match in changed if is_new(match, before[match.pk])]
+            notices.next_ones(self, new, as_of=as_of)
 
     def _forget_claims(self, changed: list, as_of: datetime) -> None:
         """What was said of other players, or of what needs no playing any more, counts for nothing."""

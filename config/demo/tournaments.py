@@ -24,19 +24,24 @@ def announce(row, people, groups, as_of) -> None:
     """Lives through one of them by the verbs that everybody uses."""
     ago, author, slug, title, body, mode, places, is_for_teams, closed, seed, players, results = row
     said = moment(as_of, ago, 10)
+    closes = moment(as_of, closed, 21) if seed else ahead(as_of, -closed)
     let_in(groups[slug], people[author])
     cup = Tournament.objects.announce(
         by=people[author], group=groups[slug], title=title, body=body, mode=mode, entries_most=places,
-        is_for_teams=is_for_teams, closes_at=as_of - timedelta(days=closed), as_of=said,
+        is_for_teams=is_for_teams, closes_at=closes, as_of=said,
     )  # fmt: skip
     for player in players.split():
         handle, _, team = player.partition(":")
         let_in(groups[slug], people[handle])
         cup.enter(by=people[handle], name=team.replace("_", " "), as_of=said)
     if seed:
-        drawn = as_of - timedelta(days=closed)
-        cup.draw(by=people[author], seed=seed, as_of=drawn)
-        decide(cup, people[author], results.split(), drawn)
+        cup.draw(by=people[author], seed=seed, as_of=closes)
+        decide(cup, people[author], results.split(), closes)
+
+
+def ahead(as_of, days: int):
+    """In so many days, at a full hour of the evening."""
+    return (as_of + timedelta(days=days)).replace(hour=19, minute=0, second=0, microsecond=0)
 
 
 def decide(cup, by, results: list[str], drawn) -> None:
