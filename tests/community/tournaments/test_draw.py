@@ -38,8 +38,8 @@ def test_in_a_league_everybody_meets_everybody_once_and_plays_once_a_round(count
         # Points first.
         ([Outcome(1, 2, 2, 0, 1), Outcome(2, 3, 2, 5, 0), Outcome(1, 3, 3, 0, 1)], [2, 3, 1]),
         # Equal on points: who won among the two, though the other scored more elsewhere.
-        ([Outcome(1, 2, 2, 0, 1), Outcome(1, 3, 1, 9, 0), Outcome(2, 3, 3, 0, 1), Outcome(3, 4, 4, 0, 1)],
-         [1, 2, 4, 3]),
+        ([Outcome(1, 2, 2, 0, 1), Outcome(1, 3, 1, 9, 0), Outcome(2, 4, 4, 0, 1), Outcome(1, 4, 4, 0, 1)],
+         [4, 2, 1, 3]),
         # All three beat one another: the difference.
         ([Outcome(1, 2, 1, 1, 0), Outcome(2, 3, 2, 4, 0), Outcome(3, 1, 3, 1, 0)], [2, 1, 3]),
         # Nothing between them: the lot.
