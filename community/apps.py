@@ -74,6 +74,7 @@ def open_doors() -> None:
 def show() -> None:
     """What concepts put into pages that are not their own: rail, composer, cards, settings, search."""
     from community.chat import opening as chat_opening
+    from community.comments import writing
     from community.contacts import sections as contact_sections
     from community.events.forms import EventForm
     from community.events.showing import events_in
@@ -91,6 +92,7 @@ def show() -> None:
         "SELECT count(*) FROM accounts_deadaddress d JOIN accounts_member m ON m.email = d.address"
         " WHERE m.id = %(me)s",
     )
+    rail.register("drafts", "SELECT count(*) FROM community_draft d WHERE d.member_id = %(me)s")
     rail.register("unread_rooms", chat_opening.UNREAD)
     composing.register("poll", form=PollForm, template="community/polls/new.html")
     inserts.register("poll", polls_in)
@@ -98,3 +100,4 @@ def show() -> None:
     inserts.register("event", events_in)
     inserts.register("event", tournaments_in)
     own_sources.register_own()
+    writing.register()

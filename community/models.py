@@ -4,6 +4,7 @@ from community.bookmarks.models import Bookmark
 from community.chat.models import Message, MessagePicture, Participation, Room
 from community.comments.models import Comment
 from community.contacts.models import Block, ContactRule
+from community.drafts.models import Draft
 from community.events.keys import CalendarKey
 from community.events.models import Event, EventReminder, Rsvp
 from community.flags.models import Flag
@@ -35,6 +36,7 @@ __all__ = [
     "Comment",
     "ContactRule",
     "Delivery",
+    "Draft",
     "Entry",
     "Event",
     "EventReminder",

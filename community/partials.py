@@ -37,7 +37,9 @@ def refused(request: HttpRequest, form) -> JsonResponse | None:
     if not (form.is_bound and wants_data(request)):
         return None
     is_pace = any(error.code == "pace" for errors in form.errors.as_data().values() for error in errors)
-    return JsonResponse({"error": first_error(form)}, status=429 if is_pace else 422)
+    # Sent once more with what the guard has seen in it, it is published (L-27).
+    known = {"error": first_error(form), "aware": getattr(form, "fingerprint", "")}
+    return JsonResponse(known, status=429 if is_pace else 422)
 
 
 def first_error(form) -> str:

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("community.groups.urls")),
     path("", include("community.contacts.urls")),
+    path("", include("community.drafts.urls")),
     path("", include("community.posts.urls")),
     path("", include("community.comments.urls")),
     path("", include("community.polls.urls")),

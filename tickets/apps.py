@@ -9,12 +9,14 @@ class TicketsApp(AppConfig):
     def ready(self):
         from accounts.mail import outbox
         from accounts.mail.incoming import sorting
+        from community.drafts import places
         from community.feed import rail
         from community.notifications import rhythm
         from tickets import complaints, doors  # noqa: F401 - receivers register themselves
         from tickets.correspondence import answers, strangers
         from tickets.correspondence import laws as mail_laws  # noqa: F401
         from tickets.desk import kinds, laws  # noqa: F401
+        from tickets.desk.models import Ticket
         from tickets.requests import found, receipt
         from tickets.sla import laws as clock_laws  # noqa: F401
         from tickets.sla import shifts
@@ -28,6 +30,7 @@ class TicketsApp(AppConfig):
         answers.register()
         sorting.register_rest(strangers.take)
         outbox.register_maker("tickets.receipt", receipt.attachment)
+        places.arrivals(lambda member, key: Ticket.objects.filter(customer=member, submission=key).exists())
         rail.register(
             "open_requests",
             "SELECT count(*) FROM tickets_ticket t WHERE t.customer_id = %(me)s"

@@ -46,6 +46,7 @@ PLACES = (
     Place("desk", "/admin/tickets/ticket/", "headset", _("Staff desk"), roles=frozenset(STAFF)),
 )
 MENU = (
+    Place("drafts", "/drafts/", "file-text", _("Drafts")),
     Place("bookmarks", "/bookmarks/", "bookmark", _("Saved")),
     Place("settings", "/settings/", "settings", _("Settings")),
     Place("invitations", "/invitations/", "user-plus", _("Invitations"), roles=MODERATORS),

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from community.chat import contact
 from community.chat.models import Message, Participation, Room
 from community.posts.picking import Picking
+from community.writing.guarded import Guarded
 from community.writing.sending import Sending
 
 BODY = {"max_length": 5000, "required": False}
 OFFERED = 200  # people that the picker shows at once; the search finds the others
 
 
-class MessageForm(Picking, Sending):
+class MessageForm(Picking, Guarded):
     body = forms.CharField(
         label=_("Your message"),
         widget=forms.Textarea(attrs={"rows": 1, "class": "textarea", "placeholder": _("Write a message")}),
@@ -24,6 +25,10 @@ class MessageForm(Picking, Sending):
     def __init__(self, *args, room: Room, **kwargs):
         self.room = room
         super().__init__(*args, **kwargs)
+
+    def is_for_others(self) -> bool:
+        """In private people give each other what they like."""
+        return self.room.is_group
 
     def clean_reply_to(self):
         """The message that it answers, of those that the member sees; one of another room is none (row 15)."""
@@ -38,13 +43,16 @@ class MessageForm(Picking, Sending):
         return Message.objects.send(room=self.room, by=self.member, **said)
 
 
-class ChangeForm(Sending):
+class ChangeForm(Guarded):
     body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 4}), **BODY)
 
     def __init__(self, *args, message: Message, member, **kwargs):
         self.message, self.member = message, member
         super().__init__(*args, **kwargs)
         self.initial["body"] = message.body
+
+    def is_for_others(self) -> bool:
+        return self.message.room.is_group
 
     def make(self, *, body: str, submission):
         self.message.edit(by=self.member, body=body)

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from community.comments.models import Comment
 from community.posts.models import Post
-from community.writing.sending import Sending
+from community.posts.staff_only import complain_to_staff
+from community.writing.guarded import Guarded
 
 BODY = {"max_length": 10000, "required": False}
 
 
-class CommentForm(Sending):
+class CommentForm(Guarded):
     body = forms.CharField(
         label=_("Your comment"),
         widget=forms.Textarea(attrs={"rows": 2, "class": "textarea", "placeholder": _("Write a comment")}),
@@ -19,6 +20,8 @@ class CommentForm(Sending):
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
     noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     join = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    has_draft = True
+    has_staff_way = True
 
     def __init__(self, *args, post: Post | None = None, member=None, **kwargs):
         self.post, self.member = post, member
@@ -34,10 +37,14 @@ class CommentForm(Sending):
         return found
 
     def make(self, **said):
+        """The comment, or the ticket when it was meant for staff alone."""
+        if self.to_staff:
+            told = {name: said[name] for name in ("body", "submission", "noted_at")}
+            return complain_to_staff(by=self.member, group=self.post.group, **told)
         return Comment.objects.say(post=self.post, by=self.member, **said)
 
 
-class ChangeForm(Sending):
+class ChangeForm(Guarded):
     body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 5}), **BODY)
 
     def __init__(self, *args, comment: Comment, member, **kwargs):

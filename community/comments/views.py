@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.comments.forms import ChangeForm
 from community.comments.models import Comment
 from community.writing.revisions import Revision
+from community.writing.versions import versions_of
 
 
 def seen(request, pk) -> Comment:
@@ -43,8 +44,8 @@ def removal(request, pk):
 @require_safe
 def history(request, pk):
     comment = seen(request, pk)
-    may_hide = comment.deletable_by(request.user)
-    known = {"written": comment, "revisions": Revision.objects.of(comment), "may_hide": may_hide}
+    known = {"written": comment, "may_hide": comment.deletable_by(request.user)}
+    known |= versions_of(comment, request.GET.get("before"))
     return render(request, "community/posts/history.html", known)
 
 

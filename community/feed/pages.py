@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fragments import fill
 from community import keyset
 from community.comments.forms import CommentForm
+from community.feed import saying
 from community.feed.cards import filled, fragments_of, state_of
 from community.feed.comments import Talk
 from community.feed.queries import SHOWS, Row, cards
-from community.feed.saying import form_of
 from community.feed.thread import Thread, place, thread
 from community.posts import inserts
 from community.rendering.mentions import names_for
@@ -97,7 +97,8 @@ def page_of(request, pk: int, *, mark: bool, form: CommentForm | None = None) ->
         return None
     page = drawn_thread(found, request.user, is_first=after is None)
     return page | {
-        "form": partial(form_of, request, pk, joins=not page["may_comment"], form=form),
+        "draft_place": saying.place_of(pk),
+        "form": partial(saying.form_of, request, pk, joins=not page["may_comment"], form=form),
         "after": request.GET.get("after") if after else "",
     }
 

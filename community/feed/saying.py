@@ -12,6 +12,9 @@ from accounts.fragments import Marks, fill
 from accounts.templatetags.shell import avatar
 from community import keyset
 from community.comments.forms import CommentForm
+from community.comments.quoting import quoted
+from community.drafts.beginning import begun
+from community.feed.rail import rail_of
 
 TEMPLATE = "community/comments/_form.html"
 
@@ -19,12 +22,24 @@ TEMPLATE = "community/comments/_form.html"
 def form_of(request, post: int, *, joins: bool, form: CommentForm | None = None) -> SafeString:
     """The fields as HTML. `joins`: who sends it joins the group. `form` is what was sent before and refused."""
     answered = keyset.number(request.GET.get("answer"))
-    if form is None and answered is None:
+    draft = begun(request, place_of(post)) if form is None and rail_of(request).drafts else None
+    words = "" if form else quoted(request.user, post, request.GET.get("quote"))
+    if form is None and answered is None and draft is None and not words:
         own = {"id": str(post), "submission": str(uuid.uuid4())}
         return fill(empty(translation.get_language(), joins), own | {"face": avatar(request.user)})
-    form = form or CommentForm(initial={"submission": uuid.uuid4(), "parent": answered})
-    known = {"form": form, "id": post, "joins": joins, "face": avatar(request.user)}
+    begins = {"submission": uuid.uuid4(), "parent": answered, "body": words}
+    if draft:
+        begins |= (
+            draft.initial | {"submission": draft.submission} | ({"parent": answered} if answered else {})
+        )
+    known = {"form": form or CommentForm(initial=begins), "id": post, "joins": joins, "draft": draft}
+    known["face"] = avatar(request.user)
     return render_to_string(TEMPLATE, known, request)
+
+
+def place_of(post: int) -> str:
+    """Where the draft of a comment is kept."""
+    return f"say-{post}"
 
 
 @lru_cache(maxsize=8)

@@ -49,10 +49,12 @@ def thread(request, pk):
     return render(request, "community/feed/_thread.html", page)
 
 
-@require_POST
 def say(request, pk):
-    """A comment below the post; what was wrong with it is said beside the field, with the text kept."""
+    """A comment below the post; what was wrong with it is said beside the field, with the text kept. Who comes back
+    here from signing in anew finds the form, and in it what they had begun."""
     below = get_object_or_404(Post.objects.visible_to(request.user).select_related("group"), pk=pk)
+    if request.method != "POST":
+        return redirect(f"{below.get_absolute_url()}#say")
     form = CommentForm(request.POST, post=below, member=request.user)
     if form.is_valid() and (said := form.send()):
         return made(request, said, _("Your comment is there."), draft=f"say-{pk}")

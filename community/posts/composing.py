@@ -10,6 +10,7 @@ from dataclasses import dataclass
 class Composer:
     form: type
     template: str
+    place: str = "new-post"  # under which its drafts are kept
 
 
 _composers: dict[str, Composer] = {}
@@ -17,7 +18,7 @@ _composers: dict[str, Composer] = {}
 
 def register(kind: str, *, form: type, template: str) -> None:
     """`form` is built, and sends, like the common one: `form.send()` returns what the member sees next, or None."""
-    _composers[kind] = Composer(form, template)
+    _composers[kind] = Composer(form, template, f"new-{kind}")
 
 
 def kinds() -> list[str]:

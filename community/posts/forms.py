@@ -5,8 +5,10 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from community.drafts.models import Draft
 from community.posts import composing
 from community.posts.choices import groups_to_write_in, kind_choices
 from community.posts.levels import PostLevel
@@ -14,6 +16,7 @@ from community.posts.models import Post
 from community.posts.picking import Picking
 from community.posts.staff_only import complain_to_staff
 from community.posts.suggesting import Standing
+from community.writing.guarded import Guarded
 from community.writing.sending import Sending
 from community.writing.times import MomentField
 
@@ -22,7 +25,7 @@ TITLE = {"label": _("Title"), "max_length": 140, "required": False}
 BODY = {"max_length": 20000, "required": False}
 
 
-class PostForm(Picking, Sending):
+class PostForm(Picking, Guarded):
     """The composer. A complaint may go to the group or to staff alone; then no post is made."""
 
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
@@ -55,10 +58,19 @@ class PostForm(Picking, Sending):
     )
     noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     join = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    has_draft = True
+    guarded = ("title", "body")
+    has_staff_way = True
 
-    def __init__(self, *args, member, wanted: str = "", **kwargs):
+    def __init__(self, *args, member, wanted: str = "", draft: Draft | None = None, **kwargs):
+        """`draft`: what the member had begun to write."""
         super().__init__(*args, member=member, **kwargs)
-        self.groups = groups_to_write_in(member, self.data.get("group", wanted) or wanted)
+        self.draft = draft
+        if draft:
+            self.initial |= draft.initial | {"submission": draft.submission}
+            self.keep(MultiValueDict(draft.values))
+        wanted = self.data.get("group") or self.initial.get("group") or wanted
+        self.groups = groups_to_write_in(member, wanted)
         self.fields["kind"].choices = kind_choices(member)
         self.fields["group"].choices = [(group.slug, group.name) for group in self.groups]
         self.initial.setdefault("audience", "group")
@@ -86,20 +98,29 @@ class PostForm(Picking, Sending):
             raise ValidationError(_("That day has not come yet."))
         return day
 
+    def is_for_staff(self, is_asked: bool) -> bool:
+        said = self.cleaned_data
+        is_private = said.get("kind") == Post.Kind.COMPLAINT and said.get("audience") == "staff"
+        return is_private or super().is_for_staff(is_asked)
+
     def make(self, *, audience: str, join: bool, title: str, kind: str, asks_for: str, **said):
         """The post, or the ticket that the complaint opened: whatever the member should see next."""
-        if kind != Post.Kind.COMPLAINT:
-            if kind != Post.Kind.ANNOUNCEMENT:
-                del said["due_at"], said["pinned_until"]
-            said["experienced_on"] = said["experienced_on"] if kind == Post.Kind.PRAISE else None
-            return Post.objects.publish(by=self.member, kind=kind, title=title, join=join, **said)
-        del said["due_at"], said["pinned_until"]
-        if audience == "staff":
-            return complain_to_staff(by=self.member, asks_for=asks_for, **said)
+        if kind != Post.Kind.ANNOUNCEMENT:
+            del said["due_at"], said["pinned_until"]
+        if self.to_staff:
+            said["body"] = "\n\n".join(filter(None, [title, said["body"]]))
+            return complain_to_staff(by=self.member, asks_for=asks_for, **told_to_staff(said))
+        if kind not in (Post.Kind.COMPLAINT, Post.Kind.PRAISE):
+            said["experienced_on"] = None
+        asks_for = asks_for if kind == Post.Kind.COMPLAINT else ""
         post = Post.objects.publish(
             by=self.member, kind=kind, title=title, join=join, asks_for=asks_for, **said
         )
         return post.opened or post
+
+
+def told_to_staff(said: dict) -> dict:
+    return {name: value for name, value in said.items() if name not in ("due_at", "pinned_until")}
 
 
 class StandingForm(Sending):
@@ -140,9 +161,10 @@ class RefusalForm(Sending):
         return self.post
 
 
-class ChangeForm(Picking, Sending):
+class ChangeForm(Picking, Guarded):
     title = forms.CharField(**TITLE)
     body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}), **BODY)
+    guarded = ("title", "body")
 
     def __init__(self, *args, post: Post, member, **kwargs):
         self.post = post

@@ -41,7 +41,7 @@ class Picking(forms.Form):
 
     def clean_pictures(self) -> list[tuple[Upload, str]]:
         """The (upload, words) pairs: those kept first. A file that is not accepted says why, the others stay."""
-        self.kept = list(self._kept_before())
+        self.keep(self.data)
         for file in self.cleaned_data["pictures"]:
             try:
                 self.kept.append(Kept(Upload.objects.accept(owner=self.member, file=file), ""))
@@ -50,8 +50,11 @@ class Picking(forms.Form):
                 self.add_error("pictures", ValidationError(f"{file.name}: {words}", "file"))
         return [(kept.upload, kept.alt) for kept in self.kept]
 
-    def _kept_before(self):
-        sent = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
+    def keep(self, sent) -> None:
+        """Shows again the pictures that were sent, or stand in a draft."""
+        self.kept = list(self._kept_of(sent if isinstance(sent, MultiValueDict) else MultiValueDict()))
+
+    def _kept_of(self, sent: MultiValueDict):
         dropped = set(sent.getlist("drop"))
         keys = [key for key in dict.fromkeys(sent.getlist("upload")) if key not in dropped]
         found = {str(upload.pk): upload for upload in uploads_of(self.member, keys)}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from community.groups.models import Group
 from community.posts import notices, pictures
 from community.posts.announcing import require_sense
+from community.rendering.markdown import tidy
 from community.transactions import all_or_nothing
 from community.writing import pace
 from community.writing.rights import may_post, may_write, speaks_for, waits_first
@@ -58,6 +59,8 @@ class Publishing(models.QuerySet):
             due_at = pinned_until = None
         require_sense(due_at, pinned_until, now)
         group = self._entered(group or Group.objects.default(), by, kind, join)
+        if as_of is None and (body or title):
+            pace.no_echo(self.filter(kind=kind, title=one_line(title), body=tidy(body), group=group), by)
         post = self._written(
             by, group, now, noted_at, kind=kind, body=body, title=one_line(title), given=pictures,
             experienced_on=experienced_on, submission=submission, pinned_until=pinned_until,

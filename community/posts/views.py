@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community import partials
+from community.drafts.beginning import begun
 from community.partials import back
 from community.posts import composing
 from community.posts.forms import ChangeForm, LevelForm, PostForm
 from community.posts.levels import PostLevel
 from community.posts.models import Post
 from community.writing.revisions import Revision
+from community.writing.versions import versions_of
 from community.writing.words import MeTooForm
 
 COMMON = composing.Composer(PostForm, "community/posts/new.html")
@@ -29,13 +31,18 @@ def new(request):
     wanted = request.GET.get("group", "")
     kind = request.GET.get("kind", "")
     composer = composing.of(request.POST.get("kind") or kind, otherwise=COMMON)
-    begun = request.GET.get("body", "")[:280]
-    chosen = {"submission": uuid.uuid4(), "group": wanted, "kind": kind, "body": begun}
-    form = composer.form(
-        request.POST or None, request.FILES or None, member=request.user, wanted=wanted, initial=chosen
-    )
+    chosen = {
+        "submission": uuid.uuid4(),
+        "group": wanted,
+        "kind": kind,
+        "body": request.GET.get("body", "")[:280],
+    }
+    known = {"wanted": wanted, "draft": begun(request, composer.place), "initial": chosen}
+    form = composer.form(request.POST or None, request.FILES or None, member=request.user, **known)
     if form.is_valid() and (made := form.send()):
-        return partials.made(request, made, _("Sent."), draft="new-post")
+        if not form.to_staff:
+            warn_of_unheard(request, form.cleaned_data["body"], form.where)
+        return partials.made(request, made, _("Sent."), draft=composer.place)
     page = render(request, composer.template, {"form": form}, status=422 if form.is_bound else 200)
     return partials.refused(request, form) or page
 
@@ -66,11 +73,8 @@ def removal(request, pk):
 @require_safe
 def history(request, pk):
     post = seen(request, pk)
-    known = {
-        "written": post,
-        "revisions": Revision.objects.of(post),
-        "may_hide": post.deletable_by(request.user),
-    }
+    known = {"written": post, "may_hide": post.deletable_by(request.user)}
+    known |= versions_of(post, request.GET.get("before"))
     return render(request, "community/posts/history.html", known)
 
 

@@ -16,6 +16,13 @@ def one_at_a_time(member) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s::int, %s::int)", [0x7E57, member.pk % 2**31])
 
 
+def no_echo(written: models.QuerySet, member) -> None:
+    """Raises ValidationError when the member wrote one of these, to the letter the same, within the window: who goes
+    back to a form that was sent finds the words there again. Ask after `one_at_a_time`."""
+    if written.filter(author_id=member.pk, deleted_at=None, created_at__gt=timezone.now() - WINDOW).exists():
+        raise ValidationError(_("You have sent exactly this already: it is there."), "echo")
+
+
 def keep(written: models.QuerySet, member, limit: int) -> None:
     """Raises ValidationError when the member wrote `limit` of these within the window. Ask after `one_at_a_time`."""
     latest = written.filter(author_id=member.pk).order_by("-pk").values_list("created_at", flat=True)

@@ -3,19 +3,31 @@
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 
+from community.drafts.models import Draft
+from community.transactions import all_or_nothing
+
 
 class Sending(forms.Form):
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    has_draft = False  # what is typed is kept on the server too, until it is sent
+    member = None
 
     def send(self):
         """What the verb made, or None when it refused."""
         try:
-            return self.make(**self.cleaned_data)
+            return self._made()
         except PermissionDenied as refusal:
             self.add_error(None, str(refusal))
         except ValidationError as refusal:
             self.refuse(refusal)
         return None
+
+    @all_or_nothing
+    def _made(self):
+        made = self.make(**self.cleaned_data)
+        if self.has_draft and (submission := self.cleaned_data["submission"]):
+            Draft.objects.forget(by=self.member, submission=submission)
+        return made
 
     def refuse(self, refusal: ValidationError) -> None:
         known = getattr(refusal, "error_dict", None) or {NON_FIELD_ERRORS: refusal.error_list}

@@ -350,6 +350,7 @@ async function attempt(item) {
   try {
     const answer = await fetch(room.dataset.src, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20000) });
     const said = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+    if (said.aware) item.values.push(["aware", said.aware]); // the second time it is meant
     if (answer.status !== 201) return state(node, said.error ?? " ");
     calmly(() => {
       forget(item);

@@ -38,8 +38,29 @@ function settle() {
     entry?.type === "back_forward" || document.documentElement.dataset.stands || document.querySelector("[data-wall], .form-errors, main [aria-invalid=true]");
   for (const key of all()) {
     const draft = load(key);
-    if (draft?.sent) store(key, doubtful || draft.sent !== from ? { ...draft, sent: "" } : null);
+    if (!draft?.sent) continue;
+    const isDone = !doubtful && draft.sent === from;
+    store(key, isDone ? null : { ...draft, sent: "" });
+    if (isDone) remember(key, draft.values);
   }
+}
+
+// Back from what was sent, the browser offers the same words again, and would send them as something new.
+function remember(key, values) {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(values));
+  } catch {
+    // Then they are offered again.
+  }
+}
+
+function emptySent(form) {
+  const sent = JSON.parse(sessionStorage.getItem(keyOf(form)) ?? "null");
+  const fields = [...form.querySelectorAll("textarea, input[type=text]")].filter(kept);
+  if (!sent || !hasWords(form) || fields.some((field) => field.value !== (sent[field.name] ?? ""))) return;
+  for (const field of fields) field.value = "";
+  store(keyOf(form), null);
+  if (form.elements.submission && crypto.randomUUID) form.elements.submission.value = crypto.randomUUID();
 }
 
 function read(form) {
@@ -64,14 +85,25 @@ function write(form, values) {
 function keep(form, sent = "") {
   const submission = form.elements.submission?.value;
   const noted = form.elements.noted_at?.value;
-  store(keyOf(form), hasWords(form) ? { at: Date.now(), sent, submission, noted, values: read(form) } : null);
+  const { seen, window } = form.dataset; // what the server had by then, see keeping.js
+  store(keyOf(form), hasWords(form) ? { at: Date.now(), sent, submission, noted, seen, window, values: read(form) } : null);
+}
+
+// The server has put a draft into the form: what this browser has is newer if it grew from that one, or is another that
+// the server never saw.
+function isNewer(draft, form, { draftSeen, draftWindow }) {
+  if (draft.submission !== form.elements.submission?.value) return !Number(draft.seen);
+  return draft.seen === draftSeen || draft.window === draftWindow;
 }
 
 function restore(form) {
   const draft = load(keyOf(form));
+  const kept = form.querySelector("[data-draft-seen]");
+  if (!draft || Date.now() - draft.at > WEEK) return;
   // What the server sent back with errors is newer than the draft.
-  if (!draft || Date.now() - draft.at > WEEK || hasWords(form)) return;
+  if (kept ? !isNewer(draft, form, kept.dataset) : hasWords(form)) return;
   write(form, draft.values);
+  form.dataset.seen = draft.submission !== form.elements.submission?.value ? (draft.seen ?? 0) : (kept?.dataset.draftSeen ?? draft.seen ?? 0);
   // The same submission as before the reload: sent twice, it is still made once. And when it was first written down.
   if (draft.submission && form.elements.submission) form.elements.submission.value = draft.submission;
   if (draft.noted && form.elements.noted_at) form.elements.noted_at.value = draft.noted;
@@ -106,6 +138,10 @@ settle();
 beginIn(document);
 document.addEventListener("htmx:load", (event) => beginIn(event.detail.elt.parentNode ?? event.detail.elt));
 document.addEventListener("arrived", (event) => beginIn(event.target.parentNode ?? event.target));
+addEventListener("pageshow", ({ persisted }) => {
+  const isBack = persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (isBack) document.querySelectorAll("form[data-draft]").forEach(emptySent);
+});
 // On a shared computer the next person finds nothing.
 document.addEventListener("submit", (event) => {
   if ((event.submitter?.formAction ?? event.target.action).includes("/logout/")) all().forEach((key) => store(key, null));

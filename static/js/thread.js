@@ -1,6 +1,8 @@
-// Answering a comment: the form goes below what it answers, instead of the page going to the form.
+// Answering a comment: the form goes below what it answers, instead of the page going to the form. A quote takes what is
+// marked in it, or all of it.
 const form = document.getElementById("say");
 const home = form && { parent: form.parentNode, next: form.nextSibling };
+const LONGEST = 800;
 
 function answer(id, comment) {
   form.elements.parent.value = id;
@@ -10,10 +12,40 @@ function answer(id, comment) {
   form.elements.body.focus();
 }
 
+// The words that are marked inside the text, or nothing.
+function marked(prose) {
+  const selection = getSelection();
+  return selection.rangeCount && prose.contains(selection.getRangeAt(0).commonAncestorContainer) ? selection.toString().trim() : "";
+}
+
+function wordsOf(prose) {
+  const copy = prose.cloneNode(true);
+  copy.querySelectorAll("blockquote").forEach((old) => old.remove());
+  prose.after(copy);
+  const words = copy.innerText.trim();
+  copy.remove();
+  return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
+}
+
+function quote(comment) {
+  const prose = comment.querySelector(".prose");
+  const handle = comment.querySelector('.comment-head a[href^="/members/"], .post-author a[href^="/members/"]')?.href.split("/").at(-2);
+  const words = marked(prose) || wordsOf(prose);
+  const lines = [...(handle ? [`@${handle}:`] : []), ...words.split("\n")].map((line) => `> ${line}`.trimEnd());
+  const { body } = form.elements;
+  body.value = `${body.value.trim() ? `${body.value.trimEnd()}\n\n` : ""}${lines.join("\n")}\n\n`;
+  body.dispatchEvent(new Event("input", { bubbles: true }));
+  body.setSelectionRange(body.value.length, body.value.length);
+  body.rows = Math.min(12, body.value.split("\n").length + 1);
+}
+
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-answer], [data-answer-none]");
+  const link = event.target.closest("[data-answer], [data-answer-none], [data-quote]");
   if (!link || !form) return;
   event.preventDefault();
-  if (link.dataset.answer) answer(link.dataset.answer, link.closest(".comment"));
+  const comment = link.closest(".comment, .official");
+  if (link.dataset.quote) quote(comment);
+  const id = link.dataset.answer ?? link.dataset.quote;
+  if (id) answer(id, link.closest(".comment"));
   else answer("", null);
 });

@@ -28,7 +28,7 @@ ROOMS = {
         "rendering",
         "notifications flags reactions",
         "groups",
-        "contacts",
+        "contacts drafts",
         "writing",
         "posts",
         "comments",

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.media.pictures import VARIANTS
-from tests.matrix.table import NEVER, TABLE
+from tests.matrix.table import NEVER, TABLE, UNSENT
 
 
 def patterns(found=None, prefix: str = "", spaces: tuple = ()) -> list[tuple[str, str]]:
@@ -111,6 +111,8 @@ FINDERS = {
     "mail put aside": lambda world, kind: {"pk": world.aside[kind].pk},
     "letter": lambda world, kind: {"pk": world.ticket[kind].pk, "mail": world.letter[kind].pk},
     "provider": lambda world, kind: {"provider": "mailgun"},
+    "draft place": lambda world, kind: {"place": "new-post"},
+    "draft": lambda world, kind: {"submission": UNSENT},
     "person": person,
     "member": member,
 }

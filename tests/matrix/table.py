@@ -33,6 +33,7 @@ STAFF = frozenset({"sol", "otto", "gema"})
 SIGNED_IN = HOME | {"pending", "half"}
 ALL = frozenset(ROLES)
 NOBODY: frozenset = frozenset()
+UNSENT = "5d6f0f0e-6a9a-4c3a-9d53-0a8d1f6a7f10"  # under which something is being written
 NEVER = 987_654_321  # the number of what never existed
 
 
@@ -311,7 +312,7 @@ COMMUNITY = {
     "feed:home": Door(MEMBERS),
     "feed:post": of_post(KNOWERS),
     "feed:thread": of_post(KNOWERS),
-    "feed:say": of_post(None, WRITERS, {"body": "Good to know."}),
+    "feed:say": of_post(KNOWERS, WRITERS, {"body": "Good to know."}),
     "feed:reaction": of_post(None, WRITERS, {"kind": "like"}),
     "feed:comment": of_comment(KNOWERS),
     "posts:new": Door(MEMBERS, MEMBERS, data=lambda world, kind: {
@@ -333,6 +334,9 @@ COMMUNITY = {
     "posts:readers": of_post(AUTHOR_OR_KEEPERS, knows=dict.fromkeys(POST, NOBODY)),
     "feed:vote": of_post(None, SUGGESTION_VOTERS),
     "feed:vote-removal": of_post(None, SUGGESTION_VOTERS),
+    "drafts:index": Door(MEMBERS),
+    "drafts:keep": Door(None, MEMBERS, "draft place", data={"submission": UNSENT, "body": "To be continued."}),
+    "drafts:removal": Door(None, MEMBERS, "draft"),
     "bookmarks:index": Door(MEMBERS),
     "bookmarks:bookmark": of_post(KNOWERS, KNOWERS),
     "bookmarks:removal": of_post(None, KNOWERS),

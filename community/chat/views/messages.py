@@ -10,7 +10,7 @@ from community.chat import screens
 from community.chat.forms import ChangeForm
 from community.chat.models import Message
 from community.reactions.models import Reaction
-from community.writing.revisions import Revision
+from community.writing.versions import versions_of
 
 
 def seen(request, pk) -> Message:
@@ -52,7 +52,7 @@ def removal(request, pk):
 @require_safe
 def history(request, pk):
     found = seen(request, pk)
-    known = {"written": found, "revisions": Revision.objects.of(found), "may_hide": False}
+    known = {"written": found, "may_hide": False} | versions_of(found, request.GET.get("before"))
     return render(request, "community/posts/history.html", known)
 
 
