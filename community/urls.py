@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("community.tournaments.urls")),
     path("", include("community.chat.urls")),
     path("", include("community.bookmarks.urls")),
+    path("", include("community.mentions.urls")),
     path("", include("community.feed.urls")),
     path("", include("community.notifications.urls")),
     path("", include("community.reports.urls")),

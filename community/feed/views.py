@@ -17,6 +17,7 @@ from community.feed.thread import place_of
 from community.partials import answer, made, refused
 from community.posts.models import Post
 from community.reactions.models import Reaction
+from community.writing.calling import warn_of_unheard
 
 
 @require_safe
@@ -57,6 +58,9 @@ def say(request, pk):
         return redirect(f"{below.get_absolute_url()}#say")
     form = CommentForm(request.POST, post=below, member=request.user)
     if form.is_valid() and (said := form.send()):
+        if form.to_staff:
+            return made(request, said, _("Sent to staff alone."), draft=f"say-{pk}")
+        warn_of_unheard(request, said.body, below.group)
         return made(request, said, _("Your comment is there."), draft=f"say-{pk}")
     return refused(request, form) or render(
         request, "community/feed/post.html", page_of(request, pk, mark=False, form=form), status=422

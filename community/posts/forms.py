@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from community.drafts.models import Draft
+from community.groups.models import Group
 from community.posts import composing
 from community.posts.choices import groups_to_write_in, kind_choices
 from community.posts.levels import PostLevel
@@ -82,6 +83,11 @@ class PostForm(Picking, Guarded):
         return next(
             (group for group in self.groups if group.slug == slug and not group.holds(self.member)), None
         )
+
+    @property
+    def where(self) -> Group:
+        """The group in which it is read."""
+        return self.cleaned_data["group"] or Group.objects.default()
 
     @property
     def other_kinds(self) -> list[tuple[str, str]]:

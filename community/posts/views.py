@@ -15,6 +15,7 @@ from community.posts import composing
 from community.posts.forms import ChangeForm, LevelForm, PostForm
 from community.posts.levels import PostLevel
 from community.posts.models import Post
+from community.writing.calling import warn_of_unheard
 from community.writing.revisions import Revision
 from community.writing.versions import versions_of
 from community.writing.words import MeTooForm
@@ -54,6 +55,7 @@ def edit(request, pk):
     form = ChangeForm(request.POST or None, request.FILES or None, post=post, member=request.user)
     if form.is_valid() and form.send():
         messages.success(request, _("Changed."), extra_tags=f"post-{pk}")
+        warn_of_unheard(request, post.body, post.group)
         return redirect(post)
     known = {"form": form, "written": post}
     return render(request, "community/posts/edit.html", known, status=422 if form.is_bound else 200)

@@ -1,7 +1,9 @@
 """Who may be called by `@handle` in a group: those who can read it. Everybody else's handle stays plain text."""
 
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from accounts.roles import Role
 from community.groups.models import Group, Membership
@@ -17,6 +19,20 @@ def readers(group):
             may |= ~Q(pk=None)
         may |= Q(role=Role.MODERATOR)
     return get_user_model().objects.joined().filter(may)
+
+
+def unheard(wanted: list[str], people, member) -> list[str]:
+    """The names behind these handles, as far as the member may know of them, that are not among the people."""
+    known = get_user_model().objects.joined().visible_to(member).filter(handle__in=wanted)
+    return list(known.exclude(pk__in=people.values("pk")).order_by("name").values_list("name", flat=True))
+
+
+def warn_of_unheard(request, text: str, group) -> None:
+    """Says, once it was sent, who was called and is not told: they cannot read in the group."""
+    wanted = handles(text)
+    if wanted and (names := unheard(wanted, readers(group), request.user)):
+        words = {"names": ", ".join(names)}
+        messages.warning(request, _("Not told, because they cannot read here: %(names)s.") % words)
 
 
 def called(text: str, group):

@@ -34,7 +34,7 @@ ROOMS = {
         "comments",
         "polls events tournaments bookmarks",
         "chat",
-        "reports",
+        "reports mentions",
         "moderation",
         "feed",
         "search",

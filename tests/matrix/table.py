@@ -334,6 +334,7 @@ COMMUNITY = {
     "posts:readers": of_post(AUTHOR_OR_KEEPERS, knows=dict.fromkeys(POST, NOBODY)),
     "feed:vote": of_post(None, SUGGESTION_VOTERS),
     "feed:vote-removal": of_post(None, SUGGESTION_VOTERS),
+    "mentions:index": Door(MEMBERS),
     "drafts:index": Door(MEMBERS),
     "drafts:keep": Door(None, MEMBERS, "draft place", data={"submission": UNSENT, "body": "To be continued."}),
     "drafts:removal": Door(None, MEMBERS, "draft"),
