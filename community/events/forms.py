@@ -62,6 +62,7 @@ class Facts(forms.Form):
 class EventForm(Facts, PostForm):
     """A name, the facts, and how often it comes again."""
 
+    has_staff_way = False
     asks_for = audience = experienced_on = due_at = pinned_until = None
     title = forms.CharField(label=_("What is it called?"), max_length=140)
     body = forms.CharField(

@@ -45,6 +45,7 @@ def zone_of(group):
 
 
 class TournamentForm(Terms, PostForm):
+    has_staff_way = False
     asks_for = audience = experienced_on = due_at = pinned_until = None
     title = forms.CharField(label=_("What is it called?"), max_length=140)
     body = forms.CharField(
