@@ -64,7 +64,7 @@ PRESETS = (
         PresetGroup("beginners", "🌱", _("Beginners"), _("First weeks, first questions: none of them is silly.")),
         PresetGroup("challenges", "🔥", _("Challenges"), _("This month's challenge, and how it goes.")),
     )),
-    Preset("dining", "coffee", _("Dining society"), (
+    Preset("dining", "kind-story", _("Dining society"), (
         NEWS,
         PresetGroup("menus", "🍲", _("Menus"), _("What is cooked, and who cooks it.")),
         PresetGroup("wine", "🍷", _("Wine"), _("Tastings, bottles and cellars.")),
