@@ -87,16 +87,18 @@ def noticed(text: str) -> list[Noticed]:
     """What the text would publish, each number once."""
     found: dict[str, Noticed] = {}
     for rule in RULES:
-        for number, where in matches(rule, text):
+        for number, start, end in matches(rule, text):
             found.setdefault(number, Noticed(rule.label, number))
-            text = text[: where.start()] + " " * len(where[0]) + text[where.end() :]
+            text = text[:start] + " " * (end - start) + text[end:]
     return list(found.values())
 
 
-def matches(rule: Rule, text: str) -> Iterator[tuple[str, re.Match]]:
+def matches(rule: Rule, text: str) -> Iterator[tuple[str, int, int]]:
+    """Each number with its place. It may end before the match does: words that follow an account look like more of it."""
     for where in rule.pattern.finditer(text):
         if number := rule.holds(re.sub(r"[ .-]", "", where[0]).upper()):
-            yield number, where
+            signs = [place for place, sign in enumerate(where[0]) if sign not in " .-"]
+            yield number, where.start(), where.start() + signs[len(number) - 1] + 1
 
 
 def fingerprint(found: list[Noticed]) -> str:

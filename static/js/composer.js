@@ -137,3 +137,10 @@ if (field) {
   const then = (files) => files?.forEach(([, file]) => goAlong(begin(file).item, file));
   document.dispatchEvent(new CustomEvent("pocket-ask", { detail: { verb: "files", submission, then } }));
 }
+
+// Whoever taps a kind wants to write next; whoever walks through the kinds by keyboard stays there.
+const kinds = document.querySelector(".choices-kinds");
+let tapped = false;
+kinds?.addEventListener("pointerdown", () => (tapped = true));
+kinds?.addEventListener("keydown", () => (tapped = false));
+kinds?.addEventListener("change", () => tapped && document.getElementById("id_body")?.focus());
