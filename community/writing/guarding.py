@@ -94,7 +94,7 @@ def noticed(text: str) -> list[Noticed]:
 
 
 def matches(rule: Rule, text: str) -> Iterator[tuple[str, int, int]]:
-    """Each number with its place. It may end before the match does: words that follow an account look like more of it."""
+    """Each number with its place. It may end before the match does: words behind an account look like more of it."""
     for where in rule.pattern.finditer(text):
         if number := rule.holds(re.sub(r"[ .-]", "", where[0]).upper()):
             signs = [place for place, sign in enumerate(where[0]) if sign not in " .-"]
