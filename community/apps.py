@@ -22,6 +22,7 @@ def listen() -> None:
     from community.groups import invitable  # noqa: F401
     from community.groups import laws as group_laws  # noqa: F401
     from community.groups import receivers as group_receivers  # noqa: F401
+    from community.moderation import laws as moderation_laws  # noqa: F401
     from community.notifications import laws as notification_laws  # noqa: F401
     from community.notifications import receivers as notification_receivers  # noqa: F401
     from community.polls import laws as poll_laws  # noqa: F401
@@ -35,7 +36,9 @@ def listen() -> None:
 
 def word() -> None:
     """The kinds of notifications, and the mails that they become."""
+    from community.alerts import notices as alert_notices
     from community.bookmarks import notices as bookmark_notices
+    from community.clarifications import notices as clarification_notices
     from community.comments import letters as comment_letters
     from community.events import mailing as event_mailing
     from community.events import notices as event_notices
@@ -45,6 +48,8 @@ def word() -> None:
     from community.tournaments import notices as tournament_notices
 
     catalogue.register()
+    alert_notices.register()
+    clarification_notices.register()
     comment_letters.register()
     notification_letters.register()
     bookmark_notices.register()
@@ -81,7 +86,8 @@ def show() -> None:
     from community.feed import rail
     from community.polls.forms import PollForm
     from community.polls.showing import polls_in
-    from community.posts import composing, inserts
+    from community.posts import composing, inserts, readership
+    from community.reports.models import Report
     from community.search import own_sources
     from community.tournaments.showing import tournaments_in
 
@@ -101,3 +107,5 @@ def show() -> None:
     inserts.register("event", tournaments_in)
     own_sources.register_own()
     writing.register()
+    readership.register()
+    Report.listen()

@@ -1,8 +1,12 @@
 """Index, bottom concept first."""
 
+from community.alerts.models import Alert
 from community.bookmarks.models import Bookmark
 from community.chat.models import Message, MessagePicture, Participation, Room
+from community.clarifications.models import Clarification
 from community.comments.models import Comment
+from community.concert.models import Concert
+from community.concert.traces import Trace
 from community.contacts.models import Block, ContactRule
 from community.drafts.models import Draft
 from community.events.keys import CalendarKey
@@ -11,7 +15,9 @@ from community.flags.models import Flag
 from community.groups.memberships import Membership
 from community.groups.models import Group
 from community.groups.requests import JoinRequest
+from community.moderation.appeals import Appeal
 from community.moderation.models import ModerationAct
+from community.moderation.proposals import Proposal
 from community.notifications.choices import Choice
 from community.notifications.deliveries import Delivery
 from community.notifications.models import Inbox, Notification
@@ -25,15 +31,22 @@ from community.posts.suggesting import SuggestionVote
 from community.reactions.models import Reaction
 from community.reports.models import Report
 from community.search.models import SearchEntry, SearchWord, UnansweredSearch
+from community.silences.models import Silence
 from community.tournaments.models import Entry, Match, Statement, Tournament
+from community.wordrules.models import WordRule
+from community.writing.repeats import Repeat
 from community.writing.revisions import Revision
 
 __all__ = [
+    "Alert",
+    "Appeal",
     "Block",
     "Bookmark",
     "CalendarKey",
     "Choice",
+    "Clarification",
     "Comment",
+    "Concert",
     "ContactRule",
     "Delivery",
     "Draft",
@@ -57,9 +70,11 @@ __all__ = [
     "PostLevel",
     "PostPicture",
     "PostRead",
+    "Proposal",
     "PushKey",
     "PushSubscription",
     "Reaction",
+    "Repeat",
     "Report",
     "Revision",
     "Rhythm",
@@ -67,9 +82,12 @@ __all__ = [
     "Rsvp",
     "SearchEntry",
     "SearchWord",
+    "Silence",
     "Statement",
     "SuggestionVote",
     "Tournament",
+    "Trace",
     "UnansweredSearch",
     "Vote",
+    "WordRule",
 ]

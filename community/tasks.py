@@ -2,10 +2,25 @@
 
 from community.bookmarks.tasks import remind as remind_of_bookmarks
 from community.chat.tasks import tell_lapsed
+from community.clarifications.tasks import tell
+from community.concert.tasks import forget, look
 from community.events.tasks import remind
+from community.moderation.tasks import blank
 from community.notifications.tasks import deliver_due
 from community.polls.tasks import tell_closed
 from community.posts.tasks import go_out
 from community.search.tasks import learn
 
-__all__ = ["deliver_due", "go_out", "learn", "remind", "remind_of_bookmarks", "tell_closed", "tell_lapsed"]
+__all__ = [
+    "blank",
+    "deliver_due",
+    "forget",
+    "go_out",
+    "learn",
+    "look",
+    "remind",
+    "remind_of_bookmarks",
+    "tell",
+    "tell_closed",
+    "tell_lapsed",
+]

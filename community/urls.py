@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("community.polls.urls")),
     path("", include("community.events.urls")),
     path("", include("community.tournaments.urls")),
+    path("", include("community.clarifications.urls")),
     path("", include("community.chat.urls")),
     path("", include("community.bookmarks.urls")),
     path("", include("community.mentions.urls")),
@@ -18,5 +19,7 @@ urlpatterns = [
     path("", include("community.notifications.urls")),
     path("", include("community.reports.urls")),
     path("", include("community.moderation.urls")),
+    path("", include("community.alerts.urls")),
+    path("", include("community.concert.urls")),
     path("", include("community.search.urls")),
 ]

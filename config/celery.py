@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -46,6 +47,10 @@ app.conf.beat_schedule = {
     "tell of closed polls": {"task": "community.polls.tasks.tell_closed", "schedule": 60.0},
     "tell what was not seen": {"task": "community.chat.tasks.tell_lapsed", "schedule": 20.0},
     "deliver notifications": {"task": "community.notifications.tasks.deliver_due", "schedule": 20.0},
+    "blank what was taken away": {"task": "community.moderation.tasks.blank", "schedule": 3600.0},
+    "tell of clarifications": {"task": "community.clarifications.tasks.tell", "schedule": 60.0},
+    "look for concert": {"task": "community.concert.tasks.look", "schedule": crontab(hour=2, minute=40)},
+    "forget traces": {"task": "community.concert.tasks.forget", "schedule": 3600.0},
     "learn words": {"task": "community.search.tasks.learn", "schedule": 3600.0},
     "sweep uploads": {"task": "accounts.media.tasks.sweep_unheld", "schedule": 3600.0},
     "heartbeat": {"task": "config.tasks.heartbeat", "schedule": 30.0},

@@ -201,6 +201,8 @@ ACCOUNT_RATE_LIMITS = {
     "code_again": "3/h/user",
     "joining": "20/m/ip,3/h/key",
     "renewal": "20/m/ip",
+    "alert": "10/h/ip",  # illegal content, signed out
+    "alert_letter": "3/h/key",
     "track": "30/h/ip,10/h/key",  # following a request by its key, signed out
 }
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"

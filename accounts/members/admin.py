@@ -1,35 +1,11 @@
 """Members on the staff's desk: looked up and let in; how they stand is changed by their verbs, never by a field."""
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
-from accounts.members import names, sessions
+from accounts.members import sessions
 from accounts.members.models import Member
-
-
-class SuspensionForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=280,
-        help_text=_("The person reads it: what happened, and which rule it was against."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    until = forms.DateTimeField(
-        label=_("Until"),
-        required=False,
-        help_text=_("Leave it empty: until somebody ends it."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-
-    def clean_reason(self) -> str:
-        return names.clean_text(self.cleaned_data["reason"], lines=True)
 
 
 @admin.register(Member)
@@ -87,47 +63,3 @@ class MemberAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False  # people leave or are erased by the rules of privacy, never by a button here
-
-    def get_urls(self):
-        own = [
-            path(
-                "<int:pk>/suspension/",
-                self.admin_site.admin_view(suspension),
-                name="accounts_member_suspension",
-            ),
-            path(
-                "<int:pk>/suspension/end/",
-                self.admin_site.admin_view(end),
-                name="accounts_member_suspension_end",
-            ),
-        ]
-        return own + super().get_urls()
-
-
-def suspension(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks why and until when, then shuts the person out."""
-    member = _suspendable(request, pk)
-    form = SuspensionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        member.suspend(by=request.user, **form.cleaned_data)
-        return redirect(_page_of(member))
-    context = {**admin.site.each_context(request), "member": member, "form": form, "title": _("Suspend")}
-    return render(request, "admin/accounts/member/suspension.html", context)
-
-
-@require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
-    member = _suspendable(request, pk)
-    member.unsuspend(by=request.user)
-    return redirect(_page_of(member))
-
-
-def _suspendable(request: HttpRequest, pk: int) -> Member:
-    member = get_object_or_404(Member.objects.visible_to(request.user), pk=pk)
-    if not member.is_suspendable_by(request.user):
-        raise PermissionDenied
-    return member
-
-
-def _page_of(member: Member) -> str:
-    return reverse("admin:accounts_member_change", args=[member.pk])

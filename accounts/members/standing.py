@@ -130,8 +130,9 @@ class Standing(models.Model):
         return declined
 
     @transaction.atomic
-    def suspend(self, *, by, reason: str, until=None, as_of=None) -> bool:
-        """Shuts the person out at once, told why, until when and whom to write to (L-30)."""
+    def suspend(self, *, by, reason: str, until=None, as_of=None, is_told: bool = True) -> bool:
+        """Shuts the person out at once, told why, until when and whom to write to (L-30); by the room that decided
+        it, when that says so itself."""
         now = as_of or timezone.now()
         suspended = self._move(
             Q(left_at=None) & ~running_suspension(now),
@@ -143,7 +144,8 @@ class Standing(models.Model):
         if suspended:
             self.end_sessions()
             member_suspended.send(sender=type(self), member=self)
-            notices.suspended(self)
+            if is_told:
+                notices.suspended(self)
         return suspended
 
     @transaction.atomic

@@ -1,7 +1,7 @@
 """Rooms: where members talk. A group's, a private one of a few, one of two, one with the desk."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from community.chat.participations import Participation
 from community.contacts.models import Block
 from community.groups.models import Group
 from community.transactions import all_or_nothing
+from community.trust import levels
 from community.writing.rights import keeps_order
 from community.writing.written import one_line, require
 
@@ -54,11 +55,18 @@ class RoomQuerySet(models.QuerySet["Room"]):
         room = self.between(by, with_)
         if room is None:
             contact.require(by, [with_])
+            self.require_newcomers_pace(by)
             known = {"kind": Room.Kind.DIRECT, "created_by": by}
             room, _is_new = self.get_or_create(pair=pair_of(by, with_), defaults=known)
         for member in (by, with_):
             room.seat(member)
         return room
+
+    def require_newcomers_pace(self, by) -> None:
+        """Raises ValidationError for a newcomer who begins to write to one stranger after the other."""
+        day = timezone.now() - timedelta(days=1)
+        begun = self.filter(created_by=by, kind__in=(Room.Kind.DIRECT, Room.Kind.PRIVATE), created_at__gt=day)
+        levels.require(by, "rooms", begun.count() + 1)
 
     @all_or_nothing
     def gather(
@@ -84,6 +92,7 @@ class RoomQuerySet(models.QuerySet["Room"]):
             return self.direct(by=by, with_=others[0])
         require_space(1 + len(others))
         contact.require(by, others)
+        self.require_newcomers_pace(by)
         room = self.create(kind=Room.Kind.PRIVATE, name=name, created_by=by, submission=submission)
         for member in (by, *others):
             room.seat(member)

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from community.chat import notices
 from community.chat.pictures import MessagePicture
 from community.posts.pictures import own
+from community.silences.models import require_voice
 from community.transactions import all_or_nothing
-from community.writing import pace
+from community.trust import levels
+from community.wordrules.models import WordRule, held
+from community.writing import pace, repeats
 from community.writing.written import noted, one_line, require, require_words, spoken_by
 
 FASTEST = 150  # messages in ten minutes
@@ -48,8 +51,15 @@ class Speaking(models.QuerySet):
             return sent
         if as_of is None and not official:
             pace.keep(self.all(), by, FASTEST)
+            levels.require_text(by, body, len(pictures))
+            repeats.require_new(by, body)
         room.lock()
         require_right(room, by, reply_to, official)
+        rule = (
+            WordRule.objects.judge(body, room.group)
+            if as_of is None and room.group and not official
+            else None
+        )
         as_of = as_of or timezone.now()
         message = self._written(
             room, by, body, as_of, reply_to=answerable(reply_to, room), given=pictures, submission=submission,
@@ -58,6 +68,7 @@ class Speaking(models.QuerySet):
         room.participations.filter(member=by).update(read_number=message.number, read_serial=message.serial)
         notices.said(message)
         message.announce()
+        held(message, rule)
         return message
 
     def _written(self, room, by, body, as_of, *, given, noted_at, **columns):
@@ -84,6 +95,8 @@ def require_right(room, by, reply_to, official: bool) -> None:
         require(may, _("Only staff who can read this may answer for the house."))
     else:
         room.require_words_of(by)
+        if not room.is_desk:  # whoever is silenced talks to staff all the same (L-10)
+            require_voice(by, room.group)
 
 
 def answerable(reply_to, room):

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from community.comments import notices
 from community.comments.signals import commented
+from community.silences.models import require_voice
 from community.transactions import all_or_nothing
-from community.writing import pace
+from community.trust import levels
+from community.wordrules.models import WordRule, held
+from community.writing import pace, repeats
 from community.writing.written import noted, one_line, require, require_words, spoken_by
 
 FASTEST = 30  # comments in ten minutes
@@ -44,10 +47,13 @@ class Saying(models.QuerySet):
             return sent
         if as_of is None and not official:
             pace.keep(self.all(), by, FASTEST)
+            levels.require_text(by, body)
+            repeats.require_new(by, body)
         if join and post.group.joinable_by(by):
             post.group.admit(by)
         post.lock()
         require_right(post, by, official)
+        rule = WordRule.objects.judge(body, post.group) if as_of is None and not official else None
         as_of = as_of or timezone.now()
         comment = self._written(
             post, by, body, as_of, parent=top_of(parent, post), submission=submission, signed_as=one_line(signed_as),
@@ -56,6 +62,7 @@ class Saying(models.QuerySet):
         post.count_comment(+1, as_of, **first_answer(post, by, as_of))
         commented.send(sender=self.model, comment=comment, as_of=as_of)
         notices.said(comment)
+        held(comment, rule)
         return comment
 
     def _written(self, post, by, body, as_of, **columns):
@@ -74,6 +81,7 @@ def require_right(post, by, official: bool) -> None:
         )
     else:
         require(post.is_visible_to(by) and post.commentable_by(by), _("Nobody can comment here."))
+        require_voice(by, post.group)
 
 
 def top_of(parent, post):

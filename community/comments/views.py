@@ -33,7 +33,7 @@ def edit(request, pk):
 def removal(request, pk):
     comment = seen(request, pk)
     if not comment.deletable_by(request.user):
-        raise PermissionDenied(_("Only its author or a moderator can delete this."))
+        raise PermissionDenied(_("Only its author can delete this."))
     if request.method != "POST":
         return render(request, "community/posts/removal.html", {"written": comment})
     comment.delete(by=request.user)
@@ -44,7 +44,7 @@ def removal(request, pk):
 @require_safe
 def history(request, pk):
     comment = seen(request, pk)
-    known = {"written": comment, "may_hide": comment.deletable_by(request.user)}
+    known = {"written": comment, "may_hide": comment.cleanable_by(request.user)}
     known |= versions_of(comment, request.GET.get("before"))
     return render(request, "community/posts/history.html", known)
 
@@ -52,7 +52,7 @@ def history(request, pk):
 @require_POST
 def revision_hiding(request, pk, revision):
     comment = seen(request, pk)
-    if not comment.deletable_by(request.user):
+    if not comment.cleanable_by(request.user):
         raise PermissionDenied(_("Only its author or a moderator can hide this."))
     get_object_or_404(Revision.objects.of(comment), pk=revision).hide(by=request.user)
     return redirect("comments:history", pk)

@@ -121,6 +121,7 @@ def rights_in(row: Row, staff: bool = False) -> tuple[bool, ...]:
         row.is_kept,
         staff and row.kind == "suggestion" and not row.is_hidden,
         row.kind == "announcement" and (row.is_own or row.keeps_order),
+        staff and not row.is_hidden,
     )
 
 
@@ -138,6 +139,7 @@ RIGHTS = (
     "kept",
     "decides",
     "counts_readers",
+    "clarifies",
 )
 
 

@@ -1,21 +1,33 @@
 """What lies on a moderator's desk: reported things with everything said about them, and the acts so far."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db.models import Min, Model, Q
+from django.db.models import Count, Min, Model, Q, Sum
 from django.http import Http404
 
 from community import keyset
 from community.chat.models import Message
 from community.groups.models import Group
-from community.moderation.forms import DismissalForm, HidingForm
-from community.moderation.models import ModerationAct, group_of
+from community.moderation.forms import DismissalForm
+from community.moderation.models import ModerationAct
+from community.moderation.proposals import Proposal
+from community.moderation.statements import group_of
+from community.posts.models import Post
 from community.reports.models import Report
 
 SIZE = 20
+HIGH, MIDDLE = 40, 20
 AROUND = 2  # messages before and after the one that was reported
 PLACES = {"post": "posts", "comment": "comments", "message": "messages", "about": "members"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is asked once for all cases of a page."""
+
+    records: dict[int, int]  # how often each person was restricted
+    proposals: dict[tuple[str, int], Proposal]
 
 
 @dataclass(frozen=True)
@@ -24,9 +36,8 @@ class Case:
 
     matter: Model
     reports: list[Report]
-    near: list[Message] = field(
-        default_factory=list
-    )  # what stood around a message, and nothing else of its room
+    near: list[Message]  # what stood around a message, and nothing else of its room
+    known: "Known"
 
     @property
     def about(self) -> str:
@@ -47,12 +58,39 @@ class Case:
         return group_of(self.matter)
 
     @property
-    def hiding_form(self) -> HidingForm:
-        return HidingForm(auto_id=f"{self.place}-{self.matter.pk}-%s")
+    def is_guarded(self) -> bool:
+        """A complaint: two people have to agree before it goes out of sight."""
+        return self.about != "about" and (
+            bool(self.matter.handling) or (self.about == "post" and self.matter.kind == "complaint")
+        )
+
+    @property
+    def record(self) -> int:
+        """How often the person was restricted before, of what its reader may know."""
+        return self.known.records.get(self.person.pk, 0) if self.person else 0
+
+    @property
+    def proposal(self) -> Proposal | None:
+        return self.known.proposals.get((self.about, self.matter.pk))
+
+    @property
+    def is_closable(self) -> bool:
+        return isinstance(self.matter, Post) and self.matter.closed_to_comments_at is None
+
+    @property
+    def risk(self) -> str:
+        """ "high", "middle" or "low", by what was reported and how often that was right."""
+        weight = sum(report.weight for report in self.reports)
+        return "high" if weight >= HIGH else "middle" if weight >= MIDDLE else "low"
 
     @property
     def dismissal_form(self) -> DismissalForm:
         return DismissalForm(auto_id=f"{self.place}-{self.matter.pk}-dismissed-%s")
+
+    @property
+    def worst(self) -> str:
+        """The reason that weighs most: the statement begins with its words."""
+        return max(self.reports, key=lambda report: report.weight).reason
 
     @property
     def reasons(self) -> list[tuple[str, int]]:
@@ -83,26 +121,42 @@ def judged(member, model: type[Model], pk: int) -> Model:
     return item
 
 
-def cases(member, after: int | None = None) -> tuple[list[Case], str]:
-    """A page of cases, the one that waits longest first, and where the next page starts."""
-    waiting = Report.objects.visible_to(member).open()
-    matters = waiting.values(*PLACES).annotate(first=Min("pk")).order_by("first")
-    if after is not None:
-        matters = matters.filter(first__gt=after)
-    rows, has_more = keyset.cut(matters, SIZE)
-    return _cases(waiting, rows), f"?after={rows[-1]['first']}" if has_more else ""
+def cases(member, wanted: dict | None = None, after: str = "") -> tuple[list[Case], str]:
+    """A page of cases, the worst first (or with `sort` "oldest" the one that waits longest), and where the next page
+    starts. `wanted` narrows it by `group` (slug), `reason` and `about`."""
+    wanted = wanted or {}
+    waiting = narrowed(Report.objects.visible_to(member).open(), wanted)
+    matters = waiting.values(*PLACES).annotate(first=Min("pk"), risk=Sum("weight"))
+    oldest = wanted.get("sort") == "oldest"
+    risk, first = mark(after)
+    if first is not None:
+        same = Q(first__gt=first)
+        matters = matters.filter(same if oldest else Q(risk__lt=risk) | (Q(risk=risk) & same))
+    rows, has_more = keyset.cut(matters.order_by(*(["first"] if oldest else ["-risk", "first"])), SIZE)
+    return _cases(member, waiting, rows), f"{rows[-1]['risk']}.{rows[-1]['first']}" if has_more else ""
 
 
-def acts(member, before: int | None = None) -> tuple[list[ModerationAct], str]:
-    """A page of what was done, newest first, and where the next page starts."""
-    done = ModerationAct.objects.on_desk_of(member).order_by("-pk")
-    if before is not None:
-        done = done.filter(pk__lt=before)
-    rows, has_more = keyset.cut(done.select_related("by", "member", "post", "comment__post", "message"), SIZE)
-    return rows, f"?show=acts&before={rows[-1].pk}" if has_more else ""
+def narrowed(waiting, wanted: dict):
+    if slug := wanted.get("group"):
+        waiting = waiting.filter(
+            Q(post__group__slug=slug)
+            | Q(comment__post__group__slug=slug)
+            | Q(message__room__group__slug=slug)
+        )
+    if (about := wanted.get("about")) in PLACES:
+        waiting = waiting.filter(**{f"{about}__isnull": False})
+    if reason := wanted.get("reason"):
+        waiting = waiting.filter(reason=reason)
+    return waiting
 
 
-def _cases(waiting, rows: list[dict]) -> list[Case]:
+def mark(text: str) -> tuple[int, int | None]:
+    """Where a page begins, as it stands in an address ("40.17"): risk and the first report of the last case."""
+    risk, _, first = text.partition(".")
+    return keyset.number(risk) or 0, keyset.number(first)
+
+
+def _cases(member, waiting, rows: list[dict]) -> list[Case]:
     wanted = Q(pk__in=[])
     for place in PLACES:
         wanted |= Q(**{f"{place}__in": [row[place] for row in rows if row[place]]})
@@ -115,7 +169,26 @@ def _cases(waiting, rows: list[dict]) -> list[Case]:
         found[report.post_id, report.comment_id, report.message_id, report.about_id].append(report)
     piles = [pile for row in rows if (pile := found[tuple(row[place] for place in PLACES)])]
     around = near([pile[0].message for pile in piles if pile[0].message_id])
-    return [Case(pile[0].matter, pile, around.get(pile[0].message_id, [])) for pile in piles]
+    known = _known(member, piles)
+    return [Case(pile[0].matter, pile, around.get(pile[0].message_id, []), known) for pile in piles]
+
+
+def _known(member, piles: list[list[Report]]) -> Known:
+    people = {pile[0].person.pk for pile in piles if pile[0].person}
+    acts = (
+        ModerationAct.objects.on_desk_of(member)
+        .restrictions()
+        .filter(member__in=people, undone_by__isnull=True)
+    )
+    records = dict(acts.order_by().values_list("member").annotate(Count("pk")))
+    proposed = Q(pk__in=[])
+    for place in ("post", "comment", "message"):
+        proposed |= Q(**{f"{place}__in": [getattr(pile[0], f"{place}_id") for pile in piles]})
+    proposals = {}
+    for one in Proposal.objects.visible_to(member).open().filter(proposed).select_related("by"):
+        proposals["post" if one.post_id else "comment" if one.comment_id else "message",
+                  one.post_id or one.comment_id or one.message_id] = one  # fmt: skip
+    return Known(records, proposals)
 
 
 def near(messages: list[Message]) -> dict[int, list[Message]]:

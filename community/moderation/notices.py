@@ -1,29 +1,48 @@
-"""Who is told of an act of moderation: the person it concerns, with the reason; never by whose hand."""
+"""Who is told of an act of moderation: the person it concerns, with the reasons and how to object; never by whose hand.
+And those who keep order, of what waits for a second person."""
+
+from django.core import signing
 
 from accounts.mail import outbox
 from community.notifications.models import Notification
+from community.reports import routing
+
+SALT = "moderation.appeal"
 
 
-def hidden(act) -> None:
-    _tell(act, "moderation.hidden")
-    _mail(act, "moderation.hidden")
+def imposed(act) -> None:
+    """The statement of reasons when the restriction starts (L-30). Whoever is shut out learns by mail alone."""
+    if act.member_id:
+        Notification.objects.tell([act.member], kind=f"moderation.{act.kind}", subject=act)
+        _mail("moderation.decision", act, act.member, act=act, sealed=signing.dumps(act.pk, salt=SALT))
 
 
 def restored(act) -> None:
-    _tell(act, "moderation.restored")
-
-
-def removed(act) -> None:
-    _tell(act, "moderation.removed")
-    _mail(act, "moderation.removed")
-
-
-def _tell(act, kind: str) -> None:
     if act.member_id:
-        Notification.objects.tell([act.member], kind=kind, subject=act)
+        Notification.objects.tell([act.member], kind="moderation.restored", subject=act)
 
 
-def _mail(act, kind: str) -> None:
-    """The statement of reasons also by mail, when the restriction starts (L-30)."""
-    if act.member_id:
-        outbox.write(kind=kind, to=act.member, context={"act": act}, once=f"{kind}:{act.pk}")
+def proposed(proposal) -> None:
+    judges = routing.judges(proposal.item, but=(proposal.by, proposal.member))
+    Notification.objects.tell(judges, kind="moderation.proposed", subject=proposal)
+
+
+def answered(proposal) -> None:
+    if proposal.by:
+        Notification.objects.tell([proposal.by], kind="moderation.answered", subject=proposal)
+
+
+def appealed(appeal) -> None:
+    act = appeal.act
+    judges = routing.judges(act.matter, act.group, but=(act.by, act.seconded_by, act.member))
+    Notification.objects.tell(judges, kind="moderation.appealed", subject=appeal)
+
+
+def appeal_decided(appeal) -> None:
+    if appeal.member:
+        Notification.objects.tell([appeal.member], kind="moderation.appeal_decided", subject=appeal)
+        _mail("moderation.appeal_decided", appeal, appeal.member, appeal=appeal, act=appeal.act)
+
+
+def _mail(kind: str, subject, to, **context) -> None:
+    outbox.write(kind=kind, to=to, context=context, once=f"{kind}:{subject.pk}")

@@ -1,39 +1,47 @@
-"""Addresses of the moderators' desk."""
+"""Addresses of the moderators' desk, of decisions and of objections to them."""
 
 from django.urls import path
 
 from community.chat.models import Message
 from community.comments.models import Comment
-from community.moderation import views
+from community.moderation.views import appealing, deciding, desk, words
 from community.posts.models import Post
+
+ITEMS = [("post", Post), ("comment", Comment), ("message", Message)]
 
 app_name = "moderation"
 urlpatterns = [
-    path("moderation/", views.index, name="index"),
-    path("moderation/posts/<int:pk>/hiding/", views.hide, {"model": Post}, name="hide-post"),
-    path("moderation/posts/<int:pk>/hiding/remove/", views.restore, {"model": Post}, name="restore-post"),
-    path("moderation/posts/<int:pk>/dismissal/", views.dismiss, {"field": "post"}, name="dismiss-post"),
-    path("moderation/comments/<int:pk>/hiding/", views.hide, {"model": Comment}, name="hide-comment"),
-    path(
-        "moderation/comments/<int:pk>/hiding/remove/",
-        views.restore,
-        {"model": Comment},
-        name="restore-comment",
-    ),
-    path(
-        "moderation/comments/<int:pk>/dismissal/", views.dismiss, {"field": "comment"}, name="dismiss-comment"
-    ),
-    path("moderation/messages/<int:pk>/hiding/", views.hide, {"model": Message}, name="hide-message"),
-    path(
-        "moderation/messages/<int:pk>/hiding/remove/",
-        views.restore,
-        {"model": Message},
-        name="restore-message",
-    ),
-    path(
-        "moderation/messages/<int:pk>/dismissal/", views.dismiss, {"field": "message"}, name="dismiss-message"
-    ),
-    path("moderation/members/<int:pk>/dismissal/", views.dismiss, {"field": "about"}, name="dismiss-member"),
-    path("moderation/acts/<int:pk>/", views.act, name="act"),
-    path("groups/<slug:slug>/members/<int:pk>/removal/", views.remove, name="remove"),
+    path("moderation/", desk.index, name="index"),
+    *[
+        path(f"moderation/{one}s/<int:pk>/hiding/", deciding.hide, {"model": model}, name=f"hide-{one}")
+        for one, model in ITEMS
+    ],
+    *[
+        path(
+            f"moderation/{one}s/<int:pk>/hiding/remove/",
+            deciding.restore,
+            {"model": model},
+            name=f"restore-{one}",
+        )
+        for one, model in ITEMS
+    ],
+    *[
+        path(f"moderation/{one}s/<int:pk>/dismissal/", desk.dismiss, {"field": one}, name=f"dismiss-{one}")
+        for one, _model in ITEMS
+    ],
+    path("moderation/members/<int:pk>/dismissal/", desk.dismiss, {"field": "about"}, name="dismiss-member"),
+    path("moderation/posts/<int:pk>/closing/", deciding.close, name="close-post"),
+    path("moderation/posts/<int:pk>/closing/remove/", deciding.reopen, name="reopen-post"),
+    path("moderation/members/<int:pk>/silence/", deciding.silence, name="silence"),
+    path("moderation/members/<int:pk>/suspension/", deciding.suspend, name="suspend"),
+    path("moderation/words/", words.index, name="words"),
+    path("moderation/words/<int:pk>/end/", words.end, name="end-words"),
+    path("moderation/acts/<int:pk>/", appealing.act, name="act"),
+    path("moderation/acts/<int:pk>/reversal/", appealing.undo, name="undo"),
+    path("moderation/acts/<int:pk>/objection/", appealing.lodge, name="lodge"),
+    path("moderation/appeals/<int:pk>/", appealing.appeal, name="appeal"),
+    path("moderation/proposals/<int:pk>/", appealing.proposal, name="proposal"),
+    path("objection/<str:sealed>/", appealing.object_by_mail, name="object"),
+    path("groups/<slug:slug>/members/<int:pk>/removal/", deciding.remove, name="remove"),
+    path("groups/<slug:slug>/members/<int:pk>/silence/", deciding.silence_in_group, name="silence-in-group"),
 ]

@@ -77,8 +77,21 @@ def _about_order() -> None:
         "related": ("post", "comment__post", "message"),
     }
     words: dict[str, Any] = {"thread": kinds.nothing, "excerpt": _own_words}
-    for act in ("hidden", "restored", "removed"):
+    for act in ("hidden", "taken", "closed", "silenced", "removed", "suspended", "restored"):
         kinds.register(f"moderation.{act}", icon="shield", **acts, **words)
+    proposals: dict[str, Any] = {
+        "model": "community.Proposal",
+        "related": ("post", "comment__post", "message"),
+    }
+    for step in ("proposed", "answered"):
+        kinds.register(f"moderation.{step}", icon="users", **proposals, **words)
+    appeals: dict[str, Any] = {
+        "model": "community.Appeal",
+        "related": ("act", "member"),
+        "thread": kinds.nothing,
+    }
+    kinds.register("moderation.appealed", icon="scale", **appeals)
+    kinds.register("moderation.appeal_decided", icon="scale", address=_decision, **appeals)
 
 
 def _group_name(request) -> str:
@@ -111,6 +124,10 @@ def _words(written) -> str:
 
 def _matter(report) -> str:
     return "" if report.about_id else _words(report.matter)
+
+
+def _decision(appeal) -> str:
+    return appeal.act.get_absolute_url()
 
 
 def _own_words(act) -> str:

@@ -90,7 +90,7 @@ _TABLE = (
     _sort(
         "replies", "talk", _("Comments, answers, and what becomes of what you wrote"), "app push mail",
         "community.commented community.replied community.accepted community.post_approved"
-        " community.post_refused",
+        " community.post_refused community.clarified",
     ),
     _sort("messages", "talk", _("Messages in chat"), "app push mail", "community.messaged"),
     _sort("bookmarks", "talk", _("Reminders that you set yourself"), "app push", "community.bookmark_due"),
@@ -114,10 +114,15 @@ _TABLE = (
     ),
     _sort(
         "moderation", "rules", _("Decisions of the moderators, security, privacy"), "app mail",
-        "moderation.decided moderation.hidden moderation.restored moderation.removed",
+        "moderation.decided moderation.hidden moderation.taken moderation.closed moderation.silenced"
+        " moderation.removed moderation.suspended moderation.restored moderation.appeal_decided",
         is_fixed=True, is_mailed_by_room=True,
     ),
-    _sort("reports", "rules", _("Reports for whoever moderates"), "app", "moderation.reported", is_order=True),
+    _sort(
+        "reports", "rules", _("Reports for whoever moderates"), "app",
+        "moderation.reported moderation.proposed moderation.answered moderation.appealed moderation.alerted",
+        is_order=True,
+    ),
     _sort(
         "work", "work", _("New, due soon, late, given to you, answered"), "app push digest",
         "tickets.new tickets.noted tickets.customer_wrote tickets.withdrawn tickets.confirmed tickets.assigned"

@@ -68,6 +68,10 @@ class Post(Approving, Announced, Answerable, Suggesting, Written):
     experienced_on = models.DateField(_("date of the experience"), null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, editable=False)
     closed_to_comments_at = models.DateTimeField(null=True, editable=False)
+    closed_to_comments_by = models.ForeignKey(
+        "accounts.Member", models.SET_NULL, null=True, related_name="+", editable=False, db_index=False
+    )
+    clarified_at = models.DateTimeField(null=True, editable=False)  # a signed answer stands on top of it
     # Counts kept by verbs, repaired by nobody: laws say that they equal a recount.
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     reaction_counts = models.JSONField(default=dict, editable=False)
@@ -186,12 +190,12 @@ class Post(Approving, Announced, Answerable, Suggesting, Written):
         """Nobody comments any more; a second call changes nothing."""
         require(self.moderated_by(by), _("Only a moderator of its group can close this."))
         if self.closed_to_comments_at is None:
-            self.change(closed_to_comments_at=timezone.now())
+            self.change(closed_to_comments_at=timezone.now(), closed_to_comments_by=by)
 
     def open_to_comments(self, *, by) -> None:
         require(self.moderated_by(by), _("Only a moderator of its group can open this."))
         if self.closed_to_comments_at is not None:
-            self.change(closed_to_comments_at=None)
+            self.change(closed_to_comments_at=None, closed_to_comments_by=None)
 
     # Steps
 

@@ -10,8 +10,11 @@ from community.groups.models import Group
 from community.posts import notices, pictures
 from community.posts.announcing import require_sense
 from community.rendering.markdown import tidy
+from community.silences.models import require_voice
 from community.transactions import all_or_nothing
-from community.writing import pace
+from community.trust import levels
+from community.wordrules.models import WordRule, held
+from community.writing import pace, repeats
 from community.writing.rights import may_post, may_write, speaks_for, waits_first
 from community.writing.written import noted, one_line, require, require_words, spoken_by
 
@@ -54,6 +57,8 @@ class Publishing(models.QuerySet):
             return sent.with_ticket()
         if as_of is None:
             pace.keep(self.all(), by, FASTEST)
+            levels.require_text(by, body, len(pictures))
+            repeats.require_new(by, f"{title} {body}")
         now = as_of or timezone.now()
         if kind != self.model.Kind.ANNOUNCEMENT:
             due_at = pinned_until = None
@@ -61,6 +66,7 @@ class Publishing(models.QuerySet):
         group = self._entered(group or Group.objects.default(), by, kind, join)
         if as_of is None and (body or title):
             pace.no_echo(self.filter(kind=kind, title=one_line(title), body=tidy(body), group=group), by)
+        rule = WordRule.objects.judge(f"{title} {body}", group) if as_of is None else None
         post = self._written(
             by, group, now, noted_at, kind=kind, body=body, title=one_line(title), given=pictures,
             experienced_on=experienced_on, submission=submission, pinned_until=pinned_until,
@@ -69,13 +75,14 @@ class Publishing(models.QuerySet):
         if kind == self.model.Kind.COMPLAINT:
             # The team hears of it at once, whatever the group makes of the post (L-01).
             post.opened = post.flag(by=by, asks_for=asks_for, as_of=as_of).opened
-        send_out(post, by, due_at, now)
+        send_out(post, by, due_at, now, rule)
         return post
 
     def _entered(self, group: Group, by, kind: str, join: bool) -> Group:
         if join and group.joinable_by(by):
             group.admit(by)
         require(may_write(group, by), _("Join the group to write in it."))
+        require_voice(by, group)
         require(may_post(group, by), _("In this group its moderators post; everybody comments."))
         if kind == self.model.Kind.ANNOUNCEMENT:
             require(speaks_for(group, by), _("Only moderators and staff can make announcements."))
@@ -96,12 +103,15 @@ class Publishing(models.QuerySet):
         return post
 
 
-def send_out(post, by, due_at: datetime | None, as_of: datetime) -> None:
-    """Where a moderator looks first the post waits, before its hour it is held back; else it is there for everybody."""
-    if waits_first(post.group, by):
+def send_out(post, by, due_at: datetime | None, as_of: datetime, rule: WordRule | None = None) -> None:
+    """Where a moderator looks first, or a word rule asks for it, the post waits; before its hour it is held back; else
+    it is there for everybody. Criticism waits for no words: it is put on the moderators' desk instead (L-19)."""
+    held_back = rule is not None and post.kind != post.Kind.COMPLAINT and not speaks_for(post.group, by)
+    if waits_first(post.group, by) or held_back:
         post.wait(as_of)
     elif due_at:
         post.hold_back(due_at)
     else:
         post.count_in_group()
         notices.published(post)
+        held(post, rule)

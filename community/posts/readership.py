@@ -3,8 +3,17 @@
 from community import keyset
 from community.groups.models import Membership
 from community.posts.models import Post, PostRead
+from community.trust import levels
 
 SIZE = 50
+
+
+def register() -> None:
+    levels.register_reading(posts_read)
+
+
+def posts_read(member, most: int) -> int:
+    return PostRead.objects.filter(member=member)[:most].count()
 
 
 def readership_of(post: Post, before: int | None = None) -> dict:

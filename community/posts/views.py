@@ -64,7 +64,7 @@ def edit(request, pk):
 def removal(request, pk):
     post = seen(request, pk)
     if not post.deletable_by(request.user):
-        raise PermissionDenied(_("Only its author or a moderator can delete this."))
+        raise PermissionDenied(_("Only its author can delete this."))
     if request.method != "POST":
         return render(request, "community/posts/removal.html", {"written": post})
     post.delete(by=request.user)
@@ -75,7 +75,7 @@ def removal(request, pk):
 @require_safe
 def history(request, pk):
     post = seen(request, pk)
-    known = {"written": post, "may_hide": post.deletable_by(request.user)}
+    known = {"written": post, "may_hide": post.cleanable_by(request.user)}
     known |= versions_of(post, request.GET.get("before"))
     return render(request, "community/posts/history.html", known)
 
@@ -83,7 +83,7 @@ def history(request, pk):
 @require_POST
 def revision_hiding(request, pk, revision):
     post = seen(request, pk)
-    if not post.deletable_by(request.user):
+    if not post.cleanable_by(request.user):
         raise PermissionDenied(_("Only its author or a moderator can hide this."))
     get_object_or_404(Revision.objects.of(post), pk=revision).hide(by=request.user)
     return redirect("posts:history", pk)
@@ -152,11 +152,19 @@ def unpin(request, pk):
 
 @require_POST
 def closing(request, pk):
-    seen(request, pk).close_to_comments(by=request.user)
+    """One's own thread. Closing what somebody else began is a decision with its reasons (L-30)."""
+    own_thread(request, pk).close_to_comments(by=request.user)
     return back(request, f"/posts/{pk}/")
 
 
 @require_POST
 def opening(request, pk):
-    seen(request, pk).open_to_comments(by=request.user)
+    own_thread(request, pk).open_to_comments(by=request.user)
     return back(request, f"/posts/{pk}/")
+
+
+def own_thread(request, pk) -> Post:
+    post = seen(request, pk)
+    if post.author_id != request.user.pk:
+        raise PermissionDenied(_("Somebody else began this: say why it is closed or opened."))
+    return post

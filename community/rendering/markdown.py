@@ -24,6 +24,7 @@ DEEPEST = 24  # quotes and lists inside each other; a list costs two
 BRACKETS = 1000  # each may begin a link, and is followed to the end of its paragraph
 MENTIONS = 20  # people that one text can call
 HANDLE = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?)(?!\w)")
+LINK = re.compile(r"(?:https?://|\bwww\.)[^\s)\]>]+", re.IGNORECASE)
 # Everything that is not seen but could forge a mark (\x1f), turn the reading order round or hide a word (row 46).
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -93,6 +94,11 @@ def handles(text: str) -> list[str]:
     """The handles that the text may be calling, in lower case, each once, the first few."""
     found = dict.fromkeys(handle.lower() for handle in HANDLE.findall(text))
     return list(found)[:MENTIONS]
+
+
+def count_links(text: str) -> int:
+    """How many addresses of the web the text holds, written out or behind words."""
+    return len(LINK.findall(text))
 
 
 # --- The rules that differ from plain Markdown

@@ -9,7 +9,7 @@ from community.reports.models import Report
 
 class ReportForm(forms.ModelForm):
     reason = forms.ChoiceField(
-        choices=Report.Reason.choices,
+        choices=[choice for choice in Report.Reason.choices if choice[0] != Report.Reason.WORDS],
         widget=forms.RadioSelect,
         label=_("What is wrong with it"),
     )

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from community.chat.models import Message
 from community.comments.models import Comment
-from community.groups.models import Group
 from community.posts.models import Post
-from community.reports import notices
+from community.reports import notices, routing
 from community.transactions import all_or_nothing
+from community.wordrules.models import register_held
 
+# How bad each would be; a reporter who is right keeps the whole weight, one who never is loses it bit by bit.
+SEVERITY = {"illegal": 40, "private": 30, "insult": 20, "false": 20, "spam": 10, "other": 10, "words": 10}
 FIELDS = {Post: "post", Comment: "comment", Message: "message", get_user_model(): "about"}
 
 
@@ -28,23 +30,31 @@ class ReportQuerySet(models.QuerySet):
     def visible_to(self, member):
         """What lies on the member's desk: reports from the groups they keep in order, and for moderators of
         the site those about people and from private rooms. Never what is about themselves (row 42)."""
-        groups = Group.objects.moderated_by(member).values("pk")
-        desk = Q(post__group__in=groups) | Q(comment__post__group__in=groups)
-        desk |= Q(message__room__group__in=groups)
-        if member.is_moderator:
-            desk |= Q(about__isnull=False) | Q(message__isnull=False, message__room__group__isnull=True)
-        own = Q(post__author_id=member.pk) | Q(comment__author_id=member.pk) | Q(about_id=member.pk)
-        own |= Q(message__author_id=member.pk)
-        return self.filter(desk).exclude(own)
+        return self.filter(routing.desk_of(member))
 
     @all_or_nothing
     def receive(self, matter, *, by, reason: str, note: str = ""):
         """Writes the report and calls those who decide; who reported it before gets that report back."""
-        known = {"reason": reason, "note": note}
+        known = {"reason": reason, "note": note, "weight": self._weight(by, reason)}
         report, is_new = self.get_or_create(**{FIELDS[type(matter)]: matter}, member=by, defaults=known)
         if is_new:
             notices.received(report)
         return report
+
+    @all_or_nothing
+    def notice(self, matter, *, note: str, as_of=None):
+        """A word rule of the house came across it: lies on the desk like a member's report, once."""
+        known = {"reason": Report.Reason.WORDS, "note": note, "created_at": as_of or timezone.now()}
+        report, is_new = self.get_or_create(**{FIELDS[type(matter)]: matter}, member=None, defaults=known)
+        if is_new:
+            notices.received(report)
+        return report
+
+    def _weight(self, by, reason: str) -> int:
+        """How bad it would be, times how often this person's reports turned out to be right."""
+        decided = self.filter(member=by, decided_at__isnull=False)
+        right = decided.filter(outcome=Report.Outcome.HIDDEN).count()
+        return SEVERITY.get(reason, 10) * (2 + 2 * right) // (2 + decided.count())
 
     @all_or_nothing
     def settle(self, matter, *, by, outcome: str, note: str = "", as_of=None) -> int:
@@ -67,6 +77,7 @@ class Report(models.Model):
         FALSE = "false", _("Somebody pretends to be somebody else")
         ILLEGAL = "illegal", _("Looks illegal")
         OTHER = "other", _("Something else")
+        WORDS = "words", _("A word rule of the house")
 
     class Outcome(models.TextChoices):
         HIDDEN = "hidden", _("Hidden")
@@ -82,9 +93,11 @@ class Report(models.Model):
     about = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="reports_about"
     )  # a member as such
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reports")
+    # Nobody when a word rule of the house came across it.
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="reports")
     reason = models.CharField(_("reason"), max_length=8, choices=Reason.choices)
     note = models.CharField(_("what happened"), max_length=500, blank=True)
+    weight = models.PositiveSmallIntegerField(default=10, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -106,6 +119,11 @@ class Report(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["-id"], name="report_open", condition=Q(decided_at__isnull=True))]
+
+    @staticmethod
+    def listen() -> None:
+        """Hears from the word rules what somebody should look at."""
+        register_held(Report.objects.notice)
 
     @staticmethod
     def field_of(matter) -> str:

@@ -10,6 +10,7 @@ from accounts.members.models import Member
 from community.chat.models import Message
 from community.comments.models import Comment
 from community.posts.models import Post
+from community.reports import routing
 from community.reports.forms import ReportForm
 from community.reports.models import Report
 
@@ -41,7 +42,12 @@ def report(request, matter):
             request, _("Thank you. The moderators will look at it; the author does not learn who you are.")
         )
         return redirect(address_of(matter))
-    context = {"form": form, "matter": matter, "about": Report.field_of(matter)}
+    context = {
+        "form": form,
+        "matter": matter,
+        "about": Report.field_of(matter),
+        "readers": routing.read_by(matter),
+    }
     return render(request, "community/reports/form.html", context, status=422 if form.is_bound else 200)
 
 

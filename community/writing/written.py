@@ -12,8 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.brand.models import Brand
 from community.flags.flaggable import Flaggable
+from community.groups.models import Group
 from community.rendering.markdown import render, tidy
+from community.silences.models import require_voice
 from community.transactions import all_or_nothing
+from community.trust.levels import require_text
+from community.wordrules.models import WordRule, held
 from community.writing.calling import called
 from community.writing.revisions import Revision
 
@@ -61,6 +65,11 @@ class Written(Flaggable):
         """When it was said: by the device's own clock if that is believed, else when it came in (D-18)."""
         return believed(self.noted_at, self.created_at) or self.created_at
 
+    @property
+    def group_of_it(self):
+        """The group in which it was said; None for what was said in private."""
+        return self.place if isinstance(self.place, Group) else self.place.group
+
     def is_visible_to(self, member) -> bool:
         return type(self).objects.visible_to(member).filter(pk=self.pk).exists()
 
@@ -69,7 +78,11 @@ class Written(Flaggable):
         return self.is_shown and self.author_id == member.pk and self.writable_by(member)
 
     def deletable_by(self, member) -> bool:
-        """One's own at any time; a moderator takes away what has to go for good."""
+        """One's own at any time; what others wrote is taken away by a decision with its reasons alone (L-30)."""
+        return self.deleted_at is None and self.author_id == member.pk
+
+    def cleanable_by(self, member) -> bool:
+        """Whose earlier versions the member may take away: one's own, and those where one keeps order."""
         return self.deleted_at is None and (self.author_id == member.pk or self.moderated_by(member))
 
     def hideable_by(self, member) -> bool:
@@ -85,6 +98,9 @@ class Written(Flaggable):
         """Writes the text anew and keeps the earlier one as a revision; False when it says the same as before."""
         self.lock()
         require(self.editable_by(by), _("Only its author can change this."))
+        require_voice(by, self.group_of_it)
+        require_text(by, body)
+        rule = WordRule.objects.judge(body, self.group_of_it) if self.group_of_it else None
         worded = self.worded(body, self.place) | more
         require_words(worded, self)
         if all(getattr(self, name) == value for name, value in worded.items()):
@@ -92,6 +108,7 @@ class Written(Flaggable):
         Revision.objects.keep(self, by=by, as_of=as_of or timezone.now())
         self.change(**worded, edited_at=as_of or timezone.now())
         self.after_edit()
+        held(self, rule)
         return True
 
     @all_or_nothing
@@ -101,10 +118,15 @@ class Written(Flaggable):
         self.lock()
         if self.deleted_at is not None:
             return False
-        require(self.deletable_by(by), _("Only its author or a moderator can delete this."))
+        require(self.deletable_by(by), _("Only its author can delete this."))
+        self.wipe(by=by, as_of=as_of)
+        return True
+
+    @all_or_nothing
+    def wipe(self, *, by, as_of: datetime | None = None) -> None:
+        """The same without asking: for its author, and when nobody can object any more to a decision."""
         self.revisions.all().delete()
         self.blank(deleted_at=as_of or timezone.now(), deleted_by=by)
-        return True
 
     @all_or_nothing
     def hide(self, *, by, reason: str = "", as_of: datetime | None = None) -> bool:

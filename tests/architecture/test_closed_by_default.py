@@ -30,6 +30,7 @@ OPEN = {
     "/track/",
     "/track/link/<signed>/",
     "/report/",
+    "/objection/<sealed>/",
     "/legal/<page>/",
     "/unsubscribe/<token>/",
     "/unsubscribe/<token>/remove/",

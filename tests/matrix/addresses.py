@@ -1,8 +1,10 @@
 """Every address of the site by name, and its path for one thing of the world."""
 
+from django.core import signing
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.media.pictures import VARIANTS
+from community.moderation.notices import SALT
 from tests.matrix.table import NEVER, TABLE, UNSENT
 
 
@@ -42,6 +44,7 @@ def extra(world, name: str, kind: str) -> dict:
         "groups:step-down",
         "groups:hand-over",
         "moderation:remove",
+        "moderation:silence-in-group",
     ):
         place, carla = world.group[kind], world.people["carla"]
         return {"pk": NEVER if kind == "never" else place.memberships.get(member=carla).pk}
@@ -97,6 +100,12 @@ FINDERS = {
     "ticket": lambda world, kind: {"pk": world.ticket[kind].pk},
     "upload": lambda world, kind: {"id": world.upload[kind].pk, "variant": VARIANTS[0]},
     "act": lambda world, kind: {"pk": world.act[kind].pk},
+    "word rule": lambda world, kind: {"pk": world.rule[kind].pk},
+    "concert": lambda world, kind: {"pk": world.concert[kind].pk},
+    "alert": lambda world, kind: {"pk": world.alert[kind].pk},
+    "appeal": lambda world, kind: {"pk": world.appeal[kind].pk},
+    "proposal": lambda world, kind: {"pk": world.proposal[kind].pk},
+    "sealed act": lambda world, kind: {"sealed": signing.dumps(world.act[kind].pk, salt=SALT)},
     "notification": lambda world, kind: {"pk": world.notification[kind].pk},
     "device": lambda world, kind: {"pk": world.device[kind].pk},
     "invitation": lambda world, kind: {"pk": world.invitation[kind].pk},

@@ -28,6 +28,7 @@ DEVICE = {
     "p256dh": "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
     "auth": "AAECAwQFBgcICQoLDA0ODw",
 }
+WHY = {"ground": "insult", "facts": "Said on Monday", "reason": "It insults"}
 HOME = frozenset({"ana", "bruno", "keeper", "marta", "sol", "otto", "gema"})
 STAFF = frozenset({"sol", "otto", "gema"})
 SIGNED_IN = HOME | {"pending", "half"}
@@ -143,6 +144,7 @@ KEEPERS_ANYWHERE = Who("whoever keeps order somewhere", who("keeper marta gema")
 KNOWERS = Who("whoever may know of it", ALL)
 OWNER = Who("whoever has one", NOBODY)
 NONE = Who("nobody", NOBODY)
+WHO_HAS_THE_MAIL = Who("whoever has the address out of the mail, signed out too", ALL)
 WHO_SIGNS = Who("a mail provider whose signature fits", NOBODY)
 
 # Posts and comments. Ana is in the free group and writes there; the others read it.
@@ -176,6 +178,10 @@ NOT_HIDDEN = Who("whoever may know of it, while it is shown", {**POST, "hidden":
 SHARERS = Who(
     "members who are not staff, of somebody else's open complaint", {"handled": who("ana keeper marta")}
 )
+CLARIFIERS = Who("staff who read it, while it is shown", {
+    "own": STAFF, "other": STAFF, "closed": who("gema"), "secret": who("gema"), "handled": who("sol gema"),
+})  # fmt: skip
+OWN_THREAD = Who("its author, if they keep order in its group", NOBODY)
 PINNERS = Who("who keeps order in its group, while it is shown", {**KEEPERS.roles, "hidden": NOBODY})
 REPORTED = Who(
     "who keeps order in its group and has the report on the desk",
@@ -220,6 +226,22 @@ RUNNERS = Who(
     "who keeps order in it",
     {"open": who("marta gema"), "closed": who("keeper marta gema"), "secret": who("keeper gema")},
 )
+RESTRICTERS = Who(
+    "moderators of the site, of plain members; managers",
+    {"reported": who("marta gema"), "pending": who("gema")},
+)
+PEOPLE_OF_DESK = {"reported": HOME, "pending": STAFF, "never": NOBODY}
+ACTS = {
+    "open": KNOWS["act-open"], "closed": KNOWS["act-closed"], "secret": KNOWS["act-secret"],
+    "concerning": KNOWS["act-concerning"], "never": NOBODY,
+}  # fmt: skip
+ON_DESK = Who("who has it on the desk", ACTS | {"concerning": who("keeper marta gema")})
+OTHER_JUDGES = Who("who has it on the desk, but for whoever decided", {
+    "concerning": who("keeper marta"), "secret": who("keeper"),
+})  # fmt: skip
+SECONDS = Who("who has it on the desk, but for whoever proposed it", {
+    "handled": who("keeper gema"), "secret": who("gema"),
+})  # fmt: skip
 OWNERS = Who(
     "its owners; moderators of the site (of listed groups) and managers",
     {"open": who("marta gema"), "closed": who("marta gema"), "secret": who("gema")},
@@ -319,7 +341,7 @@ COMMUNITY = {
         "kind": "story", "group": world.default.slug, "body": "We won.", "submission": world.fresh(),
     }),
     "posts:edit": of_post(AUTHOR, AUTHOR, {"body": "Said anew."}),
-    "posts:removal": of_post(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS),
+    "posts:removal": of_post(AUTHOR, AUTHOR),
     "posts:history": of_post(KNOWERS),
     "posts:revision-hiding": Door(None, AUTHOR_OR_KEEPERS, "revision of post", POST),
     "posts:complaint": of_post(KNOWERS, NOT_HIDDEN),
@@ -329,7 +351,7 @@ COMMUNITY = {
     "posts:level": of_post(KNOWERS, KNOWERS, {"level": "mute"}),
     "posts:pin": of_post(None, PINNERS),
     "posts:unpin": of_post(None, KEEPERS),
-    "posts:closing": of_post(None, KEEPERS),
+    "posts:closing": of_post(None, OWN_THREAD),
     "posts:standing": of_post(DECIDERS, DECIDERS, {"standing": "planned"}),
     "posts:readers": of_post(AUTHOR_OR_KEEPERS, knows=dict.fromkeys(POST, NOBODY)),
     "feed:vote": of_post(None, SUGGESTION_VOTERS),
@@ -345,9 +367,9 @@ COMMUNITY = {
     "comments:no-acceptance": of_comment(None, ACCEPTERS),
     "posts:approval": of_post(KEEPERS, KEEPERS),
     "posts:refusal": of_post(KEEPERS, KEEPERS, {"reason": "It is an advertisement"}),
-    "posts:opening": of_post(None, KEEPERS),
+    "posts:opening": of_post(None, OWN_THREAD),
     "comments:edit": of_comment(AUTHOR, AUTHOR, {"body": "Said anew."}),
-    "comments:removal": of_comment(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS),
+    "comments:removal": of_comment(AUTHOR, AUTHOR),
     "comments:history": of_comment(KNOWERS),
     "comments:revision-hiding": Door(None, AUTHOR_OR_KEEPERS, "revision of comment", POST),
     "comments:complaint": of_comment(KNOWERS, NOT_HIDDEN),
@@ -382,7 +404,7 @@ COMMUNITY = {
     "chat:leaving": of_room(IN_PRIVATE, IN_PRIVATE),
     "chat:message": of_message(KNOWERS),
     "chat:edit": of_message(AUTHOR, AUTHOR, {"body": "Said anew."}),
-    "chat:removal": of_message(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS),
+    "chat:removal": of_message(AUTHOR, AUTHOR),
     "chat:history": of_message(KNOWERS),
     "chat:reaction": of_message(None, REACTING, {"kind": "like"}),
     "chat:direct": Door(None, MEMBERS, "person", PERSON),
@@ -455,21 +477,19 @@ COMMUNITY = {
     "groups:step-down": of_group(None, OWNERS),
     "groups:hand-over": of_group(OWNERS, OWNERS),
     "feed:queue": of_group(RUNNERS),
-    "moderation:remove": of_group(RUNNERS, RUNNERS, {"reason": "Twice warned"}),
+    "moderation:remove": of_group(RUNNERS, RUNNERS, WHY),
     "moderation:index": Door(KEEPERS_ANYWHERE),
-    "moderation:hide-post": of_post(KEEPERS, KEEPERS, {"ground": "insult", "reason": "It insults"}),
+    "moderation:hide-post": of_post(KEEPERS, KEEPERS, WHY),
     "moderation:restore-post": of_post(None, KEEPERS),
     "moderation:dismiss-post": of_post(None, KNOWERS, knows={
         **dict.fromkeys(POST, NOBODY), **REPORTED.roles,
     }),
-    "moderation:hide-comment": of_comment(KEEPERS, KEEPERS, {"ground": "insult", "reason": "It insults"}),
+    "moderation:hide-comment": of_comment(KEEPERS, KEEPERS, WHY),
     "moderation:restore-comment": of_comment(None, KEEPERS),
     "moderation:dismiss-comment": of_comment(None, KNOWERS, knows={
         **dict.fromkeys(POST, NOBODY), **REPORTED.roles,
     }),
-    "moderation:hide-message": of_message(KEEPERS_OF_CHAT, KEEPERS_OF_CHAT, {
-        "ground": "insult", "reason": "It insults",
-    }, knows=JUDGED),
+    "moderation:hide-message": of_message(KEEPERS_OF_CHAT, KEEPERS_OF_CHAT, WHY, knows=JUDGED),
     "moderation:restore-message": of_message(None, KEEPERS_OF_CHAT, knows=JUDGED),
     "moderation:dismiss-message": of_message(None, KNOWERS, knows={
         **dict.fromkeys(MESSAGE, NOBODY), **REPORTED.roles, "reported": who("marta gema"),
@@ -477,10 +497,36 @@ COMMUNITY = {
     "moderation:dismiss-member": Door(None, KNOWERS, "member", {
         "reported": who("marta gema"), "pending": NOBODY, "never": NOBODY,
     }),
-    "moderation:act": Door(KNOWERS, None, "act", {
-        "open": KNOWS["act-open"], "closed": KNOWS["act-closed"], "secret": KNOWS["act-secret"],
-        "concerning": KNOWS["act-concerning"], "never": NOBODY,
+    "moderation:close-post": of_post(KEEPERS, KEEPERS, WHY),
+    "moderation:reopen-post": of_post(None, KEEPERS),
+    "moderation:silence": Door(RESTRICTERS, RESTRICTERS, "member", PEOPLE_OF_DESK, WHY | {"days": "3"}),
+    "moderation:suspend": Door(RESTRICTERS, RESTRICTERS, "member", PEOPLE_OF_DESK, WHY | {"days": "3"}),
+    "moderation:silence-in-group": of_group(RUNNERS, RUNNERS, WHY | {"days": "3"}),
+    "moderation:act": Door(KNOWERS, None, "act", ACTS),
+    "moderation:undo": Door(None, ON_DESK, "act", ACTS),
+    "moderation:lodge": Door(None, Who("whom it concerns", {"concerning": who("ana")}), "act", ACTS),
+    "moderation:appeal": Door(KNOWERS, OTHER_JUDGES, "appeal", {
+        "concerning": who("keeper marta gema"), "secret": who("keeper gema"), "never": NOBODY,
+    }, {"outcome": "upheld", "answer": "It stays"}),
+    "moderation:proposal": Door(KNOWERS, SECONDS, "proposal", {
+        "handled": who("keeper marta gema"), "secret": who("keeper gema"), "never": NOBODY,
+    }, {"agreed": "yes"}),
+    "clarifications:clarify": of_post(CLARIFIERS, CLARIFIERS, {"body": "It is so", "sources": "Minutes"}),
+    "clarifications:withdraw": of_post(None, CLARIFIERS),
+    "moderation:words": Door(KEEPERS_ANYWHERE, KEEPERS_ANYWHERE),
+    "moderation:end-words": Door(None, KNOWERS, "word rule", {
+        "house": who("marta gema"), "secret": who("keeper gema"), "never": NOBODY,
     }),
+    "concert:index": Door(MANAGERS),
+    "concert:settle": Door(None, KNOWERS, "concert", {"pair": who("gema"), "never": NOBODY}),
+    "alerts:report": public(ANYBODY, ANYBODY),
+    "alerts:index": Door(HOUSE_MODERATORS),
+    "alerts:alert": Door(KNOWERS, KNOWERS, "alert", {
+        "open": who("marta gema"), "secret": who("gema"), "never": NOBODY,
+    }, {"outcome": "nothing", "answer": "It is allowed"}),
+    "moderation:object": Door(WHO_HAS_THE_MAIL, WHO_HAS_THE_MAIL, "sealed act", {
+        "mailed": ALL, "never": NOBODY,
+    }, public=True),
     "notifications:index": Door(MEMBERS),
     "notifications:fresh": Door(MEMBERS),
     "notifications:bell": Door(MEMBERS),
@@ -648,13 +694,6 @@ DESK = {
     "admin/(?P<url>.*)$": Door(NONE, NONE, "lost page", {"never": NOBODY}),
     "admin:tickets_businesscalendar_simulator": Door(STAFFERS, STAFFERS),
     "admin:accounts_brand_preview": Door(MANAGERS, MANAGERS),
-    "admin:accounts_member_suspension": Door(
-        MANAGERS, MANAGERS, "member", {"reported": STAFF, "pending": STAFF, "never": NOBODY},
-        {"reason": "It insulted the trainer"},
-    ),
-    "admin:accounts_member_suspension_end": Door(
-        None, MANAGERS, "member", {"reported": STAFF, "pending": STAFF, "never": NOBODY},
-    ),
 }  # fmt: skip
 
 

@@ -16,15 +16,21 @@ from accounts.invitations.models import Invitation
 from accounts.mail.incoming import replies, sorting
 from accounts.members import second_factor
 from accounts.members.models import Member
+from community.alerts.models import Alert
 from community.chat.models import Message, Room
+from community.concert.models import Concert
 from community.groups.models import Group
+from community.moderation.appeals import Appeal
 from community.moderation.models import ModerationAct
+from community.moderation.proposals import Proposal
+from community.moderation.statements import about
 from community.notifications import leaving
 from community.notifications.channels import SORTS
 from community.notifications.models import Notification
 from community.notifications.subscriptions import PushKey, PushSubscription
 from community.reports.models import Report
 from community.search.models import UnansweredSearch
+from community.wordrules.models import WordRule
 from tests import cast
 from tests.accounts.media.examples import upload_of
 from tests.community.events.examples import event
@@ -332,7 +338,7 @@ def desk(world: World) -> None:
     world.act = {
         kind: acts.create(
             kind="hidden", member=people["carla"], group=place, group_name=place.name, post=world.post[of],
-            by=people["gema"], ground="insult", reason=mark(world, f"act-{kind}", "reason"),
+            by=people["gema"], ground="insult", facts="Said so", reason=mark(world, f"act-{kind}", "reason"),
         )
         for kind, of, place in (
             ("open", "hidden", world.default), ("closed", "closed", world.group["closed"]),
@@ -341,9 +347,44 @@ def desk(world: World) -> None:
     }  # fmt: skip
     world.act["concerning"] = acts.create(
         kind="removed", member=ana, group=world.group["closed"], group_name="Dinners", by=people["gema"],
-        reason=mark(world, "act-concerning", "reason"),
+        ground="insult", facts="Said so", reason=mark(world, "act-concerning", "reason"),
+    )  # fmt: skip
+    world.act["mailed"] = acts.create(
+        kind="closed", member=people["carla"], group=world.default, group_name=world.default.name,
+        post=world.post["other"], by=people["gema"], ground="insult", facts="Said so", reason="It insults",
     )  # fmt: skip
     world.act["never"] = SimpleNamespace(pk=NEVER)
+    world.appeal = {
+        kind: Appeal.objects.lodge(world.act[kind], words="No") for kind in ("concerning", "secret")
+    }
+    world.proposal = {
+        kind: Proposal.objects.propose("hidden", world.post[kind], by=people[by], ground="insult", facts="Said so",
+                                       reason="It insults", **about(world.post[kind]))
+        for kind, by in (("handled", "marta"), ("secret", "keeper"))
+    }  # fmt: skip
+    written = {
+        "offence": "honour",
+        "reasons": "Slander",
+        "name": "Eva",
+        "email": "eva@example.org",
+        "language": "en",
+    }
+    world.alert = {
+        kind: Alert.objects.receive(submission=None, location=f"/posts/{world.post[of].pk}/", **written)
+        for kind, of in (("open", "other"), ("secret", "secret"))
+    }
+    world.rule = {
+        kind: WordRule.objects.create(words="ticket*", action="hold", group=place)
+        for kind, place in (("house", None), ("secret", world.group["secret"]))
+    }
+    world.rule["never"] = SimpleNamespace(pk=NEVER)
+    pair = {"one": people["ana"], "other": people["bruno"], "cluster": people["ana"].pk}
+    world.concert = {
+        "pair": Concert.objects.create(**pair, score=50, reasons={"device": 2}, seen_at=timezone.now()),
+        "never": SimpleNamespace(pk=NEVER),
+    }
+    world.alert["never"] = SimpleNamespace(pk=NEVER)
+    world.appeal["never"] = world.proposal["never"] = SimpleNamespace(pk=NEVER)
     asking = cast.person("Nuria Asks")
     world.default.admit(asking)
     elsewhere = group("Choir", asking, joining=Group.Joining.REQUEST)

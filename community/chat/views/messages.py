@@ -40,7 +40,7 @@ def edit(request, pk):
 def removal(request, pk):
     found = seen(request, pk)
     if not found.deletable_by(request.user):
-        raise PermissionDenied(_("Only its author or a moderator can delete this."))
+        raise PermissionDenied(_("Only its author can delete this."))
     if request.method != "POST":
         return render(request, "community/posts/removal.html", {"written": found})
     room = found.room

@@ -52,23 +52,8 @@ def test_gema_lets_in_those_who_wait(desk, ana):
     assert eva.is_at_home
 
 
-def test_gema_suspends_ana_with_a_reason_and_ends_it(desk, ana, gema):
-    address = f"{MEMBERS}{ana.pk}/suspension/"
-    assert 'name="reason"' in desk.get(address).content.decode()
-    assert desk.post(address, {"reason": ""}).status_code == 200
-    ana.refresh_from_db()
-    assert not ana.is_suspended
-    desk.post(address, {"reason": "Insults", "until": "2099-01-01T10:00"})
-    ana.refresh_from_db()
-    assert ana.is_suspended and ana.suspended_by == gema and ana.suspended_until.year == 2099
-    assert f"{address}end/" in desk.get(f"{MEMBERS}{ana.pk}/change/").content.decode()
-    desk.post(f"{address}end/")
-    ana.refresh_from_db()
-    assert ana.is_at_home
-
-
-def test_gema_does_not_suspend_herself(desk, gema):
-    assert desk.post(f"{MEMBERS}{gema.pk}/suspension/", {"reason": "x"}).status_code == 403
+def test_the_page_of_a_person_leads_to_the_decision_about_them(desk, ana):
+    assert f"/moderation/members/{ana.pk}/suspension/" in desk.get(f"{MEMBERS}{ana.pk}/change/").text
 
 
 def test_nobody_is_deleted_here(desk, ana):
@@ -82,8 +67,6 @@ PAGES = [
     f"{MEMBERS}add/",
     "{ana}change/",
     "{ana}history/",
-    "{ana}suspension/",
-    "{ana}suspension/end/",
     INVITATIONS,
 ]
 

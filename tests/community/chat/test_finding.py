@@ -98,7 +98,7 @@ def test_more_hits_and_rooms_ask_no_more_statements(room, ana, bruno):
     with_few = _statements(ana)
     for number in range(6):
         other = cast.person(f"Member{number} Lee", handle=f"m{number}")
-        say(Room.objects.direct(by=ana, with_=other), ana, "padel")
+        say(Room.objects.direct(by=other, with_=ana), ana, "padel")
     assert _statements(ana) == with_few <= 3
 
 

@@ -263,9 +263,10 @@ def test_marta_adds_by_handle(ana, marta, client_of):
 def test_removing_needs_a_reason_that_the_member_reads(ana, marta, client_of):
     dinners = group("Dinners", ana)
     address = f"/groups/dinners/members/{dinners.membership_of(ana).pk}/removal/"
-    assert client_of(marta).post(address, {"reason": " "}).status_code == 422
+    why = {"ground": "spam", "facts": "On Sunday"}
+    assert client_of(marta).post(address, why | {"reason": " "}).status_code == 422
     assert dinners.holds(ana)
-    client_of(marta).post(address, {"reason": "Sold tickets at the door"})
+    client_of(marta).post(address, why | {"reason": "Sold tickets at the door"})
     assert not dinners.holds(ana)
     page = client_of(ana).get("/notifications/").content.decode()
     assert "Sold tickets at the door" in page and "Marta" not in page

@@ -69,14 +69,14 @@ def test_a_private_message_is_hidden_by_the_moderator_it_was_reported_to_and_sho
 ):
     said, other = say(private, bruno), say(private, bruno, "Another")
     report(ana, said)
-    browser, reason = client_of(marta), {"ground": "insult", "reason": "It insults"}
+    browser, reason = client_of(marta), {"ground": "insult", "facts": "Yesterday", "reason": "It insults"}
     assert browser.post(f"/moderation/messages/{other.pk}/hiding/", reason).status_code == 404
     assert browser.get(f"/moderation/messages/{said.pk}/hiding/").status_code == 200
     browser.post(f"/moderation/messages/{said.pk}/hiding/", reason)
     assert ModerationAct.objects.get().message == said
     assert not said.is_visible_to(ana)
     assert "It insults" in client_of(bruno).get("/notifications/").text
-    assert "Show again" in browser.get("/moderation/?show=acts").text
+    assert "Take it back" in browser.get("/moderation/?show=acts").text
     browser.post(f"/moderation/messages/{said.pk}/hiding/remove/")
     assert said.is_visible_to(ana)
 

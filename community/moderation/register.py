@@ -1,0 +1,72 @@
+"""The register of decisions, and what a manager asks of it: how many, how many taken back, how much criticism."""
+
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from accounts.brand.models import Brand
+from community import keyset
+from community.moderation.appeals import Appeal
+from community.moderation.kinds import Kind
+from community.moderation.models import ModerationAct
+from community.moderation.proposals import Proposal
+
+SIZE = 20
+
+
+def acts(member, kind: str = "", before: int | None = None) -> tuple[list[ModerationAct], int | None]:
+    """A page of what was done, newest first, and where the next page starts."""
+    done = ModerationAct.objects.on_desk_of(member).order_by("-pk")
+    if kind in Kind.values:
+        done = done.filter(kind=kind)
+    if before is not None:
+        done = done.filter(pk__lt=before)
+    parts = ("by", "seconded_by", "member", "post", "comment__post", "message", "undone_by", "appeal")
+    rows, has_more = keyset.cut(done.select_related(*parts), SIZE)
+    return rows, rows[-1].pk if has_more else None
+
+
+def appeals(member, before: int | None = None) -> tuple[list[Appeal], int | None]:
+    """A page of objections, those that are open first, and where the next page starts."""
+    found = Appeal.objects.on_desk_of(member).order_by("-pk")
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    parts = (
+        "act__by",
+        "act__seconded_by",
+        "act__post",
+        "act__comment__post",
+        "act__message",
+        "act__member",
+        "member",
+    )
+    rows, has_more = keyset.cut(found.select_related(*parts), SIZE)
+    return rows, rows[-1].pk if has_more else None
+
+
+def proposals(member) -> list[Proposal]:
+    parts = ("by", "post__author", "comment__author", "comment__post", "message__author")
+    return list(Proposal.objects.visible_to(member).open().select_related(*parts).order_by("pk")[:SIZE])
+
+
+def year(member, as_of: datetime | None = None) -> dict[str, int]:
+    """This year's decisions of the places that the member keeps in order: in one statement."""
+    now = (as_of or timezone.now()).astimezone(Brand.current().zone)
+    since = now.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    done = ModerationAct.objects.on_desk_of(member).filter(created_at__gte=since)
+    criticism = Q(kind__in=("hidden", "taken"), is_criticism=True)
+    return done.aggregate(
+        decisions=Count("pk", filter=Q(kind__in=Kind.values) & ~Q(kind__in=(Kind.RESTORED, Kind.DISMISSED))),
+        dismissed=Count("pk", filter=Q(kind=Kind.DISMISSED)),
+        taken_back=Count("pk", filter=Q(kind=Kind.RESTORED)),
+        criticism=Count("pk", filter=criticism & Q(undone_by__isnull=True)),
+    )
+
+
+def waiting(member) -> dict[str, int]:
+    """How many proposals and objections wait for this member."""
+    return {
+        "proposals": Proposal.objects.decidable_by(member).count(),
+        "appeals": Appeal.objects.decidable_by(member).count(),
+    }

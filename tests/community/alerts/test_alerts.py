@@ -1,0 +1,73 @@
+"""Reporting illegal content without an account (L-29): stored, confirmed at once, answered with reasons."""
+
+import re
+import uuid
+
+import pytest
+
+from accounts.mail.models import Mail
+from community.alerts.models import Alert
+from tests.community.examples import CANARY, group, post, secret
+
+pytestmark = pytest.mark.django_db
+TOKEN = re.compile(r"[A-Za-z0-9]{64}")
+
+
+def form(location: str, **other) -> dict:
+    known = {
+        "offence": "honour",
+        "reasons": "It slanders my brother",
+        "name": "Eva",
+        "email": "eva@example.org",
+    }
+    return known | {"good_faith": "on", "submission": str(uuid.uuid4()), "location": location} | other
+
+
+def test_a_stranger_reports_and_hears_at_once_and_what_was_decided(ana, marta, client_of):
+    said = post(ana, group("Dinners", ana), CANARY)
+    sent = form(f"https://club.example/posts/{said.pk}/")
+    for _twice in range(2):
+        assert client_of().post("/report/", sent).status_code == 200
+    alert = Alert.objects.get()
+    assert alert.post == said and Mail.objects.get().kind == "alerts.received"
+    page = client_of(marta).get(alert.get_absolute_url()).text
+    assert CANARY in page and f"/moderation/posts/{said.pk}/hiding/" in page
+    for _twice in range(2):
+        client_of(marta).post(alert.get_absolute_url(), {"outcome": "acted", "answer": "It was taken away."})
+    assert "It was taken away." in Mail.objects.get(kind="alerts.decided").text
+
+
+def test_row_13_the_answer_says_nothing_of_what_exists(ana, marta, gema, client_of):
+    kept = post(ana, secret("Party", ana), CANARY)
+    pages = {
+        TOKEN.sub("", client_of().post("/report/", form(f"/posts/{pk}/")).text) for pk in (kept.pk, 987654)
+    }
+    assert len(pages) == 1 and "confirmation" in pages.pop()
+    assert [Alert.objects.visible_to(one).count() for one in (ana, marta, gema)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "lacking", [{"name": ""}, {"email": ""}, {"good_faith": ""}, {"location": ""}, {"reasons": " "}]
+)
+def test_what_the_law_asks_for_is_asked_for(client_of, lacking):
+    page = client_of().post("/report/", form("/posts/1/") | lacking)
+    assert page.status_code == 422 and not Alert.objects.exists()
+
+
+def test_sexual_abuse_of_children_is_reported_without_a_name(client_of):
+    client_of().post("/report/", form("/posts/1/", offence="child", name="", email=""))
+    assert Alert.objects.get().email == "" and not Mail.objects.exists()
+
+
+def test_row_50_nobody_is_flooded_with_confirmations(client_of):
+    spellings = [
+        "eva@example.org",
+        "Eva@example.org",
+        "e.v.a@example.org",
+        "eva+1@example.org",
+        "eva@example.org",
+    ]
+    answers = [
+        client_of().post("/report/", form("/posts/1/", email=email)).status_code for email in spellings
+    ]
+    assert answers == [200, 200, 200, 429, 429] and Mail.objects.count() == 3

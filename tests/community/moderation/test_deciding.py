@@ -1,0 +1,255 @@
+"""Decisions: what each restricts, that it can be taken back, objecting to it, and the guard over criticism."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import invariants
+from accounts.mail.models import Mail
+from community.chat.models import Message, Room
+from community.moderation import notices, sweeping
+from community.moderation.appeals import Appeal
+from community.moderation.models import OBJECT_WITHIN, ModerationAct
+from community.moderation.proposals import Proposal
+from community.notifications.models import Notification
+from community.posts.models import Post
+from community.reports.models import Report
+from tests import cast
+from tests.community.examples import CANARY, comment, everybody, group, post
+
+pytestmark = pytest.mark.django_db
+
+WHY = {"ground": "insult", "facts": "Said on Monday", "reason": "It insults the trainer"}
+acts, appeals = ModerationAct.objects, Appeal.objects
+
+
+@pytest.fixture
+def dinners(ana, bruno):
+    everybody()
+    return group("Dinners", ana, bruno)
+
+
+def broken() -> dict[str, int]:
+    return {law.sentence: law.violations() for law in invariants.LAWS if law.id in ("M1", "M2", "M3")}
+
+
+def told(member) -> list[str]:
+    return list(Notification.objects.filter(member=member).order_by("serial").values_list("kind", flat=True))
+
+
+# --- Each restriction, and taking it back
+
+
+def test_who_is_silenced_in_a_group_writes_elsewhere_and_complains_to_staff(ana, bruno, marta, dinners, gema):
+    padel = group("Padel", ana)
+    below = post(bruno, dinners)
+    act = acts.restrict("silenced", ana, by=marta, group=dinners, until=timezone.now() + timedelta(3), **WHY)
+    for write in (lambda: post(ana, dinners), lambda: comment(ana, below)):
+        with pytest.raises(PermissionDenied, match="paused"), transaction.atomic():
+            write()
+    dinners.forget(ana)
+    dinners.admit(ana)  # coming back ends nothing
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        post(ana, dinners)
+    assert post(ana, padel)
+    act.undo(by=gema)
+    assert post(ana, dinners)
+    assert told(ana) == ["moderation.silenced", "moderation.restored"]
+
+
+def test_who_is_silenced_in_the_house_writes_to_nobody_and_the_pause_ends_by_itself(
+    ana, bruno, marta, dinners
+):
+    room = Room.objects.direct(by=bruno, with_=ana)
+    until = timezone.now() + timedelta(minutes=1)
+    act = acts.restrict("silenced", ana, by=marta, until=until, **WHY)
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        Message.objects.send(room=room, by=ana, body="Hello")
+    assert not acts.in_force(until).filter(pk=act.pk).exists()
+    type(ana.silences.get()).objects.update(until=timezone.now())
+    assert Message.objects.send(room=room, by=ana, body="Hello")
+
+
+def test_a_closed_thread_and_a_membership_come_back(ana, bruno, marta, dinners, client_of):
+    said = post(ana, dinners)
+    closed = acts.restrict("closed", said, by=marta, **WHY)
+    removed = acts.remove(bruno, group=dinners, by=marta, **WHY)
+    said.refresh_from_db()
+    assert said.closed_to_comments_at and not dinners.holds(bruno)
+    for act in (closed, removed):
+        act.undo(by=marta)
+        act.undo(by=marta)
+    said.refresh_from_db()
+    assert said.closed_to_comments_at is None and dinners.holds(bruno)
+    assert acts.filter(kind="restored").count() == 2 and not any(broken().values())
+
+
+def test_whoever_is_suspended_objects_by_the_address_in_the_mail(ana, marta, gema, client_of):
+    client_of(marta).post(f"/moderation/members/{ana.pk}/suspension/", WHY | {"days": "7"})
+    ana.refresh_from_db()
+    assert ana.is_suspended and ana.suspended_until
+    (mail,) = Mail.objects.filter(to=ana.email)
+    assert WHY["facts"] in mail.text and WHY["reason"] in mail.text
+    address = next(word for word in mail.text.split() if "/objection/" in word).split("/objection/")[1]
+    stranger = client_of()
+    assert WHY["facts"] in stranger.get(f"/objection/{address}").text and not appeals.exists()
+    stranger.post(f"/objection/{address}", {"words": "It was not me"})
+    appeal = appeals.get()
+    appeal.decide("reversed", by=gema, answer="It was somebody else.")
+    ana.refresh_from_db()
+    assert ana.is_at_home and "somebody else" in Mail.objects.filter(to=ana.email).last().text
+
+
+@pytest.mark.parametrize("sealed", ["nothing", signing.dumps(1, salt="another"), "1"])
+def test_an_address_that_we_did_not_write_leads_nowhere(client_of, sealed):
+    assert client_of().get(f"/objection/{sealed}/").status_code == 404
+
+
+def test_what_was_taken_away_is_blank_after_six_months_without_an_objection(ana, marta, gema, dinners):
+    first, second = post(ana, dinners, CANARY), post(ana, dinners, CANARY)
+    _one, other = (acts.restrict("taken", said, by=marta, **WHY) for said in (first, second))
+    appeals.lodge(other)
+    later = timezone.now() + OBJECT_WITHIN + timedelta(1)
+    assert (sweeping.blank_due(later), sweeping.blank_due(later)) == (1, 0)
+    bodies = dict(Post.objects.values_list("pk", "body"))
+    assert bodies == {first.pk: "", second.pk: CANARY}
+    assert not any(broken().values())
+
+
+def test_the_database_itself_refuses_a_restriction_without_its_statement(ana, marta):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        acts.create(kind="suspended", member=ana, by=marta, ground="insult", reason="Because")
+
+
+def test_the_words_of_a_rule_begin_the_statement_in_the_authors_language(ana, marta, dinners, client_of):
+    type(ana).objects.filter(pk=ana.pk).update(language="es")
+    said = post(ana, dinners)
+    page = client_of(marta).get(f"/moderation/posts/{said.pk}/hiding/?ground=spam")
+    assert "publicidad" in page.context["form"].initial["reason"]
+
+
+# --- Objecting
+
+
+def test_another_person_answers_the_objection_and_what_was_hidden_is_there_again(
+    ana, bruno, marta, gema, dinners, client_of
+):
+    said = post(ana, dinners, CANARY)
+    act = acts.hide(said, by=marta, **WHY)
+    client_of(ana).post(f"{act.get_absolute_url()}objection/")
+    client_of(ana).post(f"{act.get_absolute_url()}objection/", {"words": "again"})
+    appeal = appeals.get()
+    assert "moderation.appealed" in told(gema) and "moderation.appealed" not in told(marta)
+    answer = {"outcome": "reversed", "answer": "It does not insult."}
+    assert client_of(marta).post(appeal.get_absolute_url(), answer).status_code == 403
+    assert client_of(gema).post(appeal.get_absolute_url(), {"outcome": "reversed"}).status_code == 422
+    client_of(gema).post(appeal.get_absolute_url(), answer)
+    assert CANARY in client_of(bruno).get(f"/posts/{said.pk}/").text
+    assert "It does not insult." in client_of(ana).get(act.get_absolute_url()).text
+    assert "moderation.appeal_decided" in told(ana) and not any(broken().values())
+
+
+def test_nobody_objects_for_others_or_too_late(ana, bruno, marta, dinners, client_of):
+    act = acts.hide(post(ana, dinners), by=marta, **WHY)
+    assert client_of(bruno).post(f"{act.get_absolute_url()}objection/").status_code == 404
+    assert client_of(marta).post(f"{act.get_absolute_url()}objection/").status_code == 403
+    with pytest.raises(PermissionDenied):
+        appeals.lodge(act, as_of=act.object_until + timedelta(1))
+
+
+# --- The criticism guard
+
+
+@pytest.fixture
+def criticism(ana, dinners):
+    return post(ana, dinners, "The trainer never comes", kind="complaint")
+
+
+def test_nobody_hides_a_complaint_alone(ana, bruno, criticism, marta, gema, client_of):
+    from tickets.desk.models import Ticket
+
+    ticket = Ticket.objects.values().get()
+    client_of(marta).post(f"/moderation/posts/{criticism.pk}/hiding/", WHY)
+    criticism.refresh_from_db()
+    assert criticism.is_shown and not acts.exists()
+    proposal = Proposal.objects.get()
+    assert told(gema)[-1] == "moderation.proposed" and told(ana).count("moderation.hidden") == 0
+    assert client_of(marta).post(proposal.get_absolute_url(), {"agreed": "yes"}).status_code == 403
+    client_of(gema).post(proposal.get_absolute_url(), {"agreed": "yes"})
+    criticism.refresh_from_db()
+    act = acts.get()
+    assert not criticism.is_shown and act.is_criticism and (act.by, act.seconded_by) == (marta, gema)
+    assert Ticket.objects.values().get() == ticket
+    assert client_of(gema).get("/moderation/?show=acts").context["year"]["criticism"] == 1
+    appeal = appeals.lodge(act)
+    for one in (marta, gema):
+        assert not appeal.decidable_by(one)
+    act.undo(by=gema)
+    assert client_of(gema).get("/moderation/?show=acts").context["year"]["criticism"] == 0
+    assert not any(broken().values())
+
+
+def test_a_second_person_says_no_and_the_complaint_stays(bruno, criticism, marta, gema, client_of):
+    proposal = acts.hide(criticism, by=marta, **WHY)
+    client_of(gema).post(proposal.get_absolute_url(), {"agreed": "no", "objection": "It is criticism."})
+    criticism.refresh_from_db()
+    assert criticism.is_shown and told(marta)[-1] == "moderation.answered"
+    assert proposal.decide(by=gema, agreed=True) is False
+
+
+def test_a_complaint_is_hidden_for_a_listed_rule_only(criticism, marta, client_of):
+    other = WHY | {"ground": "other", "clause": "Bad for the brand"}
+    assert client_of(marta).post(f"/moderation/posts/{criticism.pk}/hiding/", other).status_code == 422
+    with pytest.raises(ValidationError):
+        acts.hide(criticism, by=marta, **other)
+    assert not Proposal.objects.exists()
+
+
+def test_the_laws_see_a_complaint_that_went_out_of_sight_by_another_way(ana, dinners, criticism, marta):
+    criticism.hide(by=marta, reason="Quietly")
+    comment(ana, post(ana, dinners)).hide(by=marta, reason="Quietly")
+    assert [bool(count) for count in broken().values()] == [True, True, False]
+
+
+# --- Who decides about whom
+
+
+def test_row_42_reports_about_who_keeps_order_or_works_here_go_up(ana, bruno, marta, sol, gema, dinners):
+    dinners.promote(bruno, by=gema)
+    for one in (marta, sol):
+        dinners.admit(one)
+    by_marta, by_sol, by_bruno = (post(one, dinners) for one in (marta, sol, bruno))
+    other = cast.person("Nuria")
+    dinners.admit(other)
+    dinners.promote(other, by=gema)
+    for said in (by_marta, by_sol, by_bruno):
+        Report.objects.receive(said, by=ana, reason="insult")
+
+    def desk(member):
+        return {report.matter for report in Report.objects.visible_to(member)}
+
+    assert desk(gema) == {by_marta, by_sol, by_bruno} and desk(marta) == {by_bruno}
+    assert desk(bruno) == desk(other) == set()
+    for said, one in ((by_sol, marta), (by_bruno, other), (by_marta, marta)):
+        with pytest.raises(PermissionDenied), transaction.atomic():
+            acts.hide(said, by=one, **WHY)
+    assert notices.routing.judges(by_sol) == {gema}
+
+
+def test_the_worst_comes_first_and_filters_narrow_it(ana, bruno, marta, dinners, client_of):
+    mild, bad = post(ana, dinners, "mild"), post(ana, dinners, "bad")
+    Report.objects.receive(mild, by=bruno, reason="spam")
+    worst = Report.objects.receive(bad, by=bruno, reason="illegal")
+    for address, found in (
+        ("", [bad, mild]),
+        ("?sort=oldest", [mild, bad]),
+        ("?reason=spam", [mild]),
+        ("?group=padel", []),
+        (f"?after=40.{worst.pk}", [mild]),
+    ):
+        page = client_of(marta).get(f"/moderation/{address}")
+        assert [case.matter for case in page.context["cases"]] == found, address

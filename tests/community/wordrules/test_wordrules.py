@@ -1,0 +1,70 @@
+"""Word rules: what is refused, what waits, and what is only put on the desk."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from community.comments.models import Comment
+from community.posts.models import Post
+from community.reports.models import Report
+from community.wordrules.models import WordRule
+from tests.community.examples import everybody, group, post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        ("casino", "Un CASINÓ en línea", True),
+        ("casino", "casinos", False),
+        ("casin*", "los casinos", True),
+        ("cheap tickets", "cheap   tickets!", True),
+        ("cheap tickets", "cheap and tickets", False),
+        ("a.b", "axb", False),
+    ],
+)
+def test_a_rule_finds_whole_words(words, text, found):
+    assert WordRule(words=words).matches(text) is found
+
+
+def test_a_post_waits_a_comment_is_put_on_the_desk_and_criticism_waits_for_nothing(ana, bruno, marta, gema):
+    everybody()
+    place = group("Courts", ana, bruno)
+    WordRule.objects.lay_down(by=marta, words="casino*", action="hold")
+
+    def publish(kind):
+        return Post.objects.publish(by=ana, group=place, kind=kind, body=f"The casino again, {kind}")
+
+    assert publish("story").is_waiting
+    complaint = publish("complaint")
+    assert not complaint.is_waiting and complaint.is_shown
+    said = Comment.objects.say(post=complaint, by=bruno, body="Casinos are fine")
+    assert {report.matter for report in Report.objects.visible_to(marta)} == {complaint, said}
+    Report.objects.settle(said, by=marta, outcome="dismissed")  # and nobody has to be told
+
+
+def test_what_is_refused_says_why_and_only_in_its_group(ana, gema, client_of):
+    courts, padel = group("Courts", ana), group("Padel", ana)
+    WordRule.objects.lay_down(
+        by=gema, words="for sale", action="refuse", why="Use the market group.", group=courts
+    )
+    with pytest.raises(ValidationError, match="market group"):
+        Post.objects.publish(by=ana, group=courts, kind="story", body="Racket for sale")
+    assert Post.objects.publish(by=ana, group=padel, kind="story", body="Racket for sale")
+
+
+def test_a_rule_is_tried_before_it_is_laid_down(ana, marta, gema, client_of):
+    everybody()
+    courts = group("Courts", ana)
+    post(ana, courts, "My racket is for sale")
+    courts.promote(ana, by=gema)
+    rule = {"words": "for sale", "action": "hold", "group": courts.pk}
+    page = client_of(ana).post("/moderation/words/", rule | {"preview": "1"})
+    assert [one.body for one in page.context["caught"]] == [
+        "My racket is for sale"
+    ] and not WordRule.objects.exists()
+    assert client_of(ana).post("/moderation/words/", {"words": "x", "action": "hold"}).status_code == 422
+    client_of(ana).post("/moderation/words/", rule)
+    rule = WordRule.objects.standing().get()
+    client_of(marta).post(f"/moderation/words/{rule.pk}/end/")
+    assert not WordRule.objects.standing().exists()
