@@ -111,7 +111,7 @@ class Appeal(models.Model):
 
 
 def decided_by_the_same() -> models.QuerySet:
-    """What law M3 forbids."""
+    """What law O3 forbids."""
     same = Q(decided_by=F("act__by")) | Q(decided_by=F("act__seconded_by"))
     return Appeal.objects.filter(same, decided_by__isnull=False)
 

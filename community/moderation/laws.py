@@ -29,7 +29,7 @@ def act_on(field: str, **more):
     return Exists(ModerationAct.objects.filter(**{field: OuterRef("pk")}, kind__in=OUT_OF_SIGHT, **more))
 
 
-@invariants.register("M1", "nobody is restricted without a statement of reasons")
+@invariants.register("O1", "nobody is restricted without a statement of reasons")
 def restricted_without_a_statement() -> int:
     count = sum(
         hidden_by_others(model).filter(~act_on(field)).count()
@@ -46,7 +46,7 @@ def restricted_without_a_statement() -> int:
     return count + by_others.filter(~Exists(closed)).count()
 
 
-@invariants.register("M2", "no complaint is out of sight unless two people agreed, on a listed ground")
+@invariants.register("O2", "no complaint is out of sight unless two people agreed, on a listed ground")
 def complaints_hidden_by_one_alone() -> int:
     count = 0
     for model, field in ((Post, "post"), (Comment, "comment"), (Message, "message")):
@@ -58,6 +58,6 @@ def complaints_hidden_by_one_alone() -> int:
     return count + alone.count()
 
 
-@invariants.register("M3", "an objection is decided by another person than the decision")
+@invariants.register("O3", "an objection is decided by another person than the decision")
 def objections_decided_by_the_same() -> int:
     return decided_by_the_same().count()

@@ -103,6 +103,7 @@ def test_a_complaint_that_somebody_tries_to_hide_stays_until_a_second_person_agr
 
 
 def test_three_accounts_of_one_person_lie_side_by_side(browser, house, language):
+    said(house, language, "story", "Something of no weight")  # and everybody reads in their language
     with signed_in(browser, house, "gema", language, WINDOWS[language]) as gema:
         gema.go("/moderation/concert/")
         assert gema.page.locator(".side-by-side > li").count() >= 3

@@ -34,7 +34,7 @@ def dinners(ana, bruno):
 
 
 def broken() -> dict[str, int]:
-    return {law.sentence: law.violations() for law in invariants.LAWS if law.id in ("M1", "M2", "M3")}
+    return {law.sentence: law.violations() for law in invariants.LAWS if law.id in ("O1", "O2", "O3")}
 
 
 def told(member) -> list[str]:
