@@ -7,21 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.media.enclosing import FilesField
 from accounts.media.models import Upload
 from community.posts.pictures import tidy_words, uploads_of
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files; each is judged by itself where it is stored, so that one bad file spoils no other."""
-
-    widget = ManyFiles
-
-    def clean(self, data, initial=None) -> list:
-        return data if isinstance(data, list) else []
 
 
 @dataclass(frozen=True)

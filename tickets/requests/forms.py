@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.media.enclosing import Enclosing
 
-class WriteForm(forms.Form):
+
+class WriteForm(Enclosing):
     body = forms.CharField(
         label=_("Your message to the team"),
         max_length=20000,

@@ -53,7 +53,7 @@ def requests(request):
 @own_request
 def detail(request, ticket):
     seen(request, "tickets.Ticket", ticket.pk)
-    form = WriteForm(initial={"submission": uuid.uuid4()})
+    form = WriteForm(member=request.user, initial={"submission": uuid.uuid4()})
     return render(request, "tickets/requests/detail.html", {"detail": Detail(ticket), "form": form})
 
 
@@ -70,13 +70,16 @@ def conversation(request, ticket):
 @require_POST
 @own_request
 def replies(request, ticket):
-    form = WriteForm(request.POST)
+    form = WriteForm(request.POST, request.FILES, member=request.user)
     if not form.is_valid():
         page = {"detail": Detail(ticket), "form": form}
         return partials.refused(request, form) or render(
             request, "tickets/requests/detail.html", page, status=422
         )
-    return answer_with(request, ticket, lambda: ticket.write(by=request.user, **form.cleaned_data))
+    said = dict(form.cleaned_data)
+    return answer_with(
+        request, ticket, lambda: ticket.write(by=request.user, uploads=said.pop("files"), **said)
+    )
 
 
 @require_safe

@@ -94,17 +94,22 @@ def public_answers(request, ticket):
 @staff_act
 def replies(request, ticket):
     return send(
-        request, ticket, "customer", forms.MessageForm(request.POST),
-        lambda form: ticket.reply(by=request.user, **words(form)), _("Sent to the customer, and to nobody else."),
+        request, ticket, "customer", private(request),
+        lambda form: ticket.reply(by=request.user, uploads=form.cleaned_data["files"], **words(form)),
+        _("Sent to the customer, and to nobody else."),
     )  # fmt: skip
 
 
 @staff_act
 def notes(request, ticket):
     return send(
-        request, ticket, "internal", forms.MessageForm(request.POST), lambda form: note(request.user, ticket, form),
+        request, ticket, "internal", private(request), lambda form: note(request.user, ticket, form),
         _("Note saved: only the team reads it."),
     )  # fmt: skip
+
+
+def private(request):
+    return forms.PrivateForm(request.POST, request.FILES, member=request.user)
 
 
 def words(form) -> dict:
@@ -113,7 +118,8 @@ def words(form) -> dict:
 
 def note(member, ticket, form):
     # A note tells nobody outside anything, so nothing has to be held back for what is new.
-    return ticket.note(by=member, body=form.cleaned_data["body"], submission=form.cleaned_data["submission"])
+    said = {name: form.cleaned_data[name] for name in ("body", "submission")}
+    return ticket.note(by=member, uploads=form.cleaned_data["files"], **said)
 
 
 # Order

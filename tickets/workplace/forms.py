@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.media.enclosing import Enclosing
 from tickets.desk.models import Ticket
 from tickets.teams.models import Category, Team
 from tickets.workplace.filters import colleagues
@@ -17,6 +18,10 @@ class MessageForm(forms.Form):
     )  # fmt: skip
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     submission = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class PrivateForm(Enclosing, MessageForm):
+    """A reply or a note: words, and the files that go along."""
 
 
 class PublicAnswerForm(MessageForm):

@@ -87,7 +87,7 @@ class Workspace:
         fresh = {"seen": self.ticket.version, "submission": uuid.uuid4()}
         if self.tab == "public":
             return forms.PublicAnswerForm(ticket=self.ticket, initial=fresh)
-        return forms.MessageForm(initial=fresh)
+        return forms.PrivateForm(member=self.member, initial=fresh)
 
     @cached_property
     def can_publish(self) -> bool:

@@ -4,16 +4,17 @@ import io
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from accounts.brand.models import Brand
 from community.posts.models import Post
-from tests.accounts.media.examples import upload_of
+from tests.accounts.media.examples import picture, upload_of
 from tests.tickets.examples import complaint_of, default_group, group_of, private_complaint_of, team_with
 from tickets.desk.models import Ticket
-from tickets.desk.replies import Reply
+from tickets.desk.replies import Reply, TicketFile
 from tickets.requests import receipt
 from tickets.requests.pages import Detail
 
@@ -279,3 +280,40 @@ def test_a_request_opened_again_stands_on_its_solution_and_not_on_its_end(ticket
     assert not Detail(ticket).waits_for_solution
     ticket.reopen(by=ana)
     assert Detail(ticket).reopened and Detail(ticket).waits_for_solution
+
+
+def photo(name="leak.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, picture(), "image/png")
+
+
+def test_ana_sends_a_photo_to_the_team_and_bruno_never_sees_it(ticket, ana, bruno, sol, client_of):
+    client_of(ana).post(own(ticket, "replies"), {"body": "Look at this.", "files": [photo()]})
+    [file] = TicketFile.objects.select_related("upload")
+    file.upload.make_ready()
+    assert file.reply.body == "Look at this."
+    assert client_of(sol).get(file.upload.small).status_code == 200
+    assert client_of(bruno).get(file.upload.small).status_code == 404
+
+
+def test_a_file_that_is_none_is_named_and_the_words_are_kept(ticket, ana, client_of):
+    sent = {"body": "My words", "files": [SimpleUploadedFile("virus.exe", b"MZ\x90\x00", "image/png")]}
+    answer = client_of(ana).post(own(ticket, "replies"), sent)
+    assert answer.status_code == 422
+    assert "virus.exe" in answer.text and "My words" in answer.text
+    assert not Reply.objects.exists()
+
+
+def test_six_files_are_too_many(ticket, ana, client_of):
+    sent = {"body": "All of them", "files": [photo(f"{number}.png") for number in range(6)]}
+    assert "5 files at most." in client_of(ana).post(own(ticket, "replies"), sent).text
+    assert not TicketFile.objects.exists()
+
+
+def test_what_goes_with_a_note_stays_with_the_team(ticket, ana, sol, client_of):
+    desk = f"/admin/tickets/ticket/{ticket.pk}"
+    sent = {"body": "For us", "files": [photo()], "seen": ticket.version, "submission": uuid.uuid4()}
+    assert client_of(sol).post(f"{desk}/notes/", sent).status_code == 302
+    file = TicketFile.objects.get()
+    file.upload.make_ready()
+    assert client_of(sol).get(file.upload.small).status_code == 200
+    assert client_of(ana).get(file.upload.small).status_code == 404
