@@ -134,12 +134,12 @@ def page_of(request) -> dict:
     }
 
 
-def filters_of(asked: Asked) -> SafeString:
+def filters_of(asked: Asked) -> str:
     """The form that narrows. Unused it is the same for everybody with the same groups, and drawn once."""
     if not asked.is_talk:
-        return SafeString()
+        return ""
     if asked.filter.narrows or asked.filter.form.errors:
-        return SafeString(drawn_filters(asked))
+        return drawn_filters(asked)
     groups = Group.objects.joined_by(asked.member).order_by("name").values_list("slug", "name")
     key = sha256(repr([asked.scope, *groups]).encode()).hexdigest()
     return drawn("filters", [(key, 1)], translation.get_language(), lambda keys: {key: drawn_filters(asked)})[
