@@ -63,6 +63,10 @@ def test_a_body_of_another_kind_is_answered(world, kind):
             )
 
 
+# Pressed by the reader's mailbox, which has none (RFC 8058); the token in its address is the right to it.
+TOKENLESS = {"notifications:way-out"}
+
+
 @contextmanager
 def token_of(world, role: str):
     """The browser as it is outside of tests: what it sends is looked at before the page is asked, for the token."""
@@ -75,6 +79,8 @@ def token_of(world, role: str):
 
 def test_a_form_without_its_token_is_refused_and_leaves_nothing(world):
     for door in SEEN.values():
+        if door[0] in TOKENLESS:
+            continue
         with token_of(world, door[2]):
             answer = throw(world, door[2], "post", path_in(world, door), {"body": "x"})
             assert answer.status in (403, 405), door

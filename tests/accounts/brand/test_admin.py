@@ -16,6 +16,7 @@ FORM = {
     "key_prefix": "RIB",
     "language": "es",
     "timezone": "Europe/Madrid",
+    "originals_days": "90",
 }
 
 

@@ -6,6 +6,7 @@ from email import policy
 from django.utils import timezone
 
 from accounts.mail import sending
+from config.environment import mail_server
 
 
 def test_each_mail_is_a_readable_file_named_by_time_and_address(ana, bruno, write, settings, tmp_path):
@@ -24,10 +25,8 @@ def test_each_mail_is_a_readable_file_named_by_time_and_address(ana, bruno, writ
     assert email.message_from_bytes(content, policy=policy.default)["To"] == ana.email
 
 
-def test_the_house_without_an_address_of_a_server_writes_files():
-    from config.settings import DATA, mail_server
-
-    assert mail_server("") == {
+def test_the_house_without_an_address_of_a_server_writes_files(tmp_path):
+    assert mail_server("", tmp_path) == {
         "backend": "accounts.mail.folder.FolderBackend",
-        "file_path": str(DATA / "mail"),
+        "file_path": str(tmp_path),
     }

@@ -92,7 +92,8 @@ def test_twenty_double_clicks_open_one_ticket(ana, bruno, marta):
 @pytest.mark.django_db(transaction=True)
 def test_keys_stay_gapless_when_many_complain_at_once(ana, bruno, marta):
     group = default_group(ana, bruno, marta)
-    together(*[lambda who=who: complaint_of(who, group).key for who in [ana, bruno, marta] * 3])
+    said = [(who, f"Court {court} is flooded.") for who in (ana, bruno, marta) for court in (1, 2, 3)]
+    together(*[lambda who=who, body=body: complaint_of(who, group, body).key for who, body in said])
     numbers = sorted(int(key.split("-")[2]) for key in Ticket.objects.values_list("key", flat=True))
     assert numbers == list(range(1, 10))
 

@@ -99,7 +99,7 @@ def test_kept_filters_cost_no_more_queries_however_many(ana, sol, client_of):
 def test_a_kept_filter_shows_its_count_and_belongs_to_one_person(ana, sol, gema, client_of):
     team_with(sol)
     complaint_of(ana).prioritise("urgent", by=sol)
-    complaint_of(ana)
+    complaint_of(ana, body="The lockers were robbed.")
     client = client_of(sol)
     client.post(QUEUE + "filters/", {"name": "Urgent ones", "query": "priority=urgent&next=//evil"})
     kept = SavedFilter.objects.get()
