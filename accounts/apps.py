@@ -12,7 +12,10 @@ class AccountsApp(AppConfig):
         from accounts.mail import laws as mail_laws  # noqa: F401 - registers itself
         from accounts.media import laws as media_laws  # noqa: F401
         from accounts.members import second_factor
+        from accounts.privacy import own as own_privacy
 
         sessions.doubt(second_factor.is_owed)
         from accounts.entrance import receivers as entrance  # noqa: F401 - connects itself
         from accounts.members import receivers as members  # noqa: F401 - connects itself
+
+        own_privacy.register()

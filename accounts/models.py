@@ -7,16 +7,20 @@ from accounts.mail.incoming.models import IncomingMail
 from accounts.mail.models import DeadAddress, Mail
 from accounts.media.models import Upload
 from accounts.members.models import Member
+from accounts.privacy.models import Departure, Export, Tombstone
 
 __all__ = [
     "Acceptance",
     "Brand",
     "Centre",
     "DeadAddress",
+    "Departure",
+    "Export",
     "Heartbeat",
     "IncomingMail",
     "Invitation",
     "Mail",
     "Member",
+    "Tombstone",
     "Upload",
 ]

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("accounts.mail.urls")),
     path("", include("accounts.brand.urls")),
     path("", include("accounts.pocket.urls")),
+    path("", include("accounts.privacy.urls")),
 ]

@@ -10,6 +10,7 @@ class CommunityApp(AppConfig):
         word()
         open_doors()
         show()
+        answer_for_people()
 
 
 def listen() -> None:
@@ -109,3 +110,10 @@ def show() -> None:
     writing.register()
     readership.register()
     Report.listen()
+
+
+def answer_for_people() -> None:
+    """What is held about a person, and what erasure makes of it."""
+    from community import holdings
+
+    holdings.register()

@@ -53,6 +53,9 @@ app.conf.beat_schedule = {
     "forget traces": {"task": "community.concert.tasks.forget", "schedule": 3600.0},
     "learn words": {"task": "community.search.tasks.learn", "schedule": 3600.0},
     "sweep uploads": {"task": "accounts.media.tasks.sweep_unheld", "schedule": 3600.0},
+    "pack exports": {"task": "accounts.privacy.tasks.pack_due", "schedule": 60.0},
+    "sweep exports": {"task": "accounts.privacy.tasks.sweep_exports", "schedule": 3600.0},
+    "erase who left": {"task": "accounts.privacy.tasks.erase_due", "schedule": 60.0},
     "heartbeat": {"task": "config.tasks.heartbeat", "schedule": 30.0},
 }
 app.autodiscover_tasks()

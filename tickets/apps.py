@@ -12,7 +12,7 @@ class TicketsApp(AppConfig):
         from community.drafts import places
         from community.feed import rail
         from community.notifications import rhythm
-        from tickets import complaints, doors  # noqa: F401 - receivers register themselves
+        from tickets import complaints, doors, holdings  # noqa: F401 - receivers register themselves
         from tickets.correspondence import answers, strangers
         from tickets.correspondence import laws as mail_laws  # noqa: F401
         from tickets.desk import kinds, laws  # noqa: F401
@@ -25,6 +25,7 @@ class TicketsApp(AppConfig):
         from tickets.teams import presets  # noqa: F401
 
         doors.open_all()
+        holdings.register()
         rhythm.register_shift(shifts.next_open)
         found.register_source()
         answers.register()

@@ -17,6 +17,7 @@ from tickets.sla.models import (
 from tickets.talks.callbacks import CallBack
 from tickets.talks.models import Talk
 from tickets.teams.models import Category, GroupTeam, Team
+from tickets.vault.models import Sealed, SealOpening
 from tickets.workplace.models import SavedFilter
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "Reminder",
     "Reply",
     "SavedFilter",
+    "SealOpening",
+    "Sealed",
     "Talk",
     "Team",
     "Ticket",

@@ -22,6 +22,7 @@ ROOMS = {
         "members",
         "entrance",
         "invitations",
+        "privacy",
     ),
     "community": (
         "batches keyset partials transactions versioned",
@@ -39,14 +40,16 @@ ROOMS = {
         "alerts concert",
         "feed",
         "search",
+        "holdings",
     ),
     "tickets": (
         "teams",
         "sla",
         "desk",
         "complaints correspondence requests talks tracker doors",
-        "intake",
+        "intake vault",
         "workplace",
+        "holdings",
     ),
 }
 # The face that the entrance shows to allauth stands in a file of its own.

@@ -98,6 +98,8 @@ FINDERS = {
     "group": lambda world, kind: {"slug": world.group[kind].slug},
     "request": lambda world, kind: {"key": world.ticket[kind].key},
     "ticket": lambda world, kind: {"pk": world.ticket[kind].pk},
+    "export": lambda world, kind: {"pk": world.export[kind]},
+    "sealed": lambda world, kind: {"object_id": world.sealed[kind].pk},
     "upload": lambda world, kind: {"id": world.upload[kind].pk, "variant": VARIANTS[0]},
     "act": lambda world, kind: {"pk": world.act[kind].pk},
     "word rule": lambda world, kind: {"pk": world.rule[kind].pk},

@@ -554,6 +554,11 @@ COMMUNITY = {
 }  # fmt: skip
 
 PEOPLE = {
+    "privacy:my-data": Door(MEMBERS),
+    "privacy:export": Door(None, MEMBERS),
+    "privacy:download": Door(KNOWERS, None, "export", {"never": NOBODY}),
+    "privacy:departure": Door(MEMBERS, MEMBERS, data={"words": "stay"}),
+    "privacy:farewell": public(ANYBODY),
     "members:page": Door(MEMBERS, None, "person", PERSON),
     "members:settings": Door(MEMBERS, MEMBERS, data={"name": "Somebody", "handle": "somebody-else"}),
     "members:preferences": Door(MEMBERS, MEMBERS, data={"language": "en", "theme": "dark", "timezone": ""}),
@@ -692,6 +697,8 @@ DESK = {
     "admin:password_change": Door(STAFFERS, STAFFERS),
     "admin:password_change_done": Door(STAFFERS, STAFFERS),
     "admin/(?P<url>.*)$": Door(NONE, NONE, "lost page", {"never": NOBODY}),
+    "admin:tickets_sealed_changelist": Door(MANAGERS, MANAGERS),
+    "admin:tickets_sealed_change": Door(KNOWERS, KNOWERS, "sealed", {"never": NOBODY}),
     "admin:tickets_businesscalendar_simulator": Door(STAFFERS, STAFFERS),
     "admin:accounts_brand_preview": Door(MANAGERS, MANAGERS),
 }  # fmt: skip

@@ -425,6 +425,8 @@ def odds_and_ends(world: World) -> None:
         "other": device_of(people["carla"], "3"),
         "never": SimpleNamespace(pk=NEVER),
     }
+    world.export = {"never": uuid.UUID(int=NEVER)}
+    world.sealed = {"never": SimpleNamespace(pk=NEVER)}
     world.filter = {
         "sols": SavedFilter.objects.keep(by=people["sol"], name="canary-filter", query="q=water"),
         "never": SimpleNamespace(pk=NEVER),

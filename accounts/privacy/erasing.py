@@ -1,0 +1,48 @@
+"""Erasure: class after class, the upper rooms first; a run that dies is gone on with by the next."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.members.models import Member
+from accounts.privacy import registry
+from accounts.privacy.departures import Departure, Tombstone, digest_of
+
+log = logging.getLogger(__name__)
+
+
+def erase_due(as_of: datetime | None = None) -> int:
+    """Erases whoever asked for it and returns how many; safe twice, and two at once."""
+    now, count = as_of or timezone.now(), 0
+    for number in list(Departure.objects.due().order_by("asked_at").values_list("pk", flat=True)):
+        count += _erase(number, now)
+    return count
+
+
+@transaction.atomic
+def _erase(number: int, now: datetime) -> bool:
+    """All of it or nothing, under the lock of the departure; False when another worker has it."""
+    due = Departure.objects.due().filter(pk=number).select_related("member")
+    departure = due.select_for_update(skip_locked=True, of=("self",)).first()
+    if departure is None:
+        return False
+    for held in reversed(registry.known()):
+        held.erase(held.rows(departure.member), departure.member, departure)
+    departure.done(now)
+    log.info("a member was erased")
+    return True
+
+
+def apply_tombstones(as_of: datetime) -> int:
+    """Marks for erasure whoever was erased once and came back with a backup; returns how many."""
+    marks = {mark.digest: mark for mark in Tombstone.objects.order_by("digest")}
+    back = [member for member in Member.objects.order_by("pk").iterator(1000) if digest_of(member) in marks]
+    for member in back:
+        Departure.objects.update_or_create(
+            member=member,
+            defaults={"words": marks[digest_of(member)].words, "asked_at": as_of, "erased_at": None},
+        )
+        member.leave(as_of=as_of)
+    return len(back)

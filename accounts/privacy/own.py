@@ -1,0 +1,207 @@
+"""What the rooms of this app hold about a person."""
+
+from pathlib import PurePath
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.hashers import make_password
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.brand.models import Brand
+from accounts.invitations.models import Invitation
+from accounts.mail.incoming.models import IncomingMail
+from accounts.mail.models import DeadAddress, Mail
+from accounts.media.models import Upload
+from accounts.members import sessions
+from accounts.members.models import Member
+from accounts.privacy import registry
+from accounts.privacy.exports import Export
+from accounts.roles import Role
+
+PROFILE = (
+    "name", "email", "handle", "phone", "membership_number", "bio", "title", "role", "language", "timezone", "born_on",
+    "created_at", "joined_at", "approved_at", "last_login",
+)  # fmt: skip
+
+
+def register() -> None:
+    """From the bottom up: the profile goes last, because the others are found by its name and address."""
+    registry.register(
+        "profile",
+        label=_("Your profile"),
+        model="accounts.Member",
+        by="pk",
+        export=PROFILE,
+        erase=hollow,
+        covers=("account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"),
+    )
+    registry.register(
+        "sessions",
+        label=_("Where you are signed in"),
+        model="usersessions.UserSession",
+        by="user",
+        export=("created_at", "last_seen_at", "ip", "user_agent"),
+        erase=end_sessions,
+    )
+    registry.register(
+        "consents",
+        label=_("What you agreed to when you joined"),
+        model="accounts.Acceptance",
+        by="member",
+        export=("at", "notice"),
+        erase=registry.delete,
+    )
+    registry.register(
+        "invitations",
+        label=_("Invitations to you"),
+        model="accounts.Invitation",
+        by=invitations,
+        export=("email", "created_at", "expires_at", "role"),
+        erase=uninvite,
+    )
+    registry.register(
+        "files",
+        label=_("Files you sent"),
+        model="accounts.Upload",
+        by="owner",
+        export=("name", "content_type", "size", "created_at"),
+        erase=let_go_of_files,
+        fate=_("is erased, unless it hangs on something that stays"),
+    )
+    registry.register(
+        "exports",
+        label=_("Exports of your data"),
+        model="accounts.Export",
+        by="member",
+        export=("asked_at", "ready_at", "expires_at", "size"),
+        erase=remove_exports,
+    )
+    _register_mail()
+    registry.register(
+        "staff-acts",
+        label=_("What you changed on the desk"),
+        model="admin.LogEntry",
+        by="user",
+        export=("action_time", "object_repr", "change_message"),
+        erase=forget_in_the_log,
+        fate=registry.NAMELESS,
+    )
+
+
+def _register_mail() -> None:
+    registry.register(
+        "mail-to-you",
+        label=_("Mails to you"),
+        model="accounts.Mail",
+        by=mails,
+        export=("created_at", "to", "subject", "text", "state", "sent_at"),
+        erase=forget_mails,
+        covers=("accounts.DeadAddress",),
+    )
+    registry.register(
+        "mail-from-you",
+        label=_("Mails from you"),
+        model="accounts.IncomingMail",
+        by=letters,
+        export=("received_at", "sender", "subject", "text"),
+        erase=registry.delete,
+    )
+
+
+# Whose they are
+
+
+def invitations(member) -> QuerySet:
+    to_them = Q(email__iexact=member.email) if member.email else Q()
+    return Invitation.objects.filter(Q(member=member) | to_them)
+
+
+def mails(member) -> QuerySet:
+    to_them = Q(to__iexact=member.email) if member.email else Q()
+    return Mail.objects.filter(Q(member=member) | to_them)
+
+
+def letters(member) -> QuerySet:
+    if not member.email:
+        return IncomingMail.objects.none()
+    return IncomingMail.objects.filter(sender__iexact=member.email)
+
+
+# How they go
+
+
+def hollow(rows, member, departure) -> None:
+    """The row stays as a shell that says nothing: requests, votes and lists need somebody to point at."""
+    EmailAddress.objects.filter(user=member).delete()
+    Authenticator.objects.filter(user=member).delete()
+    with translation.override(Brand.current().language):
+        nobody = gettext("Former member")
+    rows.update(
+        name=nobody,
+        email=None,
+        handle=None,
+        phone="",
+        membership_number=None,
+        bio="",
+        title="",
+        role=Role.MEMBER,
+        avatar=None,
+        timezone="",
+        born_on=None,
+        password=make_password(None),
+        last_login=None,
+        suspension_reason="",
+        groups_to_join=[],
+        version=F("version") + 1,
+    )
+
+
+def end_sessions(rows, member, departure) -> None:
+    sessions.forget(member)
+    UserSession.objects.filter(user=member).delete()
+
+
+def uninvite(rows, member, departure) -> None:
+    """Invitations to them go; those that they gave out lose the words that went along."""
+    rows.delete()
+    Invitation.objects.filter(issued_by=member).update(note="")
+
+
+def let_go_of_files(rows, member, departure) -> None:
+    """What hangs nowhere goes; the rest belongs to what it hangs on, under a name that says nothing."""
+    Member.objects.filter(pk=member.pk).update(avatar=None)
+    for upload in rows.order_by("pk"):
+        if not upload.remove():
+            name = "file" + PurePath(upload.name).suffix
+            Upload.objects.filter(pk=upload.pk).update(owner=None, name=name)
+
+
+def remove_exports(rows, member, departure) -> None:
+    for export in Export.objects.filter(member=member):
+        export.remove()
+
+
+def forget_mails(rows, member, departure) -> None:
+    """Mails to them go; mails to others that name them lose their words."""
+    rows.delete()
+    for mark in filter(None, (member.email, member.handle and f"@{member.handle}", member.name)):
+        named = Q(subject__icontains=mark) | Q(text__icontains=mark) | Q(html__icontains=mark)
+        gone = Mail.objects.exclude(state__in=(Mail.State.QUEUED, Mail.State.SENDING)).filter(named)
+        gone.update(subject="", text="", html="")
+        Mail.objects.queued().filter(named).update(state=Mail.State.DROPPED, subject="", text="", html="")
+    if member.email:
+        DeadAddress.objects.holding(member.email).delete()
+
+
+def forget_in_the_log(rows, member, departure) -> None:
+    """What was done to them by staff is forgotten; what they did as staff stays, by nobody."""
+    kind = ContentType.objects.get_for_model(Member)
+    LogEntry.objects.filter(content_type=kind, object_id=str(member.pk)).update(
+        object_repr="", change_message=""
+    )

@@ -1,0 +1,22 @@
+"""What the worker does for privacy. Safe to run twice, and two at once."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.privacy import erasing, packing
+from accounts.privacy.exports import Export
+
+
+@shared_task
+def pack_due():
+    packing.pack_due()
+
+
+@shared_task
+def sweep_exports():
+    Export.objects.sweep(timezone.now())
+
+
+@shared_task
+def erase_due():
+    erasing.erase_due()

@@ -1,0 +1,191 @@
+"""What the community holds about a person, and what erasure makes of it: threads stay whole, nobody stands in them."""
+
+import re
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.privacy import registry as privacy
+from community.chat.models import Message
+from community.comments.models import Comment
+from community.flags.models import Flag
+from community.moderation.models import ModerationAct
+from community.notifications.models import Inbox
+from community.posts.models import Post
+from community.reactions.models import Reaction
+from community.tournaments.models import Statement
+from community.writing.revisions import Revision
+from community.writing.written import Written
+
+SAID = ("created_at", "edited_at", "language", "body")
+FORGET = "UPDATE {table} SET body = regexp_replace(body, %s, '@…', 'gi'){more} WHERE body ~* %s"
+PLACE = _("is erased; the places you held are free again")
+# label, model, field, what is exported: all that is simply erased.
+ERASED = (
+    ("bookmarks", _("Saved posts"), "Bookmark", "member", ("post__title", "created_at", "remind_at")),
+    ("reads", _("What you have read"), "PostRead", "member", ("post__title", "at")),
+    ("follows", _("What you follow"), "PostLevel", "member", ("post__title", "level", "at")),
+    ("blocks", _("Whom you blocked or ignore"), "Block", "member", ("other__name", "kind", "created_at")),
+    ("contact", _("Who may write to you"), "ContactRule", "member", ("open_to",)),
+    ("choices", _("How you want to hear of things"), "Choice", "member", ("sort", "channel", "is_wanted", "at")),
+    ("rhythm", _("Your quiet hours"), "Rhythm", "member", ("quiet_from", "quiet_to", "paused_until")),
+    ("devices", _("Devices for notifications"), "PushSubscription", "member", ("user_agent", "created_at")),
+    ("calendar", _("Your calendar link"), "CalendarKey", "member", ("created_at",)),
+    ("join-requests", _("Requests to join groups"), "JoinRequest", "member", (
+        "group__name", "message", "answers", "asked_at", "decided_at", "accepted",
+    )),
+)  # fmt: skip
+# The same for what stays in a count or on a list, under a shell that says nothing.
+NAMELESS = (
+    ("memberships", _("Groups you are in"), "Membership", "member", ("group__name", "role", "joined_at"), PLACE),
+    ("rooms", _("Chats you are in"), "Participation", "member", ("room__name", "joined_at", "left_at"), PLACE),
+    ("answers", _("Events you answered"), "Rsvp", "member", (
+        "event__post__title", "event__starts_at", "answer", "guests", "answered_at",
+    ), privacy.NAMELESS),
+    ("votes", _("Votes in polls"), "Vote", "member", (
+        "poll__post__title", "option__text", "created_at",
+    ), privacy.NAMELESS),
+    ("suggestions", _("Suggestions you support"), "SuggestionVote", "member", (
+        "post__title", "created_at",
+    ), privacy.NAMELESS),
+    ("flags", _("What you called a complaint"), "Flag", "member", ("created_at", "only_follows"), privacy.NAMELESS),
+    ("acts", _("What moderators decided about you"), "ModerationAct", "member", (
+        "kind", "group_name", "ground", "reason", "created_at",
+    ), privacy.NAMELESS),
+)  # fmt: skip
+
+
+def register() -> None:
+    for name, label, model, by, export in ERASED:
+        privacy.register(
+            name, label=label, model=f"community.{model}", by=by, export=export, erase=privacy.delete
+        )
+    for name, label, model, by, export, fate in NAMELESS:
+        privacy.register(
+            name,
+            label=label,
+            model=f"community.{model}",
+            by=by,
+            export=export,
+            erase=privacy.keep,
+            fate=fate,
+        )
+    _register_reports()
+    _register_words()
+
+
+def _register_reports() -> None:
+    privacy.register(
+        "tournaments",
+        label=_("Tournaments you entered"),
+        model="community.Entry",
+        by="captain",
+        export=("tournament__post__title", "name", "players", "entered_at", "withdrawn_at"),
+        erase=blank_players,
+        fate=privacy.NAMELESS,
+        covers=("community.Statement",),
+    )
+    privacy.register(
+        "reports",
+        label=_("What you reported"),
+        model="community.Report",
+        by="member",
+        export=("reason", "note", "created_at", "decided_at", "outcome"),
+        erase=blank_notes,
+        fate=privacy.NAMELESS,
+    )
+    privacy.register(
+        "notifications",
+        label=_("Notifications"),
+        model="community.Notification",
+        by="member",
+        export=("kind", "thread", "created_at", "read_at"),
+        erase=empty_inbox,
+        covers=("community.Inbox", "community.Delivery"),
+    )
+    privacy.register(
+        "reactions",
+        label=_("Reactions"),
+        model="community.Reaction",
+        by="member",
+        export=("post__title", "kind", "created_at"),
+        erase=take_reactions_back,
+    )
+
+
+def _register_words() -> None:
+    kinds: tuple[tuple[str, object, str, tuple[str, ...]], ...] = (
+        ("messages", _("Messages in chats"), "community.Message", ("room__name", *SAID)),
+        ("comments", _("Comments"), "community.Comment", ("post__title", *SAID)),
+        ("posts", _("Posts"), "community.Post", ("group__name", "kind", "title", "experienced_on", *SAID)),
+    )
+    covers = ("community.Revision", "community.SearchEntry")
+    for name, label, model, export in kinds:
+        privacy.register(
+            name,
+            label=label,  # type: ignore[arg-type]
+            model=model,
+            by="author",
+            export=export,
+            erase=leave_words,
+            fate=privacy.CHOICE,
+            covers=covers,
+        )
+
+
+# How they go
+
+
+def blank_players(rows, member, departure) -> None:
+    rows.update(players="")
+    Statement.objects.filter(by=member).update(reason="")
+
+
+def empty_inbox(rows, member, departure) -> None:
+    rows.delete()
+    Inbox.objects.filter(member=member).delete()
+
+
+def blank_notes(rows, member, departure) -> None:
+    rows.update(note="")
+
+
+def take_reactions_back(rows, member, departure) -> None:
+    """With the counts beside them, each under the lock of what was reacted to."""
+    for reaction in rows.select_related("post", "message").order_by("pk"):
+        matter = reaction.post or reaction.message
+        with transaction.atomic():
+            type(matter)._base_manager.select_for_update().get(pk=matter.pk)
+            reaction.delete()
+            matter.change(reaction_counts=Reaction.objects.counts(matter))
+
+
+def leave_words(rows, member, departure) -> None:
+    """The author goes; the words stay or go as they chose; whoever mentioned them mentioned a former member."""
+    model = rows.model
+    for written in rows.order_by("pk"):
+        leave(written, member, departure)
+    forget_mentions(model, member)
+    if model is Post:
+        Revision.objects.filter(edited_by=member).update(edited_by=None)
+        ModerationAct.objects.filter(member=member).update(member=None)
+
+
+def leave(written: Written, member, departure) -> None:
+    if departure.takes_words and written.deleted_at is None:
+        written.delete(by=member)
+    if isinstance(written, Post | Comment | Message):
+        Flag.objects.filter(member=member, **{written._meta.model_name: written}).delete()
+    written.change(author=None, submission=None)
+
+
+def forget_mentions(model, member) -> None:
+    """The handle goes out of what others wrote, and with it out of search. Who is drawn there is asked at reading."""
+    if not member.handle:
+        return
+    mark = rf"@{re.escape(member.handle)}\M"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            FORGET.format(table=model._meta.db_table, more=", version = version + 1"), [mark, mark]
+        )
+        cursor.execute(FORGET.format(table=Revision._meta.db_table, more=""), [mark, mark])

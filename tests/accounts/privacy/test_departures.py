@@ -1,0 +1,166 @@
+"""Ana leaves: her needle is nowhere in the house any more, what others said stays whole, and a backup cannot bring her
+back (L-23, row 48)."""
+
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+
+from accounts import invariants
+from accounts.mail import outbox
+from accounts.media.models import Upload
+from accounts.members.models import Member
+from accounts.privacy import erasing
+from accounts.privacy.departures import Departure, Tombstone
+from accounts.privacy.exports import Export
+from community.bookmarks.models import Bookmark
+from community.reactions.models import Reaction
+from community.rendering.mentions import named
+from tests.accounts.media.examples import picture, sent, upload_of
+from tests.accounts.privacy.test_exports import fresh
+from tests.cast import person
+from tests.community.examples import comment, everybody, post
+from tests.tickets.examples import private_complaint_of, team_with
+from tickets.desk import history
+from tickets.desk.models import Ticket
+from tickets.vault.models import Sealed
+
+NEEDLE = "zanahoria"
+# Where the policy keeps words of whoever left: nowhere.
+NAMED = set()
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def columns() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+            " AND data_type IN ('text', 'character varying', 'jsonb', 'bytea', 'tsvector', 'ARRAY')"
+        )
+        return cursor.fetchall()
+
+
+def found(needle: str) -> set[str]:
+    """Columns, files and cached values in which the needle lies."""
+    places = set()
+    with connection.cursor() as cursor:
+        for table, column in columns():
+            shown = f"encode(\"{column}\", 'escape')" if (table, column) in BYTES else f'"{column}"::text'
+            cursor.execute(f'SELECT count(*) FROM "{table}" WHERE {shown} ILIKE %s', [f"%{needle}%"])
+            if cursor.fetchone()[0]:
+                places.add(f"{table}.{column}")
+    return places - NAMED
+
+
+BYTES = {("accounts_incomingmail", "raw"), ("accounts_brand", "logo")}
+
+
+def files_with(folder, needle: str) -> list:
+    return [path for path in folder.rglob("*") if path.is_file() and needle.encode() in path.read_bytes()]
+
+
+@pytest.fixture
+def life(bruno, sol):
+    """A member full of needles, and others who spoke with them."""
+    ana = person(f"Ana {NEEDLE.title()}", handle=NEEDLE, email=f"{NEEDLE}@example.com", bio=f"I am {NEEDLE}")
+    place = everybody()
+    for member in (ana, bruno, sol):
+        place.admit(member)
+    team_with(sol)
+    said = post(ana, place, f"The {NEEDLE} in court 2 is cold.")
+    said.edit(by=ana, body=f"The {NEEDLE} in court 2 is still cold.")
+    theirs = post(bruno, place, f"Ask @{NEEDLE} about it.")
+    comment(ana, theirs, f"I, {NEEDLE}, know.")
+    comment(bruno, said, f"Thank you, @{NEEDLE}!")
+    Reaction.objects.toggle(by=ana, kind="like", post=theirs)
+    Bookmark.objects.create(member=ana, post=theirs)
+    outbox.write(kind="accounts.approved", to=ana, context={"person": ana})
+    outbox.write(kind="accounts.waiting", to=bruno, context={"person": ana})
+    ana.describe(avatar=upload_of(ana))
+    Upload.objects.accept(owner=ana, file=sent(picture(), name=f"{NEEDLE}.png"))
+    ticket = private_complaint_of(ana, f"I was charged twice, {NEEDLE}.")
+    ticket.reply(by=sol, body=f"Dear {NEEDLE}, we look into it.")
+    ticket.note(by=sol, body=f"{NEEDLE} was here before.")
+    Export.objects.ask(by=ana)
+    ana.theirs, ana.said, ana.ticket = theirs, said, ticket
+    return ana
+
+
+def leaves(member, words="go") -> None:
+    Departure.objects.begin(member, words=words)
+    assert (erasing.erase_due(), erasing.erase_due()) == (1, 0)
+
+
+def test_no_needle_is_left_anywhere(life, settings):
+    assert len(found(NEEDLE)) > 10
+    leaves(life)
+    assert found(NEEDLE) == set()
+    assert files_with(settings.MEDIA_ROOT, NEEDLE) == []
+    assert not Bookmark.objects.filter(member=life).exists()
+    broken = {law.sentence: count for law in invariants.LAWS if (count := law.violations())}
+    assert broken == {}
+
+
+def test_threads_stay_whole_and_the_words_stay_if_ana_says_so(life, bruno, client_of):
+    leaves(life, words="stay")
+    life.said.refresh_from_db()
+    life.theirs.refresh_from_db()
+    assert life.said.author is None and "still cold" in life.said.body
+    assert life.theirs.reaction_counts == {} and NEEDLE not in life.theirs.body
+    assert "Former member" in named(life.theirs.body_html)
+    page = client_of(bruno).get(f"/posts/{life.said.pk}/").content.decode()
+    assert "Thank you" in page and f"Ana {NEEDLE.title()}" not in page and "Former member" in page
+
+
+def test_her_request_lies_in_the_vault_and_its_history_holds(life, sol, gema, client_of):
+    leaves(life)
+    ticket = Ticket.objects.get(pk=life.ticket.pk)
+    assert (ticket.state, ticket.text, ticket.subject) == ("withdrawn", "", "")
+    assert history.broken_links(ticket) == 0
+    sealed = Sealed.objects.get(ticket=ticket)
+    assert NEEDLE not in sealed.content
+    with pytest.raises(PermissionDenied):
+        sealed.open(by=sol, reason="I would like to know.")
+    with pytest.raises(ValidationError):
+        sealed.open(by=gema, reason="")
+    answer = client_of(gema).post(
+        f"/admin/tickets/sealed/{ticket.pk}/change/", {"reason": "Court 3 of Madrid, 12/2026"}
+    )
+    content = json.loads(answer.content)
+    assert NEEDLE in content["ticket"]["text"] and NEEDLE in content["replies"][0]["body"]
+    assert sealed.openings.get().by == gema
+    assert client_of(sol).get("/admin/tickets/sealed/").status_code == 403
+
+
+def test_a_backup_cannot_bring_her_back(life):
+    before = {field: getattr(life, field) for field in ("name", "email", "handle", "left_at")}
+    leaves(life)
+    assert Tombstone.objects.count() == 1
+    Departure.objects.all().delete()
+    Member.objects.filter(pk=life.pk).update(**before)
+    assert erasing.apply_tombstones(life.created_at) == 1
+    erasing.erase_due()
+    assert found(NEEDLE) == set()
+
+
+def test_ana_leaves_by_the_page_and_is_signed_out(ana, client_of):
+    browser = client_of(ana)
+    assert "reauthenticate" in browser.get("/settings/my-data/departure/")["Location"]
+    fresh(browser)
+    assert "Your profile" in browser.get("/settings/my-data/departure/").content.decode()
+    assert browser.post("/settings/my-data/departure/", {"words": "stay"}).status_code == 200
+    browser.post("/settings/my-data/departure/", {"words": "stay", "sure": "on"})
+    ana.refresh_from_db()
+    assert ana.left_at and browser.get("/settings/").status_code == 302
+
+
+def test_the_last_manager_cannot_leave(gema):
+    with pytest.raises(ValidationError):
+        Departure.objects.begin(gema, words="stay")
+    gema.refresh_from_db()
+    assert gema.left_at is None
