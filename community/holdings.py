@@ -3,13 +3,17 @@
 import re
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import registry as privacy
+from community.alerts.models import Alert
 from community.chat.models import Message
 from community.comments.models import Comment
+from community.concert.models import Concert
 from community.flags.models import Flag
 from community.moderation.models import ModerationAct
+from community.moderation.proposals import Proposal
 from community.notifications.models import Inbox
 from community.posts.models import Post
 from community.reactions.models import Reaction
@@ -31,6 +35,9 @@ ERASED = (
     ("rhythm", _("Your quiet hours"), "Rhythm", "member", ("quiet_from", "quiet_to", "paused_until")),
     ("devices", _("Devices for notifications"), "PushSubscription", "member", ("user_agent", "created_at")),
     ("calendar", _("Your calendar link"), "CalendarKey", "member", ("created_at",)),
+    ("drafts", _("Drafts"), "Draft", "member", ("place", "values", "changed_at")),
+    ("silences", _("Times in which you could not write"), "Silence", "member", ("group__name", "until", "created_at")),
+    ("repeats", _("Counts against floods"), "Repeat", "member", ("day", "times")),
     ("join-requests", _("Requests to join groups"), "JoinRequest", "member", (
         "group__name", "message", "answers", "asked_at", "decided_at", "accepted",
     )),
@@ -75,6 +82,33 @@ def register() -> None:
 
 
 def _register_reports() -> None:
+    privacy.register(
+        "traces",
+        label=_("Hashed traces of your devices"),
+        model="community.Trace",
+        by="member",
+        export=("day", "network", "device"),
+        erase=forget_traces,
+        covers=("community.Concert",),
+    )
+    privacy.register(
+        "objections",
+        label=_("Objections to decisions"),
+        model="community.Appeal",
+        by="member",
+        export=("words", "created_at", "decided_at", "outcome", "answer"),
+        erase=blank_objections,
+        fate=privacy.NAMELESS,
+    )
+    privacy.register(
+        "alerts",
+        label=_("What you reported from outside"),
+        model="community.Alert",
+        by=alerts_of,
+        export=("offence", "reasons", "location", "created_at", "outcome", "answer"),
+        erase=blank_alerts,
+        fate=privacy.NAMELESS,
+    )
     privacy.register(
         "tournaments",
         label=_("Tournaments you entered"),
@@ -136,6 +170,24 @@ def _register_words() -> None:
 # How they go
 
 
+def alerts_of(member):
+    return Alert.objects.filter(email__iexact=member.email) if member.email else Alert.objects.none()
+
+
+def forget_traces(rows, member, departure) -> None:
+    """With what was compared: there is nobody to compare any more."""
+    rows.delete()
+    Concert.objects.filter(Q(one=member) | Q(other=member)).delete()
+
+
+def blank_objections(rows, member, departure) -> None:
+    rows.update(words="")
+
+
+def blank_alerts(rows, member, departure) -> None:
+    rows.update(name="", email="")
+
+
 def blank_players(rows, member, departure) -> None:
     rows.update(players="")
     Statement.objects.filter(by=member).update(reason="")
@@ -169,6 +221,7 @@ def leave_words(rows, member, departure) -> None:
     if model is Post:
         Revision.objects.filter(edited_by=member).update(edited_by=None)
         ModerationAct.objects.filter(member=member).update(member=None)
+        Proposal.objects.filter(member=member).update(member=None)
 
 
 def leave(written: Written, member, departure) -> None:

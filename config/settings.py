@@ -273,6 +273,8 @@ WHITENOISE_USE_FINDERS = not HTTPS
 MEDIA_URL = text("MEDIA_URL", "/media/")
 MEDIA_ROOT = Path(text("MEDIA_ROOT", str(DATA / "media")))
 MEDIA_BUCKET = text("MEDIA_BUCKET")
+# Who was erased, as hashes: kept where the backups are, never in them (docs/production.md).
+TOMBSTONES = text("TOMBSTONES", str(DATA / "tombstones.txt"))
 MEDIA_REDIRECT = text("MEDIA_REDIRECT")  # an internal nginx location for X-Accel-Redirect
 
 MEDIA_ENDPOINT = address("MEDIA_ENDPOINT", ("http", "https"))

@@ -1,6 +1,5 @@
 """Leaving the house for good: asked for once, carried out by the worker, remembered by a hash (L-23)."""
 
-import hashlib
 from datetime import datetime
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.members.models import Member
 from accounts.nudges import nudge
+from accounts.privacy.tombstones import Tombstone
 from accounts.roles import Role
 
 ERASE_DUE = "accounts.privacy.tasks.erase_due"
@@ -59,24 +59,3 @@ class Departure(models.Model):
 
     def done(self, as_of: datetime) -> None:
         Departure.objects.due().filter(pk=self.pk).update(erased_at=as_of)
-
-
-class TombstoneQuerySet(models.QuerySet["Tombstone"]):
-    def raise_for(self, departure: Departure) -> None:
-        mark = Tombstone(digest=digest_of(departure.member), words=departure.words, at=departure.asked_at)
-        self.bulk_create([mark], ignore_conflicts=True)
-
-
-class Tombstone(models.Model):
-    """That somebody was erased, and nothing of who it was: what a restored backup brings back is erased again."""
-
-    digest = models.CharField(max_length=64, primary_key=True)
-    words = models.CharField(max_length=4)
-    at = models.DateTimeField()
-
-    objects = TombstoneQuerySet.as_manager()
-
-
-def digest_of(member) -> str:
-    """A hash of number and first moment, which no column of the person gives away after they are gone."""
-    return hashlib.sha256(f"{member.pk}\n{member.created_at.isoformat()}".encode()).hexdigest()

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.members.models import Member
 from accounts.privacy import registry
-from accounts.privacy.departures import Departure, Tombstone, digest_of
+from accounts.privacy.departures import Departure
+from accounts.privacy.tombstones import Tombstone, digest_of
 
 log = logging.getLogger(__name__)
 

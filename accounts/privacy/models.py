@@ -1,6 +1,7 @@
 """Index."""
 
-from accounts.privacy.departures import Departure, Tombstone
+from accounts.privacy.departures import Departure
 from accounts.privacy.exports import Export
+from accounts.privacy.tombstones import Tombstone
 
 __all__ = ["Departure", "Export", "Tombstone"]

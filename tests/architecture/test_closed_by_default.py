@@ -32,6 +32,7 @@ OPEN = {
     "/report/",
     "/objection/<sealed>/",
     "/legal/<page>/",
+    "/farewell/",
     "/unsubscribe/<token>/",
     "/unsubscribe/<token>/remove/",
     # machines

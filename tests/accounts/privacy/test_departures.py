@@ -12,8 +12,9 @@ from accounts.mail import outbox
 from accounts.media.models import Upload
 from accounts.members.models import Member
 from accounts.privacy import erasing
-from accounts.privacy.departures import Departure, Tombstone
+from accounts.privacy.departures import Departure
 from accounts.privacy.exports import Export
+from accounts.privacy.tombstones import Tombstone
 from community.bookmarks.models import Bookmark
 from community.reactions.models import Reaction
 from community.rendering.mentions import named
@@ -34,6 +35,7 @@ NAMED = set()
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.TOMBSTONES = str(tmp_path / "tombstones.txt")
 
 
 def columns() -> list[tuple[str, str]]:

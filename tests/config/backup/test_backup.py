@@ -1,0 +1,95 @@
+"""The house is wiped and put back from one file: nothing is lost, nothing is sent twice, who left stays gone, and a
+damaged file touches nothing (L-23, reliability of backups)."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from accounts import invariants
+from accounts.mail import outbox
+from accounts.mail.models import Mail
+from accounts.media.models import Upload
+from accounts.members.models import Member
+from accounts.privacy import erasing
+from accounts.privacy.departures import Departure
+from community.posts.models import Post
+from community.search.models import SearchEntry
+from tests import cast, emptying
+from tests.accounts.media.examples import upload_of
+from tests.cast import client_of
+from tests.community.examples import everybody, post
+from tests.tickets.examples import private_complaint_of, team_with
+from tickets.desk import history
+from tickets.desk.models import Ticket
+
+
+@pytest.fixture
+def house(transactional_db, settings, tmp_path) -> Path:
+    """A small house with everything that is hard to put back; returns the path of its backup."""
+    settings.MEDIA_ROOT, settings.TOMBSTONES = tmp_path / "media", str(tmp_path / "tombstones.txt")
+    ana, bruno, sol = cast.ana(), cast.bruno(), cast.sol()
+    place = everybody()
+    for member in (ana, bruno, sol):
+        place.admit(member)
+    team_with(sol)
+    post(ana, place, "The pool opens at eight.")
+    post(bruno, place, "Bruno was here.")
+    ana.describe(avatar=upload_of(ana))
+    private_complaint_of(ana, "I was charged twice.")
+    outbox.write(kind="accounts.approved", to=ana, context={"person": ana})
+    call_command("backup", tmp_path / "house.zip")
+    return tmp_path / "house.zip"
+
+
+def wipe(settings) -> None:
+    emptying.empty()
+    shutil.rmtree(settings.MEDIA_ROOT)
+
+
+def test_the_house_is_wiped_and_put_back(house, settings):
+    ana = Member.objects.get(handle="ana")
+    entries, last = SearchEntry.objects.count(), Post.objects.order_by("-pk").first().pk
+    bruno = Member.objects.get(handle="bruno")
+    Departure.objects.begin(bruno, words="go")
+    erasing.erase_due()
+    wipe(settings)
+    call_command("restore", house)
+    assert Member.objects.get(handle="ana").email == ana.email
+    assert SearchEntry.objects.count() == entries - 1
+    upload = Upload.objects.get(pk=ana.avatar_id)
+    assert client_of(Member.objects.get(pk=ana.pk)).get(upload.small).status_code == 200
+    assert history.broken_links(Ticket.objects.get()) == 0
+    assert not Mail.objects.filter(state__in=("queued", "sending")).exists()
+    gone = Member.objects.get(pk=bruno.pk)
+    assert gone.email is None and not Post.objects.filter(body__contains="Bruno was here").exists()
+    assert {law.sentence for law in invariants.LAWS if law.violations()} == set()
+    again = post(Member.objects.get(pk=ana.pk), everybody(), "And closes at ten.")
+    assert again.pk > last
+
+
+def test_a_file_that_is_not_sound_or_fits_not_touches_nothing(house, tmp_path):
+    MigrationRecorder(connection).record_applied("accounts", "9999_later")
+    refuses(house, "older version")
+    MigrationRecorder(connection).record_unapplied("accounts", "9999_later")
+    refuses(house, "people in this house", replace=False)
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(house.read_bytes()[:-2000])
+    refuses(cut, "damaged")
+    changed = tmp_path / "changed.zip"
+    with zipfile.ZipFile(house) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b"opens at eight", b"opens at nine!"))
+    refuses(changed, "damaged")
+    refuses(tmp_path / "none.zip", "no file")
+    assert Member.objects.filter(handle="ana").exists() and Mail.objects.filter(state="queued").exists()
+
+
+def refuses(path: Path, words: str, *, replace: bool = True) -> None:
+    with pytest.raises(CommandError, match=words):
+        call_command("restore", path, replace=replace)
