@@ -1,7 +1,8 @@
 """Index, bottom concept first."""
 
 from accounts.brand import admin as brand  # noqa: I001 - bottom first
+from accounts.legal import admin as legal
 from accounts.members import admin as members
 from accounts.invitations import admin as invitations
 
-__all__ = ["brand", "invitations", "members"]
+__all__ = ["brand", "invitations", "legal", "members"]

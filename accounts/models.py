@@ -3,6 +3,7 @@
 from accounts.brand.models import Brand, Centre
 from accounts.heartbeats.models import Heartbeat
 from accounts.invitations.models import Acceptance, Invitation
+from accounts.legal.models import LegalText, Notice
 from accounts.mail.incoming.models import IncomingMail
 from accounts.mail.models import DeadAddress, Mail
 from accounts.media.models import Upload
@@ -19,8 +20,10 @@ __all__ = [
     "Heartbeat",
     "IncomingMail",
     "Invitation",
+    "LegalText",
     "Mail",
     "Member",
+    "Notice",
     "Tombstone",
     "Upload",
 ]

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("accounts.brand.urls")),
     path("", include("accounts.pocket.urls")),
     path("", include("accounts.privacy.urls")),
+    path("", include("accounts.legal.urls")),
 ]

@@ -1,6 +1,7 @@
 """What the community holds about a person, and what erasure makes of it: threads stay whole, nobody stands in them."""
 
 import re
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -63,11 +64,13 @@ NAMELESS = (
 
 
 def register() -> None:
-    for name, label, model, by, export in ERASED:
+    erased: tuple[tuple[str, Any, str, str, tuple[str, ...]], ...] = ERASED
+    for name, label, model, by, export in erased:
         privacy.register(
             name, label=label, model=f"community.{model}", by=by, export=export, erase=privacy.delete
         )
-    for name, label, model, by, export, fate in NAMELESS:
+    nameless: tuple[tuple[str, Any, str, str, tuple[str, ...], Any], ...] = NAMELESS
+    for name, label, model, by, export, fate in nameless:
         privacy.register(
             name,
             label=label,

@@ -67,10 +67,12 @@ FOOTER = (
     Place("help", "/customer-service/", "life-buoy", _("Customer service")),
     Place("track", "/track/", "search", _("Follow a request")),
     Place("report", "/report/", "flag", _("Report illegal content")),
+    Place("notice", "/legal/notice/", "info", _("Legal notice")),
     Place("rules", "/legal/rules/", "scale", _("Rules")),
     Place("terms", "/legal/terms/", "scale", _("Terms")),
     Place("privacy", "/legal/privacy/", "lock", _("Privacy")),
     Place("cookies", "/legal/cookies/", "info", _("Cookies")),
+    Place("opinions", "/legal/opinions/", "message-square", _("How opinions are handled")),
     Place("accessibility", "/legal/accessibility/", "accessibility", _("Accessibility")),
 )
 

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 class TombstoneQuerySet(models.QuerySet["Tombstone"]):
     def raise_for(self, departure) -> None:
         """Puts the mark down, after the commit also in the file. Safe twice."""
-        mark = Tombstone(digest=digest_of(departure.member), words=departure.words, at=departure.asked_at)
+        mark = self.model(digest=digest_of(departure.member), words=departure.words, at=departure.asked_at)
         self.bulk_create([mark], ignore_conflicts=True)
         transaction.on_commit(partial(write, mark), robust=True)
 

@@ -5,6 +5,7 @@ import os
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
@@ -31,7 +32,8 @@ def fill(packed: zipfile.ZipFile, as_of: datetime) -> dict:
         with connection.cursor() as cursor:
             # What is written meanwhile is not seen: every row fits every other.
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        manifest = {"format": FORMAT, "at": as_of.isoformat(), "schema": schema(), "rows": {}, "columns": {}}
+        manifest: dict[str, Any] = {"format": FORMAT, "at": as_of.isoformat(), "schema": schema()}
+        manifest |= {"rows": {}, "columns": {}}
         for table in tables():
             manifest["columns"][table] = columns(table)
             manifest["rows"][table] = copy_out(packed, table, manifest["columns"][table], sums)

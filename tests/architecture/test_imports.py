@@ -18,7 +18,7 @@ ROOMS = {
         "breaker doors heartbeats invariants roles",
         "fragments going_on nudges",
         "brand",
-        "live mail media pocket",
+        "legal live mail media pocket",
         "members",
         "entrance",
         "invitations",

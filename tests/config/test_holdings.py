@@ -10,6 +10,8 @@ LONG = 100  # characters from which a column takes sentences
 # Nobody's in particular, or words of the house; with the reason.
 EXCUSED = {
     "accounts.Brand": "the brand's own words",
+    "accounts.LegalText": "the brand's own words",
+    "accounts.Notice": "the same",
     "accounts.Centre": "addresses of the house",
     "accounts.Heartbeat": "of machines",
     "accounts.Departure": "that and how somebody left; it has to stay for the worker, and says nothing else",

@@ -98,6 +98,7 @@ FINDERS = {
     "group": lambda world, kind: {"slug": world.group[kind].slug},
     "request": lambda world, kind: {"key": world.ticket[kind].key},
     "ticket": lambda world, kind: {"pk": world.ticket[kind].pk},
+    "legal page": lambda world, kind: {"page": "privacy"},
     "export": lambda world, kind: {"pk": world.export[kind]},
     "sealed": lambda world, kind: {"object_id": world.sealed[kind].pk},
     "upload": lambda world, kind: {"id": world.upload[kind].pk, "variant": VARIANTS[0]},

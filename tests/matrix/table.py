@@ -559,6 +559,7 @@ PEOPLE = {
     "privacy:download": Door(KNOWERS, None, "export", {"never": NOBODY}),
     "privacy:departure": Door(MEMBERS, MEMBERS, data={"words": "stay"}),
     "privacy:farewell": public(ANYBODY),
+    "legal:page": public(ANYBODY, of="legal page", knows={"there": ALL}),
     "members:page": Door(MEMBERS, None, "person", PERSON),
     "members:settings": Door(MEMBERS, MEMBERS, data={"name": "Somebody", "handle": "somebody-else"}),
     "members:preferences": Door(MEMBERS, MEMBERS, data={"language": "en", "theme": "dark", "timezone": ""}),
@@ -725,6 +726,7 @@ SETTINGS = {
     "accounts_brand": Settings(MANAGERS, add=NONE, delete=NONE),
     "accounts_centre": Settings(MANAGERS),
     "accounts_member": Settings(MANAGERS, delete=NONE),
+    "accounts_legaltext": Settings(MANAGERS, change=NONE, delete=NONE),
     "accounts_invitation": Settings(MANAGERS, change=NONE, delete=NONE),
     "community_unansweredsearch": Settings(MANAGERS, add=NONE, change=NONE, delete=NONE),
 }

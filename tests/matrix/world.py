@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.brand.models import Brand, Centre
 from accounts.invitations.models import Invitation
+from accounts.legal.models import LegalText
 from accounts.mail.incoming import replies, sorting
 from accounts.members import second_factor
 from accounts.members.models import Member
@@ -444,6 +445,9 @@ def odds_and_ends(world: World) -> None:
         "accounts_brand": Brand(pk=1),
         "accounts_centre": Centre.objects.create(name="Pool hall", slug="pool-hall"),
         "accounts_member": people["carla"],
+        "accounts_legaltext": LegalText.objects.publish(
+            page="rules", language="en", body="Be kind.", by=people["gema"]
+        ),
         "accounts_invitation": world.invitation["gemas"],
         "community_unansweredsearch": UnansweredSearch.objects.create(
             words="aqua", language="en", day=timezone.now().date()

@@ -137,6 +137,8 @@ def test_her_request_lies_in_the_vault_and_its_history_holds(life, sol, gema, cl
     assert NEEDLE in content["ticket"]["text"] and NEEDLE in content["replies"][0]["body"]
     assert sealed.openings.get().by == gema
     assert client_of(sol).get("/admin/tickets/sealed/").status_code == 403
+    assert Sealed.objects.destroy_due(sealed.destroy_on) == 1
+    assert Sealed.objects.get().content == ""
 
 
 def test_a_backup_cannot_bring_her_back(life):
