@@ -13,9 +13,11 @@ class AccountsApp(AppConfig):
         from accounts.media import laws as media_laws  # noqa: F401
         from accounts.members import second_factor
         from accounts.privacy import own as own_privacy
+        from accounts.privacy import own_periods
 
         sessions.doubt(second_factor.is_owed)
         from accounts.entrance import receivers as entrance  # noqa: F401 - connects itself
         from accounts.members import receivers as members  # noqa: F401 - connects itself
 
         own_privacy.register()
+        own_periods.register()

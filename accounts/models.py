@@ -8,7 +8,7 @@ from accounts.mail.incoming.models import IncomingMail
 from accounts.mail.models import DeadAddress, Mail
 from accounts.media.models import Upload
 from accounts.members.models import Member
-from accounts.privacy.models import Departure, Export, Tombstone
+from accounts.privacy.models import Departure, Export, Period, Tombstone
 
 __all__ = [
     "Acceptance",
@@ -24,6 +24,7 @@ __all__ = [
     "Mail",
     "Member",
     "Notice",
+    "Period",
     "Tombstone",
     "Upload",
 ]

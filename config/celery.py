@@ -57,6 +57,7 @@ app.conf.beat_schedule = {
     "sweep exports": {"task": "accounts.privacy.tasks.sweep_exports", "schedule": 3600.0},
     "erase who left": {"task": "accounts.privacy.tasks.erase_due", "schedule": 60.0},
     "destroy what was sealed": {"task": "tickets.vault.tasks.destroy_due", "schedule": 86400.0},
+    "forget what is past its period": {"task": "accounts.privacy.tasks.forget_due", "schedule": 86400.0},
     "heartbeat": {"task": "config.tasks.heartbeat", "schedule": 30.0},
 }
 app.autodiscover_tasks()

@@ -2,6 +2,7 @@
 
 from accounts.privacy.departures import Departure
 from accounts.privacy.exports import Export
+from accounts.privacy.retention import Period
 from accounts.privacy.tombstones import Tombstone
 
-__all__ = ["Departure", "Export", "Tombstone"]
+__all__ = ["Departure", "Export", "Period", "Tombstone"]

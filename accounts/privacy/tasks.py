@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.privacy import erasing, packing
 from accounts.privacy.exports import Export
+from accounts.privacy.retention import Period
 
 
 @shared_task
@@ -20,3 +21,8 @@ def sweep_exports():
 @shared_task
 def erase_due():
     erasing.erase_due()
+
+
+@shared_task
+def forget_due():
+    Period.objects.sweep(timezone.now())

@@ -698,6 +698,7 @@ DESK = {
     "admin:password_change": Door(STAFFERS, STAFFERS),
     "admin:password_change_done": Door(STAFFERS, STAFFERS),
     "admin/(?P<url>.*)$": Door(NONE, NONE, "lost page", {"never": NOBODY}),
+    "admin:accounts_period_changelist": Door(MANAGERS, MANAGERS),
     "admin:tickets_sealed_changelist": Door(MANAGERS, MANAGERS),
     "admin:tickets_sealed_change": Door(KNOWERS, KNOWERS, "sealed", {"never": NOBODY}),
     "admin:tickets_businesscalendar_simulator": Door(STAFFERS, STAFFERS),
