@@ -1,5 +1,6 @@
 """What the page of one's own data shows: each class with its number, and the exports."""
 
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
@@ -10,14 +11,12 @@ from accounts.privacy.exports import Export
 
 
 def of(member) -> dict[str, Any]:
-    """`holdings`: label, count and fate of each class that holds something; `waiting` and `ready` exports."""
+    """`holdings`: label, count and fate of each class that holds something, also `by_fate`; the exports."""
     counted = [(held, held.counted(member)) for held in registry.known()]
+    holdings = [{"label": held.label, "count": n, "fate": str(held.fate)} for held, n in counted if n]
     return {
-        "holdings": [
-            {"name": held.name, "label": held.label, "count": count, "fate": held.fate}
-            for held, count in counted
-            if count
-        ],
+        "holdings": holdings,
+        "by_fate": sorted(holdings, key=itemgetter("fate")),
         "waiting": Export.objects.of(member).under_way().first(),
         "ready": list(Export.objects.takeable_by(member)),
     }

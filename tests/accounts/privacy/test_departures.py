@@ -98,7 +98,7 @@ def leaves(member, words="go") -> None:
     assert (erasing.erase_due(), erasing.erase_due()) == (1, 0)
 
 
-def test_no_needle_is_left_anywhere(life, settings):
+def test_row_48_no_needle_is_left_anywhere(life, settings):
     assert len(found(NEEDLE)) > 10
     leaves(life)
     assert found(NEEDLE) == set()
