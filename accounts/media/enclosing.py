@@ -26,15 +26,15 @@ class FilesField(forms.FileField):
 class Enclosing(forms.Form):
     """A form whose words files go along with: pictures, PDF and plain text."""
 
-    files = FilesField(label=_("Files"), required=False)
+    enclosed = FilesField(label=_("Files"), required=False)
 
     def __init__(self, *args, member, **kwargs):
         self.member = member
         super().__init__(*args, **kwargs)
 
-    def clean_files(self) -> list[Upload]:
+    def clean_enclosed(self) -> list[Upload]:
         """The uploads. One that is not accepted says why beside the field."""
-        chosen = self.cleaned_data["files"]
+        chosen = self.cleaned_data["enclosed"]
         if len(chosen) > MOST:
             raise ValidationError(
                 ngettext_lazy("One file at most.", "%(most)d files at most.", MOST), "many", {"most": MOST}
@@ -45,5 +45,5 @@ class Enclosing(forms.Form):
         try:
             return Upload.objects.accept(owner=self.member, file=file, documents=True)
         except ValidationError as refusal:
-            self.add_error("files", ValidationError(f"{file.name}: {' '.join(refusal.messages)}", "file"))
+            self.add_error("enclosed", ValidationError(f"{file.name}: {' '.join(refusal.messages)}", "file"))
             return None

@@ -78,7 +78,7 @@ def replies(request, ticket):
         )
     said = dict(form.cleaned_data)
     return answer_with(
-        request, ticket, lambda: ticket.write(by=request.user, uploads=said.pop("files"), **said)
+        request, ticket, lambda: ticket.write(by=request.user, uploads=said.pop("enclosed"), **said)
     )
 
 

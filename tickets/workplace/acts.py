@@ -95,7 +95,7 @@ def public_answers(request, ticket):
 def replies(request, ticket):
     return send(
         request, ticket, "customer", private(request),
-        lambda form: ticket.reply(by=request.user, uploads=form.cleaned_data["files"], **words(form)),
+        lambda form: ticket.reply(by=request.user, uploads=form.cleaned_data["enclosed"], **words(form)),
         _("Sent to the customer, and to nobody else."),
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ def words(form) -> dict:
 def note(member, ticket, form):
     # A note tells nobody outside anything, so nothing has to be held back for what is new.
     said = {name: form.cleaned_data[name] for name in ("body", "submission")}
-    return ticket.note(by=member, uploads=form.cleaned_data["files"], **said)
+    return ticket.note(by=member, uploads=form.cleaned_data["enclosed"], **said)
 
 
 # Order

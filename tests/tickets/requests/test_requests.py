@@ -287,7 +287,7 @@ def photo(name="leak.png") -> SimpleUploadedFile:
 
 
 def test_ana_sends_a_photo_to_the_team_and_bruno_never_sees_it(ticket, ana, bruno, sol, client_of):
-    client_of(ana).post(own(ticket, "replies"), {"body": "Look at this.", "files": [photo()]})
+    client_of(ana).post(own(ticket, "replies"), {"body": "Look at this.", "enclosed": [photo()]})
     [file] = TicketFile.objects.select_related("upload")
     file.upload.make_ready()
     assert file.reply.body == "Look at this."
@@ -296,7 +296,7 @@ def test_ana_sends_a_photo_to_the_team_and_bruno_never_sees_it(ticket, ana, brun
 
 
 def test_a_file_that_is_none_is_named_and_the_words_are_kept(ticket, ana, client_of):
-    sent = {"body": "My words", "files": [SimpleUploadedFile("virus.exe", b"MZ\x90\x00", "image/png")]}
+    sent = {"body": "My words", "enclosed": [SimpleUploadedFile("virus.exe", b"MZ\x90\x00", "image/png")]}
     answer = client_of(ana).post(own(ticket, "replies"), sent)
     assert answer.status_code == 422
     assert "virus.exe" in answer.text and "My words" in answer.text
@@ -304,14 +304,14 @@ def test_a_file_that_is_none_is_named_and_the_words_are_kept(ticket, ana, client
 
 
 def test_six_files_are_too_many(ticket, ana, client_of):
-    sent = {"body": "All of them", "files": [photo(f"{number}.png") for number in range(6)]}
+    sent = {"body": "All of them", "enclosed": [photo(f"{number}.png") for number in range(6)]}
     assert "5 files at most." in client_of(ana).post(own(ticket, "replies"), sent).text
     assert not TicketFile.objects.exists()
 
 
 def test_what_goes_with_a_note_stays_with_the_team(ticket, ana, sol, client_of):
     desk = f"/admin/tickets/ticket/{ticket.pk}"
-    sent = {"body": "For us", "files": [photo()], "seen": ticket.version, "submission": uuid.uuid4()}
+    sent = {"body": "For us", "enclosed": [photo()], "seen": ticket.version, "submission": uuid.uuid4()}
     assert client_of(sol).post(f"{desk}/notes/", sent).status_code == 302
     file = TicketFile.objects.get()
     file.upload.make_ready()
