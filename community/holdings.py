@@ -227,6 +227,7 @@ def leave_words(rows, member, departure) -> None:
         Proposal.objects.filter(member=member).update(member=None)
 
 
+@transaction.atomic
 def leave(written: Written, member, departure) -> None:
     if departure.takes_words and written.deleted_at is None:
         written.delete(by=member)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,13 +81,18 @@ def said_to(member):
 def seal(rows, member, departure) -> None:
     """Withdraws what is open, locks the words away, and blanks them where the team works."""
     for ticket in rows.order_by("pk"):
-        if ticket.state in OPEN:
-            ticket.withdraw(by=member)
-            ticket = Ticket.objects.get(pk=ticket.pk)
-        Sealed.objects.seal(ticket, content_of(ticket, member), as_of=timezone.now())
-        blank(ticket)
+        seal_one(ticket, member)
     # Copies in the requests of others of what they said in a chat.
     Excerpt.objects.filter(author=member).update(author=None)
+
+
+@transaction.atomic
+def seal_one(ticket, member) -> None:
+    if ticket.state in OPEN:
+        ticket.withdraw(by=member)
+        ticket = Ticket.objects.get(pk=ticket.pk)
+    Sealed.objects.seal(ticket, content_of(ticket, member), as_of=timezone.now())
+    blank(ticket)
 
 
 def content_of(ticket, member) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection
 from django.utils import timezone
 
 from accounts.members.models import Member
@@ -12,6 +12,8 @@ from accounts.privacy.departures import Departure
 from accounts.privacy.tombstones import Tombstone, digest_of
 
 log = logging.getLogger(__name__)
+
+LOCK = 7048  # of the database, beside the number of the member: a worker that dies lets go of it
 
 
 def erase_due(as_of: datetime | None = None) -> int:
@@ -22,11 +24,21 @@ def erase_due(as_of: datetime | None = None) -> int:
     return count
 
 
-@transaction.atomic
 def _erase(number: int, now: datetime) -> bool:
-    """All of it or nothing, under the lock of the departure; False when another worker has it."""
-    due = Departure.objects.due().filter(pk=number).select_related("member")
-    departure = due.select_for_update(skip_locked=True, of=("self",)).first()
+    """Goes on where a run that was cut off stopped: each step commits by itself and finds only what is left. False when
+    another worker is at it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, number])
+        if not cursor.fetchone()[0]:
+            return False
+        try:
+            return _erase_all(number, now)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, number])
+
+
+def _erase_all(number: int, now: datetime) -> bool:
+    departure = Departure.objects.due().filter(pk=number).select_related("member").first()
     if departure is None:
         return False
     for held in reversed(registry.known()):
