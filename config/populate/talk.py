@@ -25,7 +25,7 @@ from config.populate.texts import Speech
 KINDS = ("story",) * 9 + ("question",) * 5 + ("suggestion",) * 2 + ("praise",) * 2
 REACTIONS = ("like",) * 6 + ("thanks",) * 2 + ("laugh", "sorry")
 ANSWERS = 0.3  # of comments that answer another
-BLANKED, HIDDEN = 0.003, 0.002  # of comments
+BLANKED = 0.004  # of comments: taken back by their author
 ACCEPTED = 0.5  # of questions that somebody answered
 READ = 0.15  # of posts, the newest, of which it is known who read them
 SPAN = YEARS * 365 * 86400
@@ -114,12 +114,10 @@ class Talk:
             body, html = self.speech[author.language].comment() if fate >= BLANKED else ("", "")
             said = (pk, post.id, parent, author.id, body, html, author.language, when)
             if fate < BLANKED:
-                yield (*said, None, None, when, author.id)
-            elif fate < BLANKED + HIDDEN:
-                yield (*said, when, post.circle.people[0].id, None, None)
+                yield (*said, when, author.id)
             else:
                 self.count(post, pk, at, author, is_top=parent is None)
-                yield (*said, None, None, None, None)
+                yield (*said, None, None)
 
     def count(self, post: Said, pk: int, at: float, author: Person, *, is_top: bool) -> None:
         post.comments += 1
@@ -172,7 +170,7 @@ class Talk:
 
 COMMENT = (
     "id", "post_id", "parent_id", "author_id", "body", "body_html", "language", "created_at",
-    "hidden_at", "hidden_by_id", "deleted_at", "deleted_by_id",
+    "deleted_at", "deleted_by_id",
 )  # fmt: skip
 REACTION = ("post_id", "member_id", "kind", "created_at")
 VOTE = ("post_id", "member_id", "created_at")
