@@ -18,6 +18,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 AS_ROOT = "ignore:You're running the worker with superuser privileges"
 LONGEST_PAUSE = 30.0  # seconds between two tries
 WELL = 60.0  # seconds after which a child counts as well again
+SILENCE = 300.0  # seconds without a heartbeat, which comes every 30, after which what runs is taken for stuck
 
 
 @dataclass
@@ -71,6 +72,17 @@ class Child:
             end_group(self.process.pid, 0 if quick else self.patience, self.process)
             self.process.wait()
             self.process = None
+
+
+def revive(background: list[Child], age: float, now: float) -> bool:
+    """Starts worker and schedule again when their heart stands still though they run: after a lost connection to the
+    queue a worker may live on and take nothing any more. `age` is in seconds. Returns whether it did."""
+    if age < SILENCE or any(child.has_ended() or now - child.began < SILENCE for child in background):
+        return False
+    for child in background:
+        child.stop()
+        child.start()
+    return True
 
 
 def end_group(pid: int, patience: float, process: subprocess.Popen[bytes] | None = None) -> None:

@@ -109,3 +109,13 @@ def test_a_stranger_who_got_the_number_of_a_leftover_is_left_alone(born, tmp_pat
 def test_a_record_cut_short_is_no_record(tmp_path):
     (tmp_path / "serve.json").write_text('{"children": [[')
     assert children.end_leftovers(tmp_path / "serve.json") == 0
+
+
+def test_a_worker_that_runs_and_takes_nothing_is_started_again(born):
+    child = born(SLEEPER)
+    stuck, now = child.process.pid, child.began + children.SILENCE + 1
+    assert not children.revive([child], children.SILENCE - 1, now), "it was heard of"
+    assert not children.revive([child], children.SILENCE, child.began + 60), "it has only just begun"
+    assert children.revive([child], children.SILENCE, now)
+    assert child.process.pid != stuck and not child.has_ended()
+    assert not processes.is_running(stuck)

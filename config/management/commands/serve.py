@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
@@ -14,8 +15,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connections
+from django.db import DatabaseError, OperationalError, connections
+from django.utils import timezone
 
+from accounts.heartbeats import models as heartbeats
+from accounts.heartbeats.models import Heartbeat
 from config import addresses, catalogues, children, embedded
 from config.embedded import locks, processes
 from config.environment import number, switch, text
@@ -43,6 +47,7 @@ class Command(BaseCommand):
         self.record = self.data / "serve.json"
         self.parts = embedded.Running([])
         self.children: list[children.Child] = []
+        self.next_listening = 0.0
         embedded.make_private(self.data)
         lock = locks.taken(self.data / "serve.lock")
         if not lock:
@@ -147,10 +152,21 @@ class Command(BaseCommand):
             said = [f"Found dead and started again: {name}." for name in self.mended()]
             there = [child.process for child in self.children]
             said += [child.tend(time.monotonic()) for child in self.children]
+            said.append(self.listened())
             if there != [child.process for child in self.children]:
                 self.note_children()
             for words in filter(None, said):
                 self.say(words)
+
+    def listened(self) -> str:
+        """Every half minute, whether the background is still heard of."""
+        now = time.monotonic()
+        if now < self.next_listening:
+            return ""
+        self.next_listening = now + 30
+        if not children.revive(self.children[1:], heart_age(), now):
+            return ""
+        return "The worker was not heard of for five minutes; it and the schedule were started again."
 
     def mended(self) -> list[str]:
         try:
@@ -175,6 +191,16 @@ class Command(BaseCommand):
             child.stop(quick)
         self.parts.stop(quick)
         self.record.unlink(missing_ok=True)
+
+
+def heart_age() -> float:
+    """Seconds since the worker was last heard of; 0 while the database cannot say."""
+    try:
+        return Heartbeat.objects.ages(timezone.now()).get(heartbeats.WORKER, math.inf)
+    except DatabaseError:
+        return 0.0
+    finally:
+        connections.close_all()
 
 
 def port() -> int:

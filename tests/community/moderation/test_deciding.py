@@ -104,7 +104,10 @@ def test_whoever_is_suspended_objects_by_the_address_in_the_mail(ana, marta, gem
     assert ana.is_at_home and "somebody else" in Mail.objects.filter(to=ana.email).last().text
 
 
-@pytest.mark.parametrize("sealed", ["nothing", signing.dumps(1, salt="another"), "1"])
+SEALED = {"nothing": "nothing", "sealed for another": signing.dumps(1, salt="another"), "a number": "1"}
+
+
+@pytest.mark.parametrize("sealed", SEALED.values(), ids=SEALED)
 def test_an_address_that_we_did_not_write_leads_nowhere(client_of, sealed):
     assert client_of().get(f"/objection/{sealed}/").status_code == 404
 
