@@ -80,11 +80,12 @@ def register() -> None:
             erase=privacy.keep,
             fate=fate,
         )
-    _register_reports()
+    _register_judged()
+    _register_heard()
     _register_words()
 
 
-def _register_reports() -> None:
+def _register_judged() -> None:
     privacy.register(
         "traces",
         label=_("Hashed traces of your devices"),
@@ -112,6 +113,9 @@ def _register_reports() -> None:
         erase=blank_alerts,
         fate=privacy.NAMELESS,
     )
+
+
+def _register_heard() -> None:
     privacy.register(
         "tournaments",
         label=_("Tournaments you entered"),

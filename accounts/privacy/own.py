@@ -65,6 +65,20 @@ def register() -> None:
         export=("email", "created_at", "expires_at", "role"),
         erase=uninvite,
     )
+    _register_files()
+    _register_mail()
+    registry.register(
+        "staff-acts",
+        label=_("What you changed on the desk"),
+        model="admin.LogEntry",
+        by="user",
+        export=("action_time", "object_repr", "change_message"),
+        erase=forget_in_the_log,
+        fate=registry.NAMELESS,
+    )
+
+
+def _register_files() -> None:
     registry.register(
         "files",
         label=_("Files you sent"),
@@ -81,16 +95,6 @@ def register() -> None:
         by="member",
         export=("asked_at", "ready_at", "expires_at", "size"),
         erase=remove_exports,
-    )
-    _register_mail()
-    registry.register(
-        "staff-acts",
-        label=_("What you changed on the desk"),
-        model="admin.LogEntry",
-        by="user",
-        export=("action_time", "object_repr", "change_message"),
-        erase=forget_in_the_log,
-        fate=registry.NAMELESS,
     )
 
 
