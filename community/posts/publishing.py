@@ -56,9 +56,7 @@ class Publishing(models.QuerySet):
         if submission and (sent := self.filter(author=by, submission=submission).first()):
             return sent.with_ticket()
         if as_of is None:
-            pace.keep(self.all(), by, FASTEST)
-            levels.require_text(by, body, len(pictures))
-            repeats.require_new(by, f"{title} {body}")
+            self._require_measure(by, title, body, pictures)
         now = as_of or timezone.now()
         if kind != self.model.Kind.ANNOUNCEMENT:
             due_at = pinned_until = None
@@ -77,6 +75,11 @@ class Publishing(models.QuerySet):
             post.opened = post.flag(by=by, asks_for=asks_for, as_of=as_of).opened
         send_out(post, by, due_at, now, rule)
         return post
+
+    def _require_measure(self, by, title: str, body: str, pictures) -> None:
+        pace.keep(self.all(), by, FASTEST)
+        levels.require_text(by, body, len(pictures))
+        repeats.require_new(by, f"{title} {body}")
 
     def _entered(self, group: Group, by, kind: str, join: bool) -> Group:
         if join and group.joinable_by(by):
