@@ -91,6 +91,7 @@ def state_of(row: Row, staff: bool, since: datetime | None = None) -> dict[str, 
         "unread": " post-unread" if is_unread else "",
         "pinned": pinned_word(language) if row.is_pinned else "",
         "news": news_word(language, news) if news else "",
+        "talk": "unread/" if news and row.seen is not None else "#comments",
         "metoo": of_post(row.id, me_too(language, row.only_follows is False)) if shared else "",
         "menu": of_post(row.id, menu(language, rights_in(row, staff))),
         "vote": of_post(row.id, voting(language, row.has_voted, may_vote(row)))

@@ -27,6 +27,7 @@ class Talk:
         self.language = translation.get_language()
         self.drawn = {"comment": fragments_of(self.rows, "comment")}
         self.drawn["answer"] = fragments_of(self.above, "answer")
+        self.first_new = next((row.id for row in self.rows if row.is_new), None)
         self.link = of_post(self.post.id, answer_link(self.language)) if may_answer(self.post) else ""
 
     @property
@@ -54,9 +55,10 @@ class Talk:
         return self.placed(top, names, inside)
 
     def placed(self, row: CommentRow, names: Names, replies: str = "") -> SafeString:
+        line = SafeString(new_line(self.language) if row.id == self.first_new else "")
         if any(row.id == answer.id for answer in self.above):
-            return fill(of_comment(row.id, stands_above(self.language)), {"replies": replies})
-        return self.filled(row, "comment", names, replies)
+            return line + fill(of_comment(row.id, stands_above(self.language)), {"replies": replies})
+        return line + self.filled(row, "comment", names, replies)
 
     def filled(self, row: CommentRow, kind: str, names: Names, replies: str = "") -> SafeString:
         if row.id not in self.drawn[kind]:
@@ -174,6 +176,12 @@ def gone(language: str, is_deleted: bool) -> SafeString:
     """What stands where a comment was taken back or hidden; its answers go inside."""
     known = {"id": "\x1e", "is_deleted": is_deleted, "me": Marks()}
     return render_to_string("community/comments/_gone.html", known)
+
+
+@lru_cache(maxsize=16)
+def new_line(language: str) -> str:
+    """The line above the first comment that the reader does not know yet."""
+    return render_to_string("community/comments/_new.html")
 
 
 @lru_cache(maxsize=16)

@@ -20,7 +20,7 @@ from community.feed import saying
 from community.feed.cards import filled, fragments_of, state_of
 from community.feed.comments import Talk
 from community.feed.queries import SHOWS, Row, cards
-from community.feed.thread import Thread, place, thread
+from community.feed.thread import Thread, Window, in_address, moment, place, thread
 from community.posts import inserts
 from community.rendering.mentions import names_for
 
@@ -92,15 +92,27 @@ def filters_shape(language: str, show: str) -> SafeString:
 def page_of(request, pk: int, *, mark: bool, form: CommentForm | None = None) -> dict | None:
     """The page of a post for the reader, None when they may not see it."""
     after = place(request.GET.get("after"))
-    found = thread(request.user, pk, after=after, mark=mark)
+    window = Window(moment(request.GET.get("upto")), moment(request.GET.get("since")))
+    found = thread(request.user, pk, after=after, mark=mark, window=window)
     if found is None:
         return None
     page = drawn_thread(found, request.user, is_first=after is None)
     return page | {
+        "live": live_query(found, window, request.GET.get("after") if after else ""),
+        "more": in_address(window.upto),
         "draft_place": saying.place_of(pk),
         "form": partial(saying.form_of, request, pk, joins=not page["may_comment"], form=form),
-        "after": request.GET.get("after") if after else "",
     }
+
+
+def live_query(found: Thread, window: Window, after: str | None) -> str:
+    """What an open page asks for when something happened: what it shows already, as it is by then."""
+    known = {
+        "after": after,
+        "upto": in_address(window.upto or found.spoken_at),
+        "since": in_address(found.read_to),
+    }
+    return "?" + urlencode({name: value for name, value in known.items() if value})
 
 
 def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
@@ -117,11 +129,21 @@ def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
         "card": card,
         "answer": talk.answered(names),
         "comments": talk.nested(names),
+        "held_back": found.held_back,
+        "news": unread_in(found, talk),
+        "news_here": talk.first_new is not None,
         "is_first": is_first,
         "next": f"?after={found.last}" if found.has_more else "",
         "may_comment": post.writes and is_open,
         "may_join": post.may_join and not post.writes and is_open,
     }
+
+
+def unread_in(found: Thread, talk: Talk) -> int:
+    """How many comments the reader did not know when they came; those of this page, or of another one."""
+    here = sum(row.is_new for row in talk.rows)
+    known = found.post.seen
+    return max(here, found.post.comments - known if known is not None and found.read_to else 0)
 
 
 def headline_of(card: str) -> SafeString:

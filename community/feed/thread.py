@@ -3,14 +3,22 @@
 # ruff: noqa: S608 - the pieces are constants of ours, every value is a parameter.
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
+from django.db.models.functions import Coalesce
 
+from community.comments.models import Comment
 from community.feed.queries import TABLES, Row, columns
 from community.feed.viewer import STAFF_ROLES, Viewer
+from community.posts.models import PostRead
 
 PAGE = 50
 FIELDS = len(Row.__dataclass_fields__)
+OWN_OF_THREAD = 4  # columns of the post that only its thread has
+MOST_UNREAD = 1000  # further down than the page goes; nobody counts more
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +36,16 @@ class CommentRow:
     is_flaggable: bool
     is_handled: bool
     only_follows: bool | None
+    is_new: bool  # said by somebody else since the reader was here
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
     post: Row
     is_deleted: bool
+    read_to: datetime | None  # what was said until then the reader knew before
+    spoken_at: datetime
+    held_back: int  # comments that came while the reader looks, and wait until they ask for them
     answers: list[CommentRow]  # what stands above: the accepted answer, the newest official one
     comments: list[CommentRow]
     has_more: bool
@@ -48,19 +60,28 @@ class Thread:
 Place = tuple[int, int]  # the comment at the top and the one after which a page begins
 
 
-def thread(member, pk: int, *, after: Place | None = None, mark: bool = False) -> Thread | None:
+def thread(
+    member, pk: int, *, after: Place | None = None, mark: bool = False, window: "Window | None" = None
+) -> Thread | None:
     """The thread as far as the member may see it, None when they may not. `mark` notes that they have read it."""
     viewer = Viewer(member)
     viewer.params["post"] = pk
-    rows = ask(statement(viewer, after, mark), viewer)
+    rows = ask(statement(viewer, after, mark, window or Window()), viewer)
     if not rows:
         return None
-    found = [CommentRow(*row[FIELDS + 3 :]) for row in rows if row[FIELDS + 2] is not None]
+    found = [
+        CommentRow(*row[FIELDS + OWN_OF_THREAD + 2 :])
+        for row in rows
+        if row[FIELDS + OWN_OF_THREAD + 1] is not None
+    ]
     comments = [comment for comment in found if not comment.is_answer]
     post = Row(*rows[0][:FIELDS])
     return Thread(
         post=post,
         is_deleted=rows[0][FIELDS],
+        read_to=rows[0][FIELDS + 1],
+        spoken_at=rows[0][FIELDS + 2],
+        held_back=rows[0][FIELDS + 3],
         answers=above(found, comments, post.accepted),
         comments=comments[:PAGE],
         has_more=len(comments) > PAGE,
@@ -74,14 +95,29 @@ def above(found: list[CommentRow], comments: list[CommentRow], accepted: int | N
     return [] if begins else answers
 
 
-def statement(viewer: Viewer, after: Place | None, mark: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What an open page shows: what came `upto` then, with its line at `since`. Without one, all and as it was read."""
+
+    upto: datetime | None = None
+    since: datetime | None = None
+
+
+def statement(viewer: Viewer, after: Place | None, mark: bool, window: Window) -> str:
     standing = "(p.deleted_at IS NULL OR p.comment_count > 0)"
     begin = "TRUE"
     if after is not None:
         viewer.params["root"], viewer.params["after"] = after
         begin = "(coalesce(s.parent_id, s.id), s.id) > (%(root)s, %(after)s)"
+    viewer.params |= {"upto": window.upto, "since": window.since}
+    held = "0"
+    if window.upto is not None:
+        held = f"(SELECT count(*) FROM community_comment s WHERE s.post_id = p.id AND {HELD})"
+        begin += f" AND NOT ({HELD})"
     it = f"""it AS MATERIALIZED (
-      SELECT {columns(viewer, "FALSE")}, p.deleted_at IS NOT NULL AS is_deleted, 1::bigint AS first
+      SELECT {columns(viewer, "FALSE")}, p.deleted_at IS NOT NULL AS is_deleted,
+        coalesce(%(since)s::timestamptz, {READ_TO}) AS read_to, p.last_activity_at AS spoken_at, {held} AS held_back,
+        1::bigint AS first
       FROM {TABLES} WHERE p.id = %(post)s AND {standing} AND {viewer.in_sight})"""
     # The post comes with the first comment alone: read again with each, it would take longer than they do.
     select = f"""SELECT it.*, said.* FROM it FULL JOIN (
@@ -92,8 +128,14 @@ def statement(viewer: Viewer, after: Place | None, mark: bool) -> str:
         LEFT JOIN accounts_member w ON w.id = c.author_id LEFT JOIN accounts_member n ON n.id = c.handling_by_id
       ) said
     ) said ON said.place = it.first ORDER BY said.place"""
-    return viewer.statement(select, it, *([MARK] if mark else []))
+    return viewer.statement(select, it, *([MARK.format(page=PAGE_OF.format(begin=begin))] if mark else []))
 
+
+# What others said after the page was drawn: it would move what the reader has before them. What the house answers, and
+# what one says oneself elsewhere, comes at once.
+HELD = """s.created_at > %(upto)s AND s.author_id IS DISTINCT FROM %(me)s AND s.official_at IS NULL
+  AND s.deleted_at IS NULL AND s.hidden_at IS NULL"""
+READ_TO = "(SELECT r.read_to FROM community_postread r WHERE r.post_id = p.id AND r.member_id = %(me)s)"
 
 # Each of the two is cut off before anything is joined to it: a long thread is read as far as the page goes.
 ANSWERS = """(SELECT TRUE AS is_answer, s.* FROM community_comment s WHERE s.id = it.accepted AND s.post_id = it.id
@@ -112,14 +154,26 @@ c.hidden_at IS NOT NULL AND NOT (coalesce(c.author_id = %(me)s, FALSE) OR it.kee
 c.hidden_at IS NOT NULL, coalesce(c.author_id = %(me)s, FALSE),
 c.hidden_at IS NULL AND c.official_at IS NULL AND w.id IS NOT NULL AND w.role NOT IN {STAFF_ROLES},
 c.handling <> '',
-(SELECT f.only_follows FROM community_flag f WHERE f.comment_id = c.id AND f.member_id = %(me)s)"""
+(SELECT f.only_follows FROM community_flag f WHERE f.comment_id = c.id AND f.member_id = %(me)s),
+coalesce(c.created_at > it.read_to, FALSE) AND c.author_id IS DISTINCT FROM %(me)s"""
 
-# One upsert, and none when nothing is new.
-MARK = """mark AS (
-  INSERT INTO community_postread (post_id, member_id, comment_count, at)
-  SELECT it.id, %(me)s, it.comments, now() FROM it
-  ON CONFLICT (member_id, post_id) DO UPDATE SET comment_count = EXCLUDED.comment_count, at = EXCLUDED.at
-  WHERE community_postread.comment_count <> EXCLUDED.comment_count
+# One upsert, and none when nothing is new. What stands further down than the page goes is not read by opening it: the
+# mark stops before the earliest of that. While something is held back the mark stays where it is.
+MARK = f"""mark AS (
+  INSERT INTO community_postread (post_id, member_id, comment_count, read_to, at)
+  SELECT it.id, %(me)s, it.comments - below.unread,
+    coalesce(below.earliest - interval '1 microsecond', it.spoken_at), now()
+  FROM it CROSS JOIN LATERAL (SELECT count(*) AS unread, min(far.created_at) AS earliest FROM (
+    SELECT s.created_at
+    FROM (SELECT coalesce(c.parent_id, c.id) AS root, c.id FROM ({{page}}) c OFFSET {PAGE - 1} LIMIT 1) e
+    JOIN community_comment s ON s.post_id = it.id AND (coalesce(s.parent_id, s.id), s.id) > (e.root, e.id)
+    WHERE s.deleted_at IS NULL AND s.hidden_at IS NULL AND s.author_id IS DISTINCT FROM %(me)s
+      AND s.created_at > coalesce(it.read_to, '-infinity') LIMIT {MOST_UNREAD}) far) below
+  WHERE it.held_back = 0
+  ON CONFLICT (member_id, post_id) DO UPDATE
+    SET comment_count = EXCLUDED.comment_count, read_to = EXCLUDED.read_to, at = EXCLUDED.at
+  WHERE (community_postread.comment_count, community_postread.read_to)
+    IS DISTINCT FROM (EXCLUDED.comment_count, EXCLUDED.read_to)
 )"""
 
 
@@ -135,6 +189,27 @@ def place(text: str | None) -> Place | None:
     if not (root.isascii() and root.isdecimal() and after.isascii() and after.isdecimal()):
         return None
     return (int(root), int(after)) if max(len(root), len(after)) <= 18 else None
+
+
+def moment(text: str | None) -> datetime | None:
+    """A moment as it stands in an address (microseconds), or None for anything else."""
+    if not (text and text.isascii() and text.isdecimal() and len(text) <= 16):
+        return None
+    return EPOCH + int(text) * TICK
+
+
+def in_address(at: datetime | None) -> str:
+    return "" if at is None else str((at - EPOCH) // TICK)
+
+
+def first_unread(member, post) -> Comment | None:
+    """The first comment, as the thread goes, that came since the member was here; None without one."""
+    read = PostRead.objects.filter(post=post, member=member).first()
+    if read is None or read.read_to is None:
+        return None
+    said = Comment.objects.visible_to(member).filter(post=post, created_at__gt=read.read_to)
+    standing = said.filter(deleted_at__isnull=True, hidden_at__isnull=True).exclude(author=member)
+    return standing.order_by(Coalesce("parent_id", "id"), "id").first()
 
 
 def place_of(comment) -> Place | None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("groups/<slug:slug>/queue/", waiting.queue, name="queue"),
     path("posts/<int:pk>/", views.post, name="post"),
     path("posts/<int:pk>/thread/", views.thread, name="thread"),
+    path("posts/<int:pk>/unread/", views.unread, name="unread"),
     path("posts/<int:pk>/comments/", views.say, name="say"),
     path("posts/<int:pk>/reaction/", views.reaction, name="reaction"),
     path("posts/<int:pk>/vote/", voting.vote, name="vote"),

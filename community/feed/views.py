@@ -13,7 +13,7 @@ from community.feed.pages import feed_of, filters_with, page_of, wanted
 from community.feed.queries import newer
 from community.feed.rail import rail_of
 from community.feed.seen import is_for_later, seen, seen_live
-from community.feed.thread import place_of
+from community.feed.thread import first_unread, place_of
 from community.partials import answer, made, refused
 from community.posts.models import Post
 from community.reactions.models import Reaction
@@ -33,7 +33,7 @@ def home(request):
 
 @require_safe
 def post(request, pk):
-    page = page_of(request, pk, mark=True)
+    page = page_of(request, pk, mark=not is_for_later(request))
     if page is None:
         raise Http404
     seen(request, "community.Post", pk)
@@ -46,8 +46,19 @@ def thread(request, pk):
     page = page_of(request, pk, mark=True)
     if page is None:
         raise Http404
-    seen_live(request, "community.Post", pk)
+    if not page["held_back"]:
+        seen_live(request, "community.Post", pk)
     return render(request, "community/feed/_thread.html", page)
+
+
+@require_safe
+def unread(request, pk):
+    """Leads to the first comment that the reader does not know yet; without one, to all of them."""
+    found = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
+    first = first_unread(request.user, found)
+    if first is None:
+        return redirect(f"{found.get_absolute_url()}#comments")
+    return redirect(f"{found.get_absolute_url()}{page_with(first)}#new")
 
 
 def say(request, pk):
@@ -71,9 +82,12 @@ def say(request, pk):
 def comment(request, pk):
     """The page of the thread on which the comment stands."""
     found = get_object_or_404(Comment.objects.visible_to(request.user), pk=pk)
-    begins = place_of(found)
-    page = f"?after={begins[0]}.{begins[1]}" if begins else ""
-    return redirect(f"{found.post.get_absolute_url()}{page}#comment-{found.pk}")
+    return redirect(f"{found.post.get_absolute_url()}{page_with(found)}#comment-{found.pk}")
+
+
+def page_with(comment) -> str:
+    begins = place_of(comment)
+    return f"?after={begins[0]}.{begins[1]}" if begins else ""
 
 
 @require_POST

@@ -24,6 +24,17 @@ class MembershipQuerySet(models.QuerySet):
     def others(self):
         return self.filter(role=Membership.Role.MEMBER)
 
+    def heard_by(self, member):
+        """The member's own, of living groups, with these: the default group first, then by name."""
+        mine = self.filter(member=member, group__archived_at=None).select_related("group")
+        return mine.order_by("-group__is_default", Lower("group__name"), "pk")
+
+    def hear(self, levels: dict[int, str], *, by) -> None:
+        """Sets how much the member wants to hear of each of these memberships of theirs; a statement a level."""
+        for level in set(levels.values()):
+            chosen = [pk for pk, wanted in levels.items() if wanted == level]
+            self.filter(member=by, pk__in=chosen).exclude(level=level).update(level=level)
+
     def by_name(self):
         return self.select_related("member__avatar").order_by(Lower("member__name"), "pk")
 

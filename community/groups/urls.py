@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.groups import managing, views
+from community.groups import levels, managing, views
 
 app_name = "groups"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("groups/<slug:slug>/membership/", views.membership, name="membership"),
     path("groups/<slug:slug>/membership/remove/", views.leave, name="leave"),
     path("groups/<slug:slug>/membership/level/", views.level, name="level"),
+    path("settings/notifications/groups/", levels.levels, name="levels"),
     path("groups/<slug:slug>/manage/", managing.manage, name="manage"),
     path("groups/<slug:slug>/cover/", managing.cover, name="cover"),
     path("groups/<slug:slug>/requests/<int:pk>/acceptance/", managing.accept, name="accept"),

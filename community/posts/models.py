@@ -264,11 +264,12 @@ class Post(Approving, Announced, Answerable, Suggesting, Written):
 
 
 class PostRead(models.Model):
-    """How far a member has read a post: how many comments they were shown."""
+    """How far a member has read a post: how many comments they were shown, and what was said until when."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="reads")
     member = models.ForeignKey("accounts.Member", models.CASCADE, related_name="+")
     comment_count = models.PositiveIntegerField(default=0)
+    read_to = models.DateTimeField(null=True)  # None: marked before that was kept
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -6,7 +6,8 @@
 //
 // Topics are parted by blanks. What is fetched is merged in: focus, scroll position and forms in use stay.
 // Each event is also a DOM event "live"; each merged element gets "arrived". Modules hear of the line by "live-line" (is it
-// there?), "live-out" (signed out) and "live-refused" (a topic), send a frame by "live-say", and by "live-look" what they put in is watched.
+// there?), "live-out" (signed out) and "live-refused" (a topic), send a frame by "live-say", and by "live-look" what they put in is watched;
+// "live-fetch" on an element fetches it anew.
 import { put } from "./merge.js";
 
 const POLL = 30000, BEAT = 40000, PATIENCE = 10000, PAUSE = 300;
@@ -225,6 +226,7 @@ addEventListener("online", wake);
 addEventListener("pageshow", (event) => event.persisted && wake());
 document.addEventListener("visibilitychange", wake);
 document.addEventListener("htmx:load", () => isOn() && look());
+document.addEventListener("live-fetch", (event) => refresh(event.target));
 document.addEventListener("live-say", (event) => say(event.detail));
 document.addEventListener("live-look", () => isOn() && look());
 connect();

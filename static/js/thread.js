@@ -49,3 +49,21 @@ document.addEventListener("click", (event) => {
   if (id) answer(id, link.closest(".comment"));
   else answer("", null);
 });
+
+// "5 new comments": they come when they are asked for, and the page goes to the first of them.
+document.addEventListener("click", (event) => {
+  const pill = event.target.closest("[data-more]");
+  const thread = document.getElementById("thread");
+  if (!pill || !thread || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  const arrive = () => {
+    if (thread.querySelector("[data-more]")) return;
+    thread.removeEventListener("arrived", arrive);
+    const line = thread.querySelector("#new");
+    line?.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    line?.nextElementSibling?.querySelector("a, button")?.focus({ preventScroll: true });
+  };
+  thread.addEventListener("arrived", arrive);
+  thread.dataset.liveSrc = pill.dataset.more;
+  thread.dispatchEvent(new CustomEvent("live-fetch", { bubbles: true }));
+});
