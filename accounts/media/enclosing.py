@@ -24,7 +24,7 @@ class FilesField(forms.FileField):
 
 
 class Enclosing(forms.Form):
-    """A form whose words files go along with: pictures, PDF and plain text."""
+    """A form whose words files go along with: pictures, PDF, plain text and documents of an office."""
 
     enclosed = FilesField(label=_("Files"), required=False)
 

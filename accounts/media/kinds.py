@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
-from accounts.media import pictures
+from accounts.media import office, pictures
 
 LARGEST = 15 * 1024 * 1024
 
@@ -21,7 +21,8 @@ EMPTY = _("This file is empty.")
 TOO_BIG = _("This file is too big: %(most)d MB at most.")
 ONLY_PICTURES = _("This kind of file is not accepted. Send a picture: JPEG, PNG, WebP or GIF.")
 ONLY_THESE = _(
-    "This kind of file is not accepted. Send a picture (JPEG, PNG, WebP, GIF), a PDF or a plain text."
+    "This kind of file is not accepted. Send a picture (JPEG, PNG, WebP, GIF), a PDF, a plain text, or a document of"
+    " an office (Word, Excel, PowerPoint, OpenDocument) without macros."
 )
 NOT_PAGES = _(
     "Drawings and pages such as SVG and HTML can hold programs and are not accepted. Send a PNG or JPEG."
@@ -77,6 +78,8 @@ def _document(file: File, head: bytes) -> Found | None:
     # From the first byte to the last: nothing in front of it and nothing of another kind behind it.
     if head.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]:
         return Found("application/pdf", ".pdf")
+    if found := office.recognised(file, content):
+        return Found(*found)
     if not BINARY.search(content) and not MARKUP.search(content):
         return Found("text/plain", ".txt")
     return None

@@ -69,8 +69,8 @@ class UploadQuerySet(models.QuerySet):
     # Verbs
 
     def accept(self, *, owner, file: File | None, documents: bool = False) -> "Upload":
-        """Checks and stores what a person sent and returns its row. With `documents` PDF and text are taken,
-        too.
+        """Checks and stores what a person sent and returns its row. With `documents` PDF, text and documents
+        of an office are taken, too.
 
         Raises ValidationError with a sentence for that person. The file is stored before the row: a row never
         lacks its file, and a file whose row was undone is swept.

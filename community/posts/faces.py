@@ -19,16 +19,25 @@ from community.rendering.mentions import marked
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture as the statement brings it (see `pictures_shown`)."""
+    """A picture or a file as the statement brings it (see `pictures_shown`)."""
 
     key: str
-    alt: str
     width: int | None
     height: int | None
+    name: str
+    size: int
+    alt: str
 
     @property
     def upload(self) -> Upload:
-        return Upload(pk=uuid.UUID(self.key), width=self.width, height=self.height)
+        return Upload(
+            pk=uuid.UUID(self.key), width=self.width, height=self.height, name=self.name, size=self.size
+        )
+
+    @property
+    def sort(self) -> str:
+        """What stands on the chip of a file: PDF, DOCX."""
+        return self.name.rpartition(".")[2].upper()[:4]
 
 
 FIRST_WORDS = 560  # characters; five lines on the desktop, a few more on the phone
@@ -36,7 +45,8 @@ FIRST_WORDS = 560  # characters; five lines on the desktop, a few more on the ph
 
 def face_of(post: Post, *, full: bool) -> dict:
     text = marked(post.body_html if full else first_words(post.body_html))
-    pictures = [Shown(*picture) for picture in post.shown]
+    shown = [Shown(*row) for row in post.shown]
+    pictures = [one for one in shown if one.width is not None]
     return {
         "post": post,
         "full": full,
@@ -44,6 +54,7 @@ def face_of(post: Post, *, full: bool) -> dict:
         "is_cut": not full and (len(text) < len(post.body_html) or looks_long(post.body)),
         "pictures": pictures,
         "hidden_pictures": len(pictures) - 3,
+        "files": [one for one in shown if one.width is None],
         "strip": strip_of(post, post.group.centre),
         "steps": steps_of(post) if full and post.handling else [],
         "deleted_by_author": post.deleted_by_id is not None and post.deleted_by_id == post.author_id,

@@ -60,6 +60,7 @@ class PostForm(Picking, Guarded):
     noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     join = forms.BooleanField(widget=forms.HiddenInput, required=False)
     has_draft = True
+    documents = True
     guarded = ("title", "body")
     has_staff_way = True
 
@@ -168,6 +169,7 @@ class RefusalForm(Sending):
 
 
 class ChangeForm(Picking, Guarded):
+    documents = True
     title = forms.CharField(**TITLE)
     body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}), **BODY)
     guarded = ("title", "body")

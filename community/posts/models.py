@@ -169,7 +169,9 @@ class Post(Approving, Announced, Answerable, Suggesting, Written):
         """Writes text and title anew, and shows these pictures instead; what is None stays. False when nothing is
         different."""
         more = {} if title is None else {"title": one_line(title)}
-        has_other_pictures = pictures is not None and self.replace_pictures(own(pictures, by), by)
+        has_other_pictures = pictures is not None and self.replace_pictures(
+            own(pictures, by, documents=True), by
+        )
         has_other_words = super().edit(by=by, body=body, as_of=as_of, **more)
         if has_other_pictures and not has_other_words:
             self.change(edited_at=as_of or timezone.now())

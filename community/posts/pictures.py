@@ -1,4 +1,4 @@
-"""Pictures of a post: uploads of its author, each with a word on what it shows."""
+"""What hangs below the text of a post: pictures, each with a word on what it shows, and files to take along."""
 
 from collections.abc import Iterable
 
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 from accounts.media.models import Upload
 
 MOST = 8
+COLUMNS = ("id", "width", "height", "name", "size")  # of its upload, as the drawing needs them
 
 
 class PostPictureQuerySet(models.QuerySet):
@@ -34,12 +35,14 @@ class PostPicture(models.Model):
 
 
 def pictures_shown() -> ArraySubquery:
-    """For `Post.objects.annotate`: key, words and size of each picture, so that drawing cards asks once."""
+    """For `Post.objects.annotate`: of each its columns and words, so that drawing cards asks once."""
     mine = PostPicture.objects.filter(post=OuterRef("pk"))
-    return ArraySubquery(mine.values(row=JSONArray("upload_id", "alt", "upload__width", "upload__height")))
+    return ArraySubquery(mine.values(row=JSONArray(*(f"upload__{name}" for name in COLUMNS), "alt")))
 
 
-def own(pictures: Iterable[tuple[object, str]], member) -> list[tuple[Upload, str]]:
+def own(
+    pictures: Iterable[tuple[object, str]], member, *, documents: bool = False
+) -> list[tuple[Upload, str]]:
     """The (upload, words) pairs with the uploads read anew; an upload may be given by its key.
 
     Raises ValidationError for somebody else's, for what is gone (row 15), and for too many.
@@ -47,25 +50,26 @@ def own(pictures: Iterable[tuple[object, str]], member) -> list[tuple[Upload, st
     words = {str(getattr(upload, "pk", upload)): alt for upload, alt in pictures}
     if len(words) > MOST:
         raise ValidationError(
-            ngettext_lazy("One picture at most.", "%(most)d pictures at most.", MOST),
+            ngettext_lazy("One file at most.", "%(most)d files at most.", MOST),
             "many",
             {"most": MOST},
         )
-    found = {str(upload.pk): upload for upload in uploads_of(member, words)}
+    found = {str(upload.pk): upload for upload in uploads_of(member, words, documents=documents)}
     if len(found) < len(words):
-        raise ValidationError(_("One of the pictures is not there any more. Choose it again."), "picture")
+        raise ValidationError(_("One of the files is not there any more. Choose it again."), "picture")
     return [(found[key], tidy_words(alt)) for key, alt in words.items()]
 
 
-def uploads_of(member, keys):
-    """The member's own pictures among the keys; keys that are none are left out."""
+def uploads_of(member, keys, *, documents: bool = False):
+    """The member's own pictures among the keys, and with `documents` all files; keys that are none are left out."""
     field, sound = Upload._meta.pk, []
     for key in keys:
         try:
             sound.append(field.to_python(key))
         except ValidationError:
             continue
-    return Upload.objects.attachable_by(member).pictures().filter(pk__in=sound)
+    mine = Upload.objects.attachable_by(member).filter(pk__in=sound)
+    return mine if documents else mine.pictures()
 
 
 def tidy_words(alt: str) -> str:

@@ -94,7 +94,7 @@ class Publishing(models.QuerySet):
         return group
 
     def _written(self, by, group, as_of, noted_at, *, body, given, **columns):
-        shown = pictures.own(given, by)
+        shown = pictures.own(given, by, documents=True)
         worded = self.model.worded(body, group)
         if not shown and not (columns["kind"] in self.model.TITLED and columns["title"]):
             require_words(worded)

@@ -42,7 +42,7 @@ def complain_to_staff(
         text_html=worded["body_html"],
         asks_for=asks_for,
         experienced_on=experienced_on,
-        uploads=[upload for upload, _alt in own(pictures, by)],
+        uploads=[upload for upload, _alt in own(pictures, by, documents=True)],
         submission=submission,
         noted_at=believed(noted_at, as_of),
         as_of=as_of,

@@ -1,10 +1,11 @@
-// Pictures go ahead while the rest is typed, each with its progress; what arrived is named by the form.
+// Pictures and files go ahead while the rest is typed, each with its progress; what arrived is named by the form.
 // Without this module the same field sends them with the form.
 const field = document.querySelector("[data-picking]");
 const input = field?.querySelector("input[type=file]");
 const list = field?.querySelector(".uploads");
 const token = field?.closest("form").elements.csrfmiddlewaretoken.value;
 const LARGEST = 15 * 1024 * 1024;
+const PASSING = [0, 408, 429, 500, 502, 503, 504]; // what may be different in a minute
 
 function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -12,8 +13,15 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+// A picture shows itself, another file says what sort it is.
+function face(name, picture) {
+  if (picture) return make("img", { alt: "", width: 96, height: 96, src: picture });
+  const sort = name.includes(".") ? name.split(".").at(-1) : "";
+  return make("span", { className: "upload-file", textContent: sort.toUpperCase().slice(0, 4) });
+}
+
 function begin(file) {
-  const image = make("img", { alt: "", width: 96, height: 96, src: URL.createObjectURL(file) });
+  const image = face(file.name, file.type.startsWith("image/") && URL.createObjectURL(file));
   const progress = make("progress", { max: 1, value: 0, className: "upload-progress" });
   progress.setAttribute("aria-label", file.name);
   const item = make("li", { className: "upload" }, image, progress, remover(file.name));
@@ -49,22 +57,35 @@ function goAlong(item, file) {
   carry();
 }
 
-function fail(item, name, words) {
+function fail(item, name, words, file) {
   item.classList.add("is-wrong");
   item.querySelector("progress")?.remove();
   item.append(make("p", { className: "upload-name", textContent: `${name}: ${words}` }));
   item.lastChild.setAttribute("role", "alert");
+  if (!file) return;
+  const again = make("button", { type: "button", className: "button button-small", textContent: field.dataset.again });
+  again.addEventListener("click", () => {
+    item.remove();
+    send(file);
+  });
+  item.append(again);
 }
 
 function arrive(item, { id, name }, alt = "") {
   item.querySelector("progress")?.remove();
+  item.append(make("input", { type: "hidden", name: "upload", value: id }));
+  item.dataset.name = name;
+  if (item.querySelector("img")) describe(item, id, name, alt);
+  else item.append(make("span", { className: "upload-name", textContent: name }));
+  keep();
+}
+
+function describe(item, id, name, alt) {
   const words = make("input", { className: "input upload-alt", type: "text", name: `alt-${id}`, maxLength: 200 });
   words.placeholder = field.dataset.alt;
   words.setAttribute("aria-label", `${field.dataset.alt}: ${name}`);
   words.value = alt;
-  item.append(make("input", { type: "hidden", name: "upload", value: id }), words);
-  item.dataset.name = name;
-  keep();
+  item.append(words);
 }
 
 // What arrived is remembered beside the draft of the words, and forgotten with it.
@@ -75,7 +96,7 @@ function keep() {
   const arrived = [...list.querySelectorAll("[data-name]")].map((item) => ({
     id: item.querySelector("[name=upload]").value,
     name: item.dataset.name,
-    alt: item.querySelector(".upload-alt").value,
+    alt: item.querySelector(".upload-alt")?.value ?? null,
   }));
   try {
     localStorage.setItem(`${draft}:pictures`, JSON.stringify(arrived));
@@ -88,10 +109,10 @@ function restore() {
   const arrived = JSON.parse(localStorage.getItem(`${draft}:pictures`) ?? "[]");
   if (!localStorage.getItem(draft)) return localStorage.removeItem(`${draft}:pictures`);
   for (const { id, name, alt } of list.children.length ? [] : arrived) {
-    const image = make("img", { alt: "", width: 96, height: 96, src: `/media/${id}/320/` });
+    const image = face(name, alt !== null && `/media/${id}/320/`);
     const item = make("li", { className: "upload" }, image, remover(name));
     list.append(item);
-    arrive(item, { id, name }, alt);
+    arrive(item, { id, name }, alt ?? "");
   }
 }
 
@@ -101,12 +122,13 @@ function send(file) {
   const request = new XMLHttpRequest();
   const body = new FormData();
   body.append("file", file);
+  if ("documents" in field.dataset) body.append("documents", "1");
   request.upload.onprogress = (event) => event.lengthComputable && (progress.value = event.loaded / event.total);
   request.onerror = () => goAlong(item, file);
   request.onload = () => {
     const answer = parsed(request.responseText);
     if (request.status === 201) arrive(item, answer);
-    else fail(item, file.name, answer.error ?? field.dataset.failed);
+    else fail(item, file.name, answer.error ?? field.dataset.failed, PASSING.includes(request.status) && file);
   };
   request.open("POST", "/media/");
   request.setRequestHeader("X-CSRFToken", token);
