@@ -95,9 +95,9 @@ def ends(sol, note: str) -> None:
 def test_a_complaint_is_answered_in_public_and_in_private_while_ana_looks_on(browser, house, language):
     window = window_of(language)
     with (
-        signed_in(browser, house, "ana", language, window) as ana,
+        signed_in(browser, house, "ana", language, window, form=True, worker=True) as ana,
         signed_in(browser, house, "bruno", language, window) as bruno,
-        signed_in(browser, house, "sol", language, DESK) as sol,
+        signed_in(browser, house, "sol", language, DESK, form=True) as sol,
     ):
         words = f"The showers are cold again ({language})."
         key = complains(ana, words)
@@ -138,7 +138,7 @@ def test_the_story_without_scripts(browser, house, language):
     """Everything but the live arrival."""
     window = window_of(language)
     with (
-        signed_in(browser, house, "ana", language, window, scripts=False) as ana,
+        signed_in(browser, house, "ana", language, window, scripts=False, form=True) as ana,
         signed_in(browser, house, "sol", language, DESK, scripts=False) as sol,
     ):
         key = complains(ana, f"I was charged twice ({language}).", audience="staff")

@@ -125,7 +125,7 @@ REGISTERED = """navigator.serviceWorker.register("/sw.js", { scope: "/" })
 def test_a_push_is_shown_and_opened(browser, house, language):
     """As the push service would hand it to the browser, already decrypted."""
     said = {"title": "La piscina", "body": "Bruno: ya abre", "url": "/groups/", "tag": "one"}
-    with signed_in(browser, house, "ana", language, window_of(language)) as ana:
+    with signed_in(browser, house, "ana", language, window_of(language), worker=True) as ana:
         context = ana.page.context
         context.grant_permissions(["notifications"], origin=house.address)
         ana.go(PAGE)

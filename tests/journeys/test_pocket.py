@@ -138,7 +138,7 @@ def signs_in(ana, handle: str) -> None:
 
 def test_a_complaint_written_without_a_line_is_sent_once_and_counts_from_then(browser, house, language):
     words = f"The lift stands still ({language}, {uuid4().hex[:6]})"
-    with signed_in(browser, house, "ana", language, PHONE) as ana:
+    with signed_in(browser, house, "ana", language, PHONE, worker=True) as ana:
         settle(ana)
         ana.go("/requests/")
         request = ana.page.locator("#requests a[href^='/requests/RIB']").first.get_attribute("href")
@@ -186,7 +186,7 @@ def test_a_complaint_written_without_a_line_is_sent_once_and_counts_from_then(br
 
 def test_what_waits_outlives_the_session_and_never_goes_out_as_another(browser, house, language):
     post = house.run(POSTED.format(words=f"A thread ({language})"))
-    with signed_in(browser, house, "ana", language, window_of(language)) as ana:
+    with signed_in(browser, house, "ana", language, window_of(language), worker=True) as ana:
         settle(ana)
         comments_offline(ana, post, "First, by Ana")
         house.run(SIGNED_OUT.format(handle="ana"))
@@ -213,7 +213,7 @@ def test_what_waits_outlives_the_session_and_never_goes_out_as_another(browser, 
 
 def test_what_the_house_does_not_take_waits_for_a_change(browser, house, language):
     post = house.run(POSTED.format(words=f"Another thread ({language})"))
-    with signed_in(browser, house, "ana", language, window_of(language)) as ana:
+    with signed_in(browser, house, "ana", language, window_of(language), worker=True) as ana:
         settle(ana)
         comments_offline(ana, post, "Twice at once")
         context = ana.page.context
@@ -265,7 +265,7 @@ def test_what_the_house_does_not_take_waits_for_a_change(browser, house, languag
 
 
 def test_a_new_version_takes_over_and_traps_nobody(browser, house, language):
-    with signed_in(browser, house, "ana", language, window_of(language)) as ana:
+    with signed_in(browser, house, "ana", language, window_of(language), worker=True) as ana:
         settle(ana)
         [before] = ana.page.evaluate(SHELLS)
         house.run(BRAND.format(name=f"Club {language}"))
