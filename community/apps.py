@@ -18,6 +18,7 @@ def listen() -> None:
     from community.chat import laws as chat_laws  # noqa: F401
     from community.chat import receivers as chat_receivers  # noqa: F401
     from community.comments import laws as comment_laws  # noqa: F401
+    from community.digests import laws as digest_laws  # noqa: F401
     from community.events import laws as event_laws  # noqa: F401
     from community.events import receivers as event_receivers  # noqa: F401
     from community.groups import invitable  # noqa: F401
@@ -41,6 +42,8 @@ def word() -> None:
     from community.bookmarks import notices as bookmark_notices
     from community.clarifications import notices as clarification_notices
     from community.comments import letters as comment_letters
+    from community.digests import own_sections as digest_sections
+    from community.digests import sweeping as digest_sweeping
     from community.events import mailing as event_mailing
     from community.events import notices as event_notices
     from community.notifications import catalogue
@@ -53,6 +56,8 @@ def word() -> None:
     clarification_notices.register()
     comment_letters.register()
     notification_letters.register()
+    digest_sweeping.register()
+    digest_sections.register()
     bookmark_notices.register()
     poll_notices.register()
     event_notices.register()

@@ -34,6 +34,8 @@ ERASED = (
     ("contact", _("Who may write to you"), "ContactRule", "member", ("open_to",)),
     ("choices", _("How you want to hear of things"), "Choice", "member", ("sort", "channel", "is_wanted", "at")),
     ("rhythm", _("Your quiet hours"), "Rhythm", "member", ("quiet_from", "quiet_to", "paused_until")),
+    ("digest", _("Your digest"), "Digest", "member", ("pace", "next_at", "told_until")),
+    ("issues", _("Digests that were written to you"), "Issue", "member", ("since", "until")),
     ("devices", _("Devices for notifications"), "PushSubscription", "member", ("user_agent", "created_at")),
     ("calendar", _("Your calendar link"), "CalendarKey", "member", ("created_at",)),
     ("drafts", _("Drafts"), "Draft", "member", ("place", "values", "changed_at")),

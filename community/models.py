@@ -8,6 +8,7 @@ from community.comments.models import Comment
 from community.concert.models import Concert
 from community.concert.traces import Trace
 from community.contacts.models import Block, ContactRule
+from community.digests.models import Digest, Issue
 from community.drafts.models import Draft
 from community.events.keys import CalendarKey
 from community.events.models import Event, EventReminder, Rsvp
@@ -49,6 +50,7 @@ __all__ = [
     "Concert",
     "ContactRule",
     "Delivery",
+    "Digest",
     "Draft",
     "Entry",
     "Event",
@@ -56,6 +58,7 @@ __all__ = [
     "Flag",
     "Group",
     "Inbox",
+    "Issue",
     "JoinRequest",
     "Match",
     "Membership",

@@ -4,6 +4,7 @@ from community.bookmarks.tasks import remind as remind_of_bookmarks
 from community.chat.tasks import tell_lapsed
 from community.clarifications.tasks import tell
 from community.concert.tasks import forget, look
+from community.digests.tasks import send_digests
 from community.events.tasks import remind
 from community.moderation.tasks import blank
 from community.notifications.tasks import deliver_due
@@ -20,6 +21,7 @@ __all__ = [
     "look",
     "remind",
     "remind_of_bookmarks",
+    "send_digests",
     "tell",
     "tell_closed",
     "tell_lapsed",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("community.mentions.urls")),
     path("", include("community.feed.urls")),
     path("", include("community.notifications.urls")),
+    path("", include("community.digests.urls")),
     path("", include("community.reports.urls")),
     path("", include("community.moderation.urls")),
     path("", include("community.alerts.urls")),

@@ -47,6 +47,7 @@ app.conf.beat_schedule = {
     "tell of closed polls": {"task": "community.polls.tasks.tell_closed", "schedule": 60.0},
     "tell what was not seen": {"task": "community.chat.tasks.tell_lapsed", "schedule": 20.0},
     "deliver notifications": {"task": "community.notifications.tasks.deliver_due", "schedule": 20.0},
+    "send digests": {"task": "community.digests.tasks.send_digests", "schedule": 60.0},
     "blank what was taken away": {"task": "community.moderation.tasks.blank", "schedule": 3600.0},
     "tell of clarifications": {"task": "community.clarifications.tasks.tell", "schedule": 60.0},
     "look for concert": {"task": "community.concert.tasks.look", "schedule": crontab(hour=2, minute=40)},

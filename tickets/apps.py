@@ -17,7 +17,7 @@ class TicketsApp(AppConfig):
         from tickets.correspondence import laws as mail_laws  # noqa: F401
         from tickets.desk import kinds, laws  # noqa: F401
         from tickets.desk.models import Ticket
-        from tickets.requests import found, receipt
+        from tickets.requests import digest_section, found, receipt
         from tickets.sla import laws as clock_laws  # noqa: F401
         from tickets.sla import shifts
         from tickets.talks import kinds as talk_kinds  # noqa: F401
@@ -28,6 +28,7 @@ class TicketsApp(AppConfig):
         holdings.register()
         rhythm.register_shift(shifts.next_open)
         found.register_source()
+        digest_section.register()
         answers.register()
         sorting.register_rest(strangers.take)
         outbox.register_maker("tickets.receipt", receipt.attachment)

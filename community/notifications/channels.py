@@ -6,6 +6,7 @@ Mail "by its room" is written by the room itself when the thing happens (a recei
 all other mail is held, and goes out only if the member has not read it by then.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -45,15 +46,19 @@ class Sort:
     def is_locked(self, channel: str) -> bool:
         return self.is_fixed and channel in self.defaults
 
-    def wanted(self, chosen: dict[str, bool]) -> frozenset[str]:
-        """The channels on which the member hears of it, after their changes to the defaults."""
+    def wanted(self, chosen: Mapping[str, bool], set_aside: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The channels on which the member hears of it, after their changes to the defaults. What they set aside
+        altogether is not used: without mails of their own, what would come by mail comes in the digest."""
         if chosen.get(EVERY) is False and not self.is_fixed:
             return frozenset()
-        return frozenset(
+        found: set[str] = {
             channel
             for channel in CHANNELS
             if self.is_locked(channel) or chosen.get(channel, channel in self.defaults)
-        )
+        }
+        left = {channel for channel in set_aside & found if not self.is_locked(channel)}
+        moved = {DIGEST} - set_aside if MAIL in left else set()
+        return frozenset(found - left | moved)
 
 
 def _sort(name: str, part: str, label, on: str, kinds: str, **more) -> Sort:
@@ -97,7 +102,7 @@ _TABLE = (
     _sort("announcements", "groups", _("Announcements"), "app push digest", "community.announcement"),
     _sort("posts", "groups", _("New posts in groups that you follow"), "app digest", "community.posted"),
     _sort(
-        "events", "groups", _("Events: reminders, places, changes"), "app push mail",
+        "events", "groups", _("Events: reminders, places, changes"), "app push mail digest",
         "events.promoted events.changed events.cancelled events.reminder events.gone",
         is_mailed_by_room=True, mails=("events.promoted", "events.changed", "events.cancelled", "events.reminder"),
     ),
@@ -106,7 +111,10 @@ _TABLE = (
         "tournaments.drawn tournaments.next tournaments.claimed tournaments.result tournaments.disputed"
         " tournaments.ended tournaments.gone",
     ),
-    _sort("polls", "groups", _("Results of polls and suggestions"), "app", "polls.closed community.suggestion_decided"),
+    _sort(
+        "polls", "groups", _("Results of polls and suggestions"), "app digest",
+        "polls.closed community.suggestion_decided",
+    ),
     _sort(
         "membership", "groups", _("Coming and going, and what waits for you, in groups"), "app",
         "community.admitted community.promoted community.crowned community.join_requested"
@@ -135,10 +143,17 @@ SORTS = {sort.name: sort for sort in _TABLE}
 _BY_KIND = {kind: sort for sort in _TABLE for kind in sort.kinds}
 # A kind that a room has registered and nobody has put into the table: shown in the list, and nothing more.
 OTHER = _sort("other", "groups", _("Everything else"), "app", "", is_fixed=True)
+# The digest itself, and mails as a whole: what a member sets aside here is not used for any sort.
+WHOLE = _sort("digest", "", _("The digest: in one mail what you have not read"), "mail digest", "")
 
 
 def sort_of(kind: str) -> Sort:
     return _BY_KIND.get(kind, OTHER)
+
+
+def named(name: str) -> Sort | None:
+    """The sort of this name, or the digest itself; None for any other."""
+    return WHOLE if name == WHOLE.name else SORTS.get(name)
 
 
 def mailed_by_rooms() -> dict[str, Sort]:

@@ -1,4 +1,7 @@
-"""What a member changed of the table of defaults: a row for each sort and channel, none for what they left as it is."""
+"""What a member changed of the table of defaults: a row for each sort and channel, none for what they left as it is.
+
+Rows of the sort "digest" speak of a whole channel: no digest at all, or no mails beside it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from community.notifications import channels
-from community.notifications.channels import EVERY, SORTS, Sort, sort_of
+from community.notifications.channels import EVERY, SORTS, WHOLE, Sort, sort_of
 from community.transactions import all_or_nothing
 
 
@@ -17,18 +20,42 @@ class ChoiceQuerySet(models.QuerySet["Choice"]):
         """For each of the members the channels on which they want to hear of this sort; one statement."""
         keys = list(members)
         chosen: dict[int, dict[str, bool]] = defaultdict(dict)
-        rows = self.filter(member__in=keys, sort=sort.name) if keys else self.none()
-        for member, channel, wanted in rows.values_list("member_id", "channel", "is_wanted"):
-            chosen[member][channel] = wanted
+        aside: dict[int, set[str]] = defaultdict(set)
+        rows = self.filter(member__in=keys, sort__in=(sort.name, WHOLE.name)) if keys else self.none()
+        for member, name, channel, wanted in rows.values_list("member_id", "sort", "channel", "is_wanted"):
+            if name == WHOLE.name:
+                aside[member].add(channel)
+            else:
+                chosen[member][channel] = wanted
         usual = sort.wanted({})
-        return {key: sort.wanted(chosen[key]) if key in chosen else usual for key in keys}
+        changed = chosen.keys() | aside.keys()
+        return {
+            key: sort.wanted(chosen.get(key, {}), frozenset(aside.get(key, ()))) if key in changed else usual
+            for key in keys
+        }
 
     def of(self, member) -> dict[str, frozenset[str]]:
-        """For each sort the channels on which the member wants to hear of it."""
+        """For each sort the channels on which the member hears of it."""
+        chosen = self._rows(member)
+        aside = frozenset(chosen[WHOLE.name])
+        return {name: sort.wanted(chosen[name], aside) for name, sort in SORTS.items()}
+
+    def ticked(self, member) -> dict[str, frozenset[str]]:
+        """The same as they ticked it, whatever they set aside as a whole: it is there again when they take that
+        back."""
+        chosen = self._rows(member)
+        return {name: sort.wanted(chosen[name]) for name, sort in SORTS.items()}
+
+    def set_aside(self, member) -> frozenset[str]:
+        """The channels that the member does not want used for anything that can go without: the digest, or mails
+        of their own beside it."""
+        return frozenset(self._rows(member)[WHOLE.name])
+
+    def _rows(self, member) -> dict[str, dict[str, bool]]:
         chosen: dict[str, dict[str, bool]] = defaultdict(dict)
         for sort, channel, wanted in self.filter(member=member).values_list("sort", "channel", "is_wanted"):
             chosen[sort][channel] = wanted
-        return {name: sort.wanted(chosen[name]) for name, sort in SORTS.items()}
+        return chosen
 
     @all_or_nothing
     def choose(self, wanted: Mapping[str, Iterable[str]], *, by) -> None:

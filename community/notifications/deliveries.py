@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.nudges import nudge
 from community.notifications import channels
-from community.notifications.channels import MAIL, PUSH, sort_of
+from community.notifications.channels import DIGEST, MAIL, PUSH, sort_of
 from community.notifications.subscriptions import PushSubscription
 
 DELIVER = "community.notifications.tasks.deliver_due"
@@ -26,6 +26,11 @@ PAUSES = (1, 5, 15, 60)  # minutes after each failed try; after the last it is g
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def waiting(self):
         return self.filter(outcome="", claimed_at__isnull=True)
+
+    def written(self):
+        """Those that went out as a mail or in a digest."""
+        went = (Delivery.Outcome.SENT, Delivery.Outcome.BUNDLED)
+        return self.filter(channel__in=(MAIL, DIGEST), outcome__in=went)
 
     def due(self, as_of: datetime):
         return self.waiting().filter(due_at__lte=as_of)
@@ -63,6 +68,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         self.bulk_create([*owed, *pushes], batch_size=2000)
         if pushes:
             nudge(DELIVER)
+
+    def told_in_digest(self, notifications: Iterable[int], mail, as_of: datetime) -> None:
+        """These stand in that digest; nobody owed them, so the row is written when it is done."""
+        told = {"channel": DIGEST, "due_at": as_of, "ended_at": as_of, "outcome": Delivery.Outcome.SENT}
+        self.bulk_create([self.model(notification_id=key, mail=mail, **told) for key in notifications])
 
     def claim(self, as_of: datetime) -> None:
         """These are on their way: no other worker takes them."""
@@ -102,7 +112,7 @@ class Delivery(models.Model):
         FAILED = "failed"
 
     notification = models.ForeignKey("community.Notification", models.CASCADE, related_name="deliveries")
-    channel = models.CharField(max_length=6, choices=[(MAIL, MAIL), (PUSH, PUSH)])
+    channel = models.CharField(max_length=6, choices=[(name, name) for name in (MAIL, PUSH, DIGEST)])
     due_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

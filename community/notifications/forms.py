@@ -56,7 +56,7 @@ class MatrixForm(forms.Form):
     def wanted(self) -> dict[str, frozenset[str]]:
         """For each sort the ticked channels."""
         if not self.is_bound:
-            return Choice.objects.of(self.member)
+            return Choice.objects.ticked(self.member)
         return {
             sort.name: frozenset(c for c in channels.CHANNELS if f"{sort.name}.{c}" in self.data)
             for sorts in self.parts.values()

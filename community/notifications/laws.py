@@ -39,12 +39,14 @@ def deliveries_that_nobody_made() -> int:
     return Delivery.objects.filter(outcome="", due_at__lt=timezone.now() - LATE).count()
 
 
-@invariants.register("N2", "one event is at most one push and one mail to a member")
+@invariants.register("N2", "one event is at most one push and one mail to a member, the digest counted")
 def events_told_twice() -> int:
-    """By us twice, or by us and by the room that writes its own mail."""
+    """By us twice, by a mail and in a digest, or by us and by the room that writes its own mail."""
     sent = Delivery.objects.filter(outcome__in=(Delivery.Outcome.SENT, Delivery.Outcome.BUNDLED))
     again = sent.values("notification__member", "notification__once", "channel")
     twice = again.annotate(times=Count("pk")).filter(times__gt=1).count()
+    mailed = sent.filter(channel=channels.MAIL).values("notification_id")
+    twice += sent.filter(channel=channels.DIGEST, notification_id__in=mailed).count()
     own = [kind for kind in kinds.known() if channels.sort_of(kind.name).is_mailed_by_room]
     return (
         twice + sent.filter(channel=channels.MAIL, notification__kind__in=[kind.name for kind in own]).count()

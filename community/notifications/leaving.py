@@ -1,4 +1,5 @@
 """The way out of a mail: a signed address that turns off by mail what the mail was about, and takes it back (RFC 8058).
+Of a digest it ends the digest.
 
 It works signed out, for it is followed from a mailbox, by people and by mail programs on their behalf; it can do no
 more than this, so it may live as long as the mail does. A GET never acts: scanners of mail follow every link (row 34).
@@ -13,7 +14,7 @@ from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
-from community.notifications.channels import LABELS, MAIL, SORTS, Sort
+from community.notifications.channels import LABELS, MAIL, WHOLE, Sort, named
 from community.notifications.choices import Choice
 
 
@@ -49,6 +50,8 @@ class WayOut:
 
     def is_taken(self) -> bool:
         """Whether none of it comes any more."""
+        if WHOLE in self.sorts:
+            return self.channel in Choice.objects.set_aside(self.member)
         wishes = Choice.objects.of(self.member)
         return not any(self.channel in wishes[sort.name] for sort in self.sorts)
 
@@ -66,5 +69,5 @@ def opened(token: str) -> WayOut | None:
     except BadSignature:
         return None
     member = get_user_model().objects.filter(pk=number, left_at__isnull=True).first()
-    sorts = tuple(SORTS[name] for name in names if name in SORTS)
+    sorts = tuple(sort for name in names if (sort := named(name)))
     return WayOut(token, member, channel, sorts) if member and sorts and channel in LABELS else None

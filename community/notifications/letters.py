@@ -60,6 +60,9 @@ def write_summary(member, threads: Sequence[list[reading.Item]], *, as_of: datet
 
 
 def link_to(item: reading.Item) -> str:
+    """Its line in the list, which leads on and marks it read; what is not in the list leads there by itself."""
+    if item.notification.is_quiet:
+        return settings.BASE_URL + item.address
     return f"{settings.BASE_URL}/notifications/{item.notification.pk}/"
 
 

@@ -11,6 +11,7 @@ from accounts.brand.models import Brand, Centre
 from accounts.mail.models import Mail
 from accounts.members.models import Member
 from community.comments.models import Comment
+from community.digests.models import Digest
 from community.groups.models import Group
 from community.notifications.deliveries import Delivery
 from community.notifications.models import Inbox, Notification
@@ -61,6 +62,7 @@ def load(as_of=None) -> bool:
     moderation.keep(people, as_of)
     remind_all_due(as_of)
     SearchWord.objects.learn()
+    Digest.objects.enrol(as_of)
     calm_down(as_of)
     return True
 

@@ -34,7 +34,7 @@ ROOMS = {
         "posts",
         "comments",
         "polls events tournaments bookmarks clarifications",
-        "chat",
+        "chat digests",
         "reports mentions",
         "moderation",
         "alerts concert",

@@ -546,6 +546,8 @@ COMMUNITY = {
     "notifications:settings": Door(MEMBERS, MEMBERS, data={"replies.app": "on"}),
     "notifications:pause": Door(None, MEMBERS, data={"pause": "hour"}),
     "notifications:resume": Door(None, MEMBERS),
+    "digests:choose": Door(None, MEMBERS, data={"pace": "weekly"}),
+    "digests:sample": Door(None, MEMBERS),
     "notifications:subscribe": Door(None, MEMBERS, data=DEVICE),
     "notifications:unsubscribe": Door(None, MEMBERS, data={"endpoint": DEVICE["endpoint"]}),
     "notifications:forget-device": Door(None, KNOWERS, "device", {
