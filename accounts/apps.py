@@ -8,6 +8,10 @@ class AccountsApp(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from accounts.customers import holdings as customers
+        from accounts.customers import laws as customers_laws  # noqa: F401 - registers itself
+        from accounts.imports import holdings as imports
+        from accounts.imports import laws as imports_laws  # noqa: F401
         from accounts.live import receivers, sessions  # noqa: F401 - receivers connect themselves
         from accounts.mail import laws as mail_laws  # noqa: F401 - registers itself
         from accounts.media import laws as media_laws  # noqa: F401
@@ -21,3 +25,5 @@ class AccountsApp(AppConfig):
 
         own_privacy.register()
         own_periods.register()
+        customers.register()
+        imports.register()

@@ -1,7 +1,11 @@
 """Index, bottom concept first."""
 
 from accounts.brand.models import Brand, Centre
+from accounts.customers.models import Record
+from accounts.customers.tries import Try
 from accounts.heartbeats.models import Heartbeat
+from accounts.imports.models import Import, Original
+from accounts.imports.rows import Row
 from accounts.invitations.models import Acceptance, Invitation
 from accounts.legal.models import LegalText, Notice
 from accounts.mail.incoming.models import IncomingMail
@@ -18,13 +22,18 @@ __all__ = [
     "Departure",
     "Export",
     "Heartbeat",
+    "Import",
     "IncomingMail",
     "Invitation",
     "LegalText",
     "Mail",
     "Member",
     "Notice",
+    "Original",
     "Period",
+    "Record",
+    "Row",
     "Tombstone",
+    "Try",
     "Upload",
 ]

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("accounts.entrance.urls")),
     path("", include("accounts.members.urls")),
     path("", include("accounts.invitations.urls")),
+    path("", include("accounts.customers.urls")),
+    path("", include("accounts.imports.urls")),
     path("", include("accounts.media.urls")),
     path("", include("accounts.mail.urls")),
     path("", include("accounts.brand.urls")),

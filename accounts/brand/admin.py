@@ -22,7 +22,7 @@ class BrandAdmin(admin.ModelAdmin):
         (_("Identity"), {"fields": ["name", "short_name", "colour", "new_logo", "no_logo", "key_prefix"]}),
         (_("Language and times"), {"fields": ["language", "timezone"]}),
         (_("Who we are"), {"fields": ["legal_name", "tax_id", "address", "contact_email", "contact_phone"]}),
-        (_("Customer service"), {"fields": ["service_hours", "service_text"]}),
+        (_("Customer service"), {"fields": ["service_hours", "service_text", "second_fact"]}),
         (
             _("Legal"),
             {

@@ -26,7 +26,13 @@ class BrandForm(forms.ModelForm):
         fields = (
             *("name", "short_name", "colour", "key_prefix", "language", "timezone"),
             *("legal_name", "tax_id", "address", "contact_email", "contact_phone"),
-            *("service_hours", "service_text", "obliged_by_law_10_2025", "adheres_to_arbitration"),
+            *(
+                "service_hours",
+                "service_text",
+                "second_fact",
+                "obliged_by_law_10_2025",
+                "adheres_to_arbitration",
+            ),
             *("arbitration_body", "arbitration_url", "adr_text"),
         )
         widgets = {"colour": forms.TextInput(attrs=LIVE_PREVIEW)}

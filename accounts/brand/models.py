@@ -25,6 +25,14 @@ def known_zone(name: str) -> None:
         raise ValidationError(_("There is no time zone of this name. Write one such as Europe/Madrid."))
 
 
+class Fact(models.TextChoices):
+    """What customers can prove themselves with beside their membership number."""
+
+    BORN = "born", _("Date of birth")
+    POSTCODE = "postcode", _("Postcode")
+    PHONE = "phone", _("Last four digits of the telephone")
+
+
 class Brand(models.Model):
     """One row: the identity, the legal profile and the words of customer service."""
 
@@ -79,6 +87,13 @@ class Brand(models.Model):
     minimum_age = models.PositiveSmallIntegerField(
         _("minimum age"), default=14, help_text=_("Whoever joins declares to be at least this old.")
     )  # L-25: 14 today, 16 when the law says so
+    second_fact = models.CharField(
+        _("what customers prove themselves with"),
+        max_length=8,
+        choices=Fact.choices,
+        default=Fact.POSTCODE,
+        help_text=_("Beside their membership number, as it stands in the list that was imported."),
+    )
     # L-24: longer than the 15 days of an answer, the 30 in which a request is opened again, and as long again to
     # complain that a letter was read wrongly; a year would be a second archive that nobody looks after.
     originals_days = models.PositiveSmallIntegerField(

@@ -1,6 +1,6 @@
 """How old a person is, as far as the house has to know it: who is under age is looked after (L-25)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.utils import timezone
@@ -28,6 +28,11 @@ class Aged(models.Model):
         """Whether they are under 18 by the calendar of the house; an unknown date counts as of age."""
         if self.born_on is None:
             return False
-        today = timezone.localtime(as_of or timezone.now(), Brand.current().zone).date()
-        had_birthday = (today.month, today.day) >= (self.born_on.month, self.born_on.day)
-        return today.year - self.born_on.year - (not had_birthday) < ADULT
+        return years_at(self.born_on, as_of or timezone.now()) < ADULT
+
+
+def years_at(born_on: date, moment: datetime) -> int:
+    """How old somebody is at a moment, by the calendar of the house."""
+    today = timezone.localtime(moment, Brand.current().zone).date()
+    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
+    return today.year - born_on.year - (not had_birthday)

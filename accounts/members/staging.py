@@ -1,5 +1,7 @@
 """People whom the house knows before they join: who wrote, called or stood at the counter."""
 
+from datetime import date
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
@@ -17,17 +19,32 @@ def staged(
     known = known or (Member.objects.filter(membership_number=number).first() if number else None)
     if known is not None:
         return known
-    person = Member(
-        name=name.strip()[:80] or email.partition("@")[0][:80],
-        email=email or None,
-        phone=phone.strip()[:32],
-        membership_number=number or None,
-        language=language,
-    )
-    person.set_unusable_password()
+    person = unsaved(name=name, email=email, phone=phone, membership_number=number, language=language)
     try:
         with transaction.atomic():
             person.save(force_insert=True)
     except IntegrityError:  # of two at once the second finds the first one's
         return Member.objects.get(Q(email=email) if email else Q(membership_number=number))
+    return person
+
+
+def unsaved(
+    *,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    membership_number: str = "",
+    language: str = "",
+    born_on: date | None = None,
+) -> Member:
+    """A person who has not joined, for whoever saves them; `email` and number are as they are to be kept."""
+    person = Member(
+        name=name.strip()[:80] or email.partition("@")[0][:80],
+        email=email or None,
+        phone=phone.strip()[:32],
+        membership_number=membership_number or None,
+        language=language,
+        born_on=born_on,
+    )
+    person.set_unusable_password()
     return person

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand import places
+from accounts.customers.models import Record
 
 register = template.Library()
 
@@ -16,6 +17,7 @@ TABS = (
     places.Place("chat", "/settings/chat/", "messages-square", _("Chat")),
     places.Place("calendar", "/settings/calendar/", "calendar-days", _("Calendar")),
     places.Place("security", "/settings/security/", "key-round", _("Signing in")),
+    places.Place("customer", "/settings/customer/", "badge-check", _("Customer")),
     places.Place("my-data", "/settings/my-data/", "download", _("My data")),
 )
 
@@ -43,7 +45,9 @@ SYSTEMS = (
 
 @register.simple_tag
 def settings_places() -> list[places.Place]:
-    return [tab for tab in TABS if places.exists(tab.path)]
+    """Who is a customer is asked only where there is a list of customers."""
+    has_list = Record.objects.exists()
+    return [tab for tab in TABS if places.exists(tab.path) and (has_list or tab.name != "customer")]
 
 
 @register.filter

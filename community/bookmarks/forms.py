@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.brand.moments import MomentField
 from community.bookmarks.models import Bookmark
 from community.writing.sending import Sending
-from community.writing.times import MomentField
 
 
 class ReminderForm(Sending):

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Brand
+from accounts.brand.moments import MomentField
 from community.events.announcing import MOST_DATES, zone_of
 from community.events.models import Event
 from community.posts.forms import PostForm
 from community.posts.models import Post
 from community.writing.sending import Sending
-from community.writing.times import MomentField
 
 TIMES = ("starts_at", "ends_at", "answers_until")
 

@@ -5,13 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.brand.moments import MomentField
 from accounts.media.models import Upload
 from community.polls.asking import MOST
 from community.polls.models import Poll
 from community.posts.forms import PostForm
 from community.posts.models import Post
 from community.posts.pictures import uploads_of
-from community.writing.times import MomentField
 
 SHOWN = 4  # lines for options that stand there before one asks for more
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.brand.moments import MomentField
 from community.drafts.models import Draft
 from community.groups.models import Group
 from community.posts import composing
@@ -19,7 +20,6 @@ from community.posts.staff_only import complain_to_staff
 from community.posts.suggesting import Standing
 from community.writing.guarded import Guarded
 from community.writing.sending import Sending
-from community.writing.times import MomentField
 
 AUDIENCES = [("group", _("The group")), ("staff", _("Only staff"))]
 TITLE = {"label": _("Title"), "max_length": 140, "required": False}

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Brand
+from accounts.brand.moments import MomentField
 from community.posts.forms import PostForm
 from community.posts.models import Post
 from community.tournaments.announcing import FEWEST, MOST
@@ -14,7 +15,6 @@ from community.tournaments.entering import TERMS
 from community.tournaments.models import Tournament
 from community.tournaments.playing import AWAY, HIGHEST, HOME
 from community.writing.sending import Sending
-from community.writing.times import MomentField
 
 TIMES = ("closes_at", "starts_at")
 SHORT = {"class": "input-short"}

@@ -112,6 +112,7 @@ FINDERS = {
     "notification": lambda world, kind: {"pk": world.notification[kind].pk},
     "device": lambda world, kind: {"pk": world.device[kind].pk},
     "invitation": lambda world, kind: {"pk": world.invitation[kind].pk},
+    "import": lambda world, kind: {"pk": world.imported[kind].pk},
     "token": lambda world, kind: {"token": world.invitation[kind].token},
     "token and proof": lambda world, kind: {"token": world.invitation[kind].token, "signed": "no-proof"},
     "way out": lambda world, kind: {"token": world.way_out[kind]},

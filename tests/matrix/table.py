@@ -96,6 +96,7 @@ UPLOAD = {
 # Who is in the room of a talk with the desk; who waits is seen by the team.
 TALK = {"own": who("ana"), "taken": who("sol"), "never": NOBODY}
 WAITING_TALK = {"own": who("sol gema"), "taken": who("sol gema"), "never": NOBODY}
+IMPORT = {"list": who("gema"), "never": NOBODY}
 PERSON = {"joined": HOME, "pending": NOBODY, "former": NOBODY, "never": NOBODY}
 KNOWS = {
     **POST,
@@ -114,6 +115,7 @@ KNOWS = {
     "request-closed": who("keeper marta gema"),
     "invitation-martas": who("marta gema"),
     "invitation-gemas": who("gema"),
+    "import": IMPORT["list"],
     "pending": who("pending marta sol otto gema"),
     "filter": who("sol"),
     "talk-own": TALK["own"],
@@ -592,6 +594,17 @@ PEOPLE = {
     "invitations:invitation": public(ANYBODY, ANYBODY, of="token", knows={"link": ALL, "never": NOBODY}),
     "invitations:renewal": public(None, ANYBODY, of="token", knows={"link": ALL, "never": NOBODY}),
     "invitations:confirmation": public(ANYBODY, ANYBODY, of="token and proof", knows={"link": ALL, "never": NOBODY}),
+    "customers:customer": Door(MEMBERS, MEMBERS, data={"number": "42", "fact": "26001"}),
+    "customers:removal": Door(None, MEMBERS),
+    "imports:list": Door(MANAGERS, MANAGERS),
+    "imports:sample": Door(MANAGERS),
+    "imports:import": Door(KNOWERS, None, "import", IMPORT),
+    "imports:columns": Door(KNOWERS, KNOWERS, "import", IMPORT),
+    "imports:run": Door(None, KNOWERS, "import", IMPORT, data={"invite": "not", "an_hour": 60}),
+    "imports:invitations": Door(None, KNOWERS, "import", IMPORT, data={"invite": "not"}),
+    "imports:undoing": Door(None, KNOWERS, "import", IMPORT),
+    "imports:removal": Door(None, KNOWERS, "import", IMPORT),
+    "imports:errors": Door(KNOWERS, None, "import", IMPORT),
     "upload": Door(None, MEMBERS),
     "media": Door(KNOWERS, None, "upload", UPLOAD),
     "brand:stylesheet": public(ANYBODY),

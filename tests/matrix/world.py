@@ -8,10 +8,13 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from accounts.brand.models import Brand, Centre
+from accounts.imports import work as imports
+from accounts.imports.models import Import
 from accounts.invitations.models import Invitation
 from accounts.legal.models import LegalText
 from accounts.mail.incoming import replies, sorting
@@ -395,6 +398,17 @@ def desk(world: World) -> None:
     }
 
 
+def list_of(manager: Member) -> Import:
+    """A list that was checked and not entered; one of its rows is wrong."""
+    text = "Name;E-mail\ncanary-import;new@example.com\ncanary-import;nowhere\n"
+    one = Import.objects.receive(SimpleUploadedFile("list.csv", text.encode()), by=manager)
+    imports.work_due()
+    one.refresh_from_db()
+    one.match(one.columns)
+    imports.work_due()
+    return one
+
+
 def odds_and_ends(world: World) -> None:
     people = world.people
     world.invitation = {
@@ -403,6 +417,7 @@ def odds_and_ends(world: World) -> None:
         "link": Invitation.issue(by=people["gema"], max_uses=5),
         "never": SimpleNamespace(pk=NEVER, token="nobody-ever-made-this-token"),
     }
+    world.imported = {"list": list_of(people["gema"]), "never": SimpleNamespace(pk=NEVER)}
     world.way_out = {
         "link": leaving.address_for(people["ana"], [SORTS["replies"]]).split("/")[-2],
         "never": "1-mail-replies.nobody-ever-signed-this",
@@ -410,6 +425,7 @@ def odds_and_ends(world: World) -> None:
     world.canaries |= {
         "canary-invitation-marta": KNOWS["invitation-martas"],
         "canary-invitation-gema": KNOWS["invitation-gemas"],
+        "canary-import": KNOWS["import"],
         "canary-pending-name": KNOWS["pending"],
         "canary-filter": KNOWS["filter"],
         "canary-canned": KNOWS["desk-settings"],

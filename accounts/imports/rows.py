@@ -1,0 +1,106 @@
+"""Rows of an import: what stood in each, what came of it, and what was there before."""
+
+import json
+from collections.abc import Sequence
+from functools import partial
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+from django.db.models import Q
+from django.utils.translation import pgettext_lazy
+from psycopg.types.json import Jsonb
+
+from accounts.imports.columns import LABELS
+from accounts.imports.problems import OF_UNDOING, told
+
+
+class RowQuerySet(models.QuerySet["Row"]):
+    def bad(self):
+        return self.filter(outcome=Row.Outcome.BAD)
+
+    def to_enter(self):
+        return self.filter(outcome__in=Row.GOOD, entered_at__isnull=True)
+
+    def to_undo(self):
+        return self.filter(entered_at__isnull=False, undone_at__isnull=True, kept="")
+
+    def to_invite(self):
+        """Those whose person has an address, has not joined, and has not been seen to yet."""
+        waiting = self.filter(entered_at__isnull=False, undone_at__isnull=True, invited_at__isnull=True)
+        return waiting.filter(member__joined_at__isnull=True, member__email__isnull=False)
+
+    def kept(self):
+        return self.exclude(kept="")
+
+    def keep(self, rows: Sequence["Row"], *fields: str) -> None:
+        """Saves these fields of these rows in one statement: thousands at a time, and `bulk_update` takes seconds."""
+        columns = [self.model._meta.get_field(name) for name in fields]
+        kinds = ", ".join(f"{column.column} {column.rel_db_type(connection)}" for column in columns)
+        values = [{"id": row.pk} | {c.column: getattr(row, c.attname) for c in columns} for row in rows]
+        moved = ", ".join(f"{column.column} = v.{column.column}" for column in columns)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE accounts_row SET {moved} FROM jsonb_to_recordset(%s) AS v (id bigint, {kinds})"  # noqa: S608
+                " WHERE accounts_row.id = v.id",
+                [Jsonb(values, dumps=partial(json.dumps, cls=DjangoJSONEncoder))],
+            )
+
+
+class Row(models.Model):
+    class Outcome(models.TextChoices):
+        NEW = "new", pgettext_lazy("row", "New")
+        CHANGED = "changed", pgettext_lazy("row", "Changed")
+        SAME = "same", pgettext_lazy("row", "Unchanged")
+        BAD = "bad", pgettext_lazy("row", "With errors")
+
+    GOOD = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
+
+    of = models.ForeignKey("accounts.Import", models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()  # as a spreadsheet shows it
+    cells = models.JSONField()
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    problems = models.JSONField(default=list)  # pairs of code and words
+    # Whom it speaks of, as far as that could be read: a bad row has an address too, and erasure finds it by that.
+    name = models.CharField(max_length=80, blank=True)
+    email = models.CharField(max_length=254, blank=True, db_index=True)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    entered_at = models.DateTimeField(null=True)
+    before = models.JSONField(default=dict)  # {"member": {field: value}, "record": {…}} of what was changed
+    after = models.JSONField(default=dict)  # the same fields as they were entered
+    undone_at = models.DateTimeField(null=True)
+    kept = models.CharField(max_length=8, blank=True)  # why it could not be undone
+    invited_at = models.DateTimeField(null=True)
+    invitation = models.OneToOneField("accounts.Invitation", models.SET_NULL, null=True, related_name="+")
+
+    objects = RowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["of", "number"], name="row_once_in_an_import"),
+            models.UniqueConstraint(
+                fields=["of", "member"],
+                condition=Q(entered_at__isnull=False),
+                name="person_once_in_an_import",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"row {self.number}"
+
+    @property
+    def reasons(self) -> list[str]:
+        """What is wrong with it, in the reader's words."""
+        return [told(code, words_of(words)) for code, words in self.problems]
+
+    @property
+    def kept_words(self) -> str:
+        return str(OF_UNDOING.get(self.kept, ""))
+
+
+def words_of(words: dict) -> dict:
+    """With the names of columns in the reader's language."""
+    return words | (
+        {"column": str(LABELS.get(words["column"], words["column"]))} if "column" in words else {}
+    )
