@@ -45,7 +45,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
             content = file.read()
             kind = tables.kind_of(content)
         except Unreadable as error:
-            raise ValidationError(OF_FILES[error.code], error.code) from error
+            raise ValidationError(str(OF_FILES[error.code]), error.code) from error
         made = self.create(name=file.name[-120:], kind=kind, made_by=by, made_at=as_of or timezone.now())
         Original.objects.create(of=made, content=content)
         nudge(WORK_DUE)

@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from functools import partial
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
-from psycopg.types.json import Jsonb
 
 from accounts.imports.columns import LABELS
 from accounts.imports.problems import OF_UNDOING, told
@@ -41,9 +39,9 @@ class RowQuerySet(models.QuerySet["Row"]):
         moved = ", ".join(f"{column.column} = v.{column.column}" for column in columns)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE accounts_row SET {moved} FROM jsonb_to_recordset(%s) AS v (id bigint, {kinds})"  # noqa: S608
+                f"UPDATE accounts_row SET {moved} FROM jsonb_to_recordset(%s::jsonb) AS v (id bigint, {kinds})"  # noqa: S608
                 " WHERE accounts_row.id = v.id",
-                [Jsonb(values, dumps=partial(json.dumps, cls=DjangoJSONEncoder))],
+                [json.dumps(values, cls=DjangoJSONEncoder)],
             )
 
 
