@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
+from community.feed.seen import seen, seen_live
 from tickets.correspondence import screens as mail
 from tickets.correspondence import tracks
 from tickets.desk.models import Ticket
@@ -90,11 +91,13 @@ class TicketAdmin(admin.ModelAdmin):
 
     def workspace_view(self, request, pk):
         ticket = get_object_or_404(tracks.beside_tickets(self.get_queryset(request)), pk=pk)
+        seen(request, "tickets.Ticket", pk)
         return acts.show(request, Workspace(ticket, request.user, tab=request.GET.get("tab", "")))
 
     def live_view(self, request, pk):
         """The words and the state alone, for the page that is open; never the composer."""
         ticket = get_object_or_404(tracks.beside_tickets(self.get_queryset(request)), pk=pk)
+        seen_live(request, "tickets.Ticket", pk)
         space = Workspace(ticket, request.user, tab=request.GET.get("tab", ""))
         return render(request, "admin/tickets/ticket/_live.html", {"space": space})
 

@@ -1,6 +1,7 @@
 """The workspace: three layers that never mix, and an address for each act (D-17; rows 3, 15, 40, 41)."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -224,6 +225,21 @@ def test_the_list_beside_a_ticket_marks_the_one_that_is_open(ticket, ana, sol, c
         assert f'{link} aria-current="page"' in page and page.count('data-key-open aria-current="page"') == 1
 
 
+def test_whoever_opens_a_ticket_has_read_what_the_bell_said_of_it(ticket, ana, sol, client_of):
+    ticket.assign(to=sol, by=sol)
+    ticket.write(by=ana, body="Still cold.")
+    told = sol.notifications.filter(subject_id=ticket.pk, read_at__isnull=True)
+    assert told.exists()
+    client_of(sol).get(page_of(ticket))
+    assert not told.exists()
+
+
+def test_where_nothing_can_be_done_no_card_offers_it(ticket, sol, client_of):
+    past = timezone.now() - timedelta(days=60)
+    ticket.solve(by=sol, note="A new boiler.", as_of=past)
+    assert "data-key-state" not in client_of(sol).get(page_of(ticket)).content.decode()
+
+
 def test_a_forged_assignee_or_team_is_refused(ticket, ana, bruno, sol, client_of):
     """Row 15."""
     client = client_of(sol)
@@ -245,6 +261,7 @@ def test_fifty_more_words_cost_no_more_queries(ticket, ana, sol, client_of):
     CannedReply.objects.create(name="Thanks", shortcut="thanks", body_en="Thank you.", body_es="Gracias.")
     ticket.reply(by=sol, body="First")
     Comment.objects.say(post=ticket.post, by=ana, body="First")
+    private_complaint_of(ana, body="Another, so that the bell counts something")
     few = {tab: queries(tab) for tab in ("public", "customer", "internal", "history")}
     for number in range(8):
         ticket.reply(by=sol, body=f"Reply {number}")
