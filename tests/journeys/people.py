@@ -77,7 +77,7 @@ def signed_in(
     worker: bool = False,
 ):
     """A person at home before their screen, with a session of their own; `form` lets them type the demo's password.
-    Without `worker` the browser keeps nothing for when the line is cut: to fill its store costs each window a second."""
+    Without `worker` the browser keeps nothing for when the line is cut: to fill its store takes a second a window."""
     context = browser.new_context(
         locale={"es": "es-ES", "en": "en-GB"}[language],
         java_script_enabled=scripts,

@@ -127,7 +127,8 @@ def sent(world: World, door: Door, kind: str) -> dict:
 def findings(world: World, name: str, roles: Iterable[str], methods: Iterable[str]) -> list[str]:
     """Every cell of this address that is not as the table says, in a sentence each."""
     found, door = [], TABLE[name]
-    for kind in sorted(door.kinds, key=lambda kind: kind != "never"):  # the others are compared with what it answers
+    # What never existed comes first: the others are compared with what it answers.
+    for kind in sorted(door.kinds, key=lambda kind: kind != "never"):
         path = path_of(world, name, kind)
         for role in roles:
             if gate(door, name, role) and kind != telling(door) and not DEEP:
