@@ -235,7 +235,8 @@ def leave_words(rows, member, departure) -> None:
 
 @transaction.atomic
 def leave(written: Written, member, departure) -> None:
-    if departure.takes_words and written.deleted_at is None:
+    is_unsaid = isinstance(written, Post) and written.is_scheduled  # nobody has read it, and nobody will
+    if (departure.takes_words or is_unsaid) and written.deleted_at is None:
         written.delete(by=member)
     if isinstance(written, Post | Comment | Message):
         Flag.objects.filter(member=member, **{written._meta.model_name: written}).delete()

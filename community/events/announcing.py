@@ -48,7 +48,7 @@ class Announcing(models.QuerySet):
         """
         facts = {"starts_at": starts_at, "ends_at": ends_at, "answers_until": answers_until}
         require_sense(facts)
-        if starts_at <= (as_of or timezone.now()):
+        if starts_at <= (post.get("due_at") or as_of or timezone.now()):
             raise ValidationError({"starts_at": _("That moment has passed.")})
         if not (line := one_line(title)):
             raise ValidationError({"title": _("Give it a name.")})

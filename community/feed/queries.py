@@ -54,6 +54,7 @@ class Row:
     is_kept: bool  # the reader's bookmark
     has_voted: bool
     is_decided: bool  # nobody votes for the suggestion any more
+    is_scheduled: bool
     folded: str | None  # how the reader keeps its author away from them
 
 
@@ -89,6 +90,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         f" coalesce((SELECT TRUE FROM community_suggestionvote v WHERE {mine.format(table='v')}), FALSE)"
         " ELSE FALSE END",
         "is_decided": "p.standing IN ('done', 'declined')",
+        "is_scheduled": "p.due_at IS NOT NULL",
         "folded": "(SELECT b.kind FROM community_block b WHERE b.member_id = %(me)s AND b.other_id = p.author_id)",
     }
     return ", ".join(f"{values[name]} AS {name}" for name in Row.__dataclass_fields__)

@@ -47,6 +47,7 @@ def _about_talk() -> None:
     kinds.register("community.post_waiting", icon="hourglass", address=_queue, **posts)
     kinds.register("community.post_approved", icon="check", **posts)
     kinds.register("community.post_refused", icon="ban", **posts)
+    kinds.register("community.post_held_up", icon="calendar-clock", **posts)
     kinds.register("community.mentioned_in_post", icon="at-sign", tab="mentions", **posts)
 
 

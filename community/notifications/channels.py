@@ -95,7 +95,7 @@ _TABLE = (
     _sort(
         "replies", "talk", _("Comments, answers, and what becomes of what you wrote"), "app push mail",
         "community.commented community.replied community.accepted community.post_approved"
-        " community.post_refused community.clarified",
+        " community.post_refused community.post_held_up community.clarified",
     ),
     _sort("messages", "talk", _("Messages in chat"), "app push mail", "community.messaged"),
     _sort("bookmarks", "talk", _("Reminders that you set yourself"), "app push", "community.bookmark_due"),

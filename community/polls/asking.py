@@ -39,7 +39,8 @@ class Asking(models.QuerySet):
         Raises ValidationError for options that cannot be and for an end that has passed, and what publishing raises.
         """
         offered = tidy(options, by)
-        if closes_at and closes_at <= (as_of or timezone.now()):
+        opens_at = post.get("due_at") or as_of or timezone.now()
+        if closes_at and closes_at <= opens_at:
             raise ValidationError({"closes_at": _("That moment has passed.")})
         said = Post.objects.publish(
             by=by, kind=Post.Kind.POLL, title=required(title), body=body, as_of=as_of, **post

@@ -36,7 +36,7 @@ class PollForm(PostForm):
     """A question, its options and its rules. A picture that was chosen stays when something else was wrong."""
 
     has_staff_way = False
-    asks_for = audience = experienced_on = due_at = pinned_until = None
+    asks_for = audience = experienced_on = pinned_until = None
     title = forms.CharField(label=_("Your question"), max_length=140)
     body = forms.CharField(
         label=_("More about it"),

@@ -112,8 +112,6 @@ class PostForm(Picking, Guarded):
 
     def make(self, *, audience: str, join: bool, title: str, kind: str, asks_for: str, **said):
         """The post, or the ticket that the complaint opened: whatever the member should see next."""
-        if kind != Post.Kind.ANNOUNCEMENT:
-            del said["due_at"], said["pinned_until"]
         if self.to_staff:
             said["body"] = "\n\n".join(filter(None, [title, said["body"]]))
             return complain_to_staff(by=self.member, asks_for=asks_for, **told_to_staff(said))
@@ -169,18 +167,25 @@ class RefusalForm(Sending):
 
 
 class ChangeForm(Picking, Guarded):
+    """Of what is scheduled its hour may be changed, too."""
+
     documents = True
     title = forms.CharField(**TITLE)
     body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}), **BODY)
+    due_at = MomentField(label=_("Goes out"))
     guarded = ("title", "body")
 
     def __init__(self, *args, post: Post, member, **kwargs):
         self.post = post
         super().__init__(*args, member=member, shown=post.pictures.of(post), **kwargs)
-        self.initial.update(title=post.title, body=post.body)
+        self.initial.update(title=post.title, body=post.body, due_at=post.due_at)
+        if not post.is_scheduled:
+            del self.fields["due_at"]
 
-    def make(self, *, submission, pictures, **said):
+    def make(self, *, submission, pictures, due_at=None, **said):
         self.post.edit(by=self.member, pictures=pictures, **said)
+        if due_at:
+            self.post.reschedule(by=self.member, due_at=due_at)
         return self.post
 
 

@@ -14,6 +14,7 @@ from community.posts.answering import Answerable
 from community.posts.approving import Approving
 from community.posts.pictures import PostPicture, own
 from community.posts.publishing import Publishing
+from community.posts.scheduling import Scheduling
 from community.posts.signals import taken_back
 from community.posts.suggesting import Standing, Suggesting
 from community.rendering.markdown import plain
@@ -40,6 +41,20 @@ class PostQuerySet(Publishing):
         """Those at which a moderator has not looked yet."""
         return self.filter(waits_since__isnull=False, judged_at__isnull=True, deleted_at__isnull=True)
 
+    def scheduled(self):
+        """What goes out by itself, and what was held up when it should have; the next one first."""
+        return self.filter(due_at__isnull=False, deleted_at__isnull=True).order_by("due_at", "pk")
+
+    def due(self, as_of):
+        return self.scheduled().filter(due_at__lte=as_of, held_up_at__isnull=True)
+
+    def later_than(self, key: int | None):
+        """Those further down the list of what is scheduled than the one with this number; all without one."""
+        mark = self.filter(pk=key).first() if key is not None else None
+        if mark is None:
+            return self
+        return self.filter(Q(due_at__gt=mark.due_at) | Q(due_at=mark.due_at, pk__gt=mark.pk))
+
     def unanswered(self):
         """Complaints and questions to which nobody of the staff has said anything in public, and that have no
         accepted answer."""
@@ -50,7 +65,7 @@ class PostQuerySet(Publishing):
         )
 
 
-class Post(Approving, Announced, Answerable, Suggesting, Written):
+class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
     class Kind(models.TextChoices):
         STORY = "story", _("Story")
         QUESTION = "question", _("Question")
@@ -106,7 +121,11 @@ class Post(Approving, Announced, Answerable, Suggesting, Written):
             models.Index(fields=["group", "-id"], name="post_by_group", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["author", "-id"], name="post_by_author"),
             models.Index(fields=["group"], name="post_pinned", condition=Q(pinned_at__isnull=False)),
-            models.Index(fields=["due_at"], name="post_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["due_at"],
+                name="post_due",
+                condition=Q(due_at__isnull=False, held_up_at__isnull=True),
+            ),
             models.Index(
                 fields=["group"],
                 name="post_waiting",
@@ -228,7 +247,8 @@ class Post(Approving, Announced, Answerable, Suggesting, Written):
         )
 
     def after_edit(self) -> None:
-        notices.edited(self)
+        if not self.is_scheduled:
+            notices.edited(self)
 
     def may_be_wordless(self) -> bool:
         return self.pictures.exists() or (self.kind in self.TITLED and bool(self.title))

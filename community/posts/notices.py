@@ -38,6 +38,15 @@ def refused(post) -> None:
     _tell_author(post, "community.post_refused")
 
 
+def held_up(post) -> None:
+    """Each time that its hour came and it could not go out."""
+    if post.author:
+        once = f"community.post_held_up:{post.pk}:{post.held_up_at:%Y%m%d%H%M%S}"
+        Notification.objects.tell(
+            [post.author], kind="community.post_held_up", subject=post, once=once, as_of=post.held_up_at
+        )
+
+
 def _tell_author(post, kind: str) -> None:
     if post.author:
         Notification.objects.tell([post.author], kind=kind, subject=post, as_of=post.judged_at)

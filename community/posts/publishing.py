@@ -4,19 +4,19 @@ from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from community.groups.models import Group
-from community.posts import notices, pictures
-from community.posts.announcing import require_sense
+from community.posts import pictures
+from community.posts.announcing import require_end
+from community.posts.entering import require_place
+from community.posts.going_out import send_out
+from community.posts.scheduling import require_hour
 from community.rendering.markdown import tidy
-from community.silences.models import require_voice
 from community.transactions import all_or_nothing
 from community.trust import levels
-from community.wordrules.models import WordRule, held
+from community.wordrules.models import WordRule
 from community.writing import pace, repeats
-from community.writing.rights import may_post, may_write, speaks_for, waits_first
-from community.writing.written import noted, one_line, require, require_words, spoken_by
+from community.writing.written import noted, one_line, require_words, spoken_by
 
 FASTEST = 10  # posts in ten minutes
 
@@ -47,8 +47,8 @@ class Publishing(models.QuerySet):
 
         A repeated submission returns what the first one made. Without a group it goes to the default one; `join`
         enters a free group on the way. `pictures` are (upload, what it shows) pairs of the author's own uploads.
-        An announcement goes out by itself at `due_at` and stays on top until `pinned_until`. Where a moderator looks
-        first, the post waits. History that is loaded (`as_of` given) has no pace.
+        All but a complaint may go out by itself at `due_at`; an announcement stays on top until `pinned_until`. Where
+        a moderator looks first, the post waits. History that is loaded (`as_of` given) has no pace.
 
         Raises PermissionDenied, or ValidationError for a text, picture or pace that cannot be.
         """
@@ -58,9 +58,10 @@ class Publishing(models.QuerySet):
         if as_of is None:
             self._require_measure(by, title, body, pictures)
         now = as_of or timezone.now()
-        if kind != self.model.Kind.ANNOUNCEMENT:
-            due_at = pinned_until = None
-        require_sense(due_at, pinned_until, now)
+        due_at = due_at if kind != self.model.Kind.COMPLAINT else None
+        pinned_until = pinned_until if kind == self.model.Kind.ANNOUNCEMENT else None
+        require_hour(due_at, now)
+        require_end(pinned_until, due_at or now)
         group = self._entered(group or Group.objects.default(), by, kind, join)
         if as_of is None and (body or title):
             pace.no_echo(self.filter(kind=kind, title=one_line(title), body=tidy(body), group=group), by)
@@ -84,13 +85,7 @@ class Publishing(models.QuerySet):
     def _entered(self, group: Group, by, kind: str, join: bool) -> Group:
         if join and group.joinable_by(by):
             group.admit(by)
-        require(may_write(group, by), _("Join the group to write in it."))
-        require_voice(by, group)
-        require(may_post(group, by), _("In this group its moderators post; everybody comments."))
-        if kind == self.model.Kind.ANNOUNCEMENT:
-            require(speaks_for(group, by), _("Only moderators and staff can make announcements."))
-        elif kind == self.model.Kind.COMPLAINT:
-            require(not by.is_staff, _("Complaints are for members. Open a request for a customer instead."))
+        require_place(group, by, kind)
         return group
 
     def _written(self, by, group, as_of, noted_at, *, body, given, **columns):
@@ -104,17 +99,3 @@ class Publishing(models.QuerySet):
         )  # fmt: skip
         post.show_pictures(shown)
         return post
-
-
-def send_out(post, by, due_at: datetime | None, as_of: datetime, rule: WordRule | None = None) -> None:
-    """Where a moderator looks first, or a word rule asks for it, the post waits; before its hour it is held back; else
-    it is there for everybody. Criticism waits for no words: it is put on the moderators' desk instead (L-19)."""
-    held_back = rule is not None and post.kind != post.Kind.COMPLAINT and not speaks_for(post.group, by)
-    if waits_first(post.group, by) or held_back:
-        post.wait(as_of)
-    elif due_at:
-        post.hold_back(due_at)
-    else:
-        post.count_in_group()
-        notices.published(post)
-        held(post, rule)

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from community.posts import deciding, judging, views
+from community.posts import coming, deciding, judging, views
 
 app_name = "posts"
 urlpatterns = [
     path("posts/new/", views.new, name="new"),
+    path("posts/scheduled/", coming.index, name="scheduled"),
+    path("posts/<int:pk>/going-out/", coming.going_out, name="going-out"),
     path("posts/<int:pk>/edit/", views.edit, name="edit"),
     path("posts/<int:pk>/removal/", views.removal, name="removal"),
     path("posts/<int:pk>/history/", views.history, name="history"),

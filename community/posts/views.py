@@ -43,9 +43,15 @@ def new(request):
     if form.is_valid() and (made := form.send()):
         if not form.to_staff:
             warn_of_unheard(request, form.cleaned_data["body"], form.where)
-        return partials.made(request, made, _("Sent."), draft=composer.place)
+        return partials.made(request, made, became(made), draft=composer.place)
     page = render(request, composer.template, {"form": form}, status=422 if form.is_bound else 200)
     return partials.refused(request, form) or page
+
+
+def became(made) -> str:
+    """What has become of it: of a post, of what hangs on one, or of a ticket."""
+    post = made if isinstance(made, Post) else made.post
+    return _("Kept until its hour.") if post and post.is_scheduled else _("Sent.")
 
 
 def edit(request, pk):

@@ -343,6 +343,8 @@ COMMUNITY = {
     "posts:new": Door(MEMBERS, MEMBERS, data=lambda world, kind: {
         "kind": "story", "group": world.default.slug, "body": "We won.", "submission": world.fresh(),
     }),
+    "posts:scheduled": Door(MEMBERS),
+    "posts:going-out": of_post(None, AUTHOR),
     "posts:edit": of_post(AUTHOR, AUTHOR, {"body": "Said anew."}),
     "posts:removal": of_post(AUTHOR, AUTHOR),
     "posts:history": of_post(KNOWERS),

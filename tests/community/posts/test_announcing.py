@@ -35,7 +35,7 @@ def test_it_goes_out_by_itself_once_its_hour_has_come(ana, gema, padel, client_o
     assert go_out_due(now) == 0 and not Notification.objects.visible_to(ana).exists()
     assert laws.posts_seen_before_they_were_let_out() == laws.groups_that_count_posts_wrongly() == 0
     assert go_out_due(now + 2 * HOUR) == 1 and go_out_due(now + 2 * HOUR) == 0
-    assert said.is_visible_to(ana)
+    assert Post.objects.get().is_visible_to(ana)
     assert Notification.objects.visible_to(ana).get().kind == "community.announcement"
     assert laws.posts_seen_before_they_were_let_out() == laws.groups_that_count_posts_wrongly() == 0
 
@@ -68,9 +68,9 @@ def test_the_composer_offers_both(gema, padel, client_of):
     form = {"kind": "announcement", "group": "padel", "title": "Soon", "body": "Soon.", "due_at": later}
     assert client_of(gema).post("/posts/new/", form).status_code == 302
     assert Post.objects.get(title="Soon").due_at
-    story = form | {"kind": "story", "title": "", "due_at": later}
+    story = form | {"kind": "story", "title": "", "due_at": "", "pinned_until": later}
     client_of(gema).post("/posts/new/", story)
-    assert Post.objects.get(kind="story").is_shown
+    assert Post.objects.get(kind="story").pinned_until is None
 
 
 def test_its_author_and_the_moderators_see_who_has_read_it(ana, bruno, gema, padel, client_of):
