@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0009_read_state"),
+        ("community", "0010_digests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
