@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.brand.models import Brand
 from accounts.invitations import offers
-from accounts.members import names
+from accounts.members import impersonation, names
 from accounts.members.models import Member
 from accounts.roles import Role, may_invite
 
@@ -38,7 +38,10 @@ class Joining(forms.Form):
         ) % {"age": age}
 
     def clean_name(self) -> str:
-        return names.clean_name(self.cleaned_data["name"])
+        name = names.clean_name(self.cleaned_data["name"])
+        if name != self.initial.get("name"):  # as the house calls them already
+            impersonation.require_own_name(name)
+        return name
 
 
 class PersonalForm(Joining):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.media.models import Upload
-from accounts.members import names
+from accounts.members import impersonation, names
 from accounts.members.models import Member
 
 
@@ -38,10 +38,15 @@ class ProfileForm(forms.ModelForm):
         help_texts = {"bio": _("A sentence or two. Everybody here can read it.")}
 
     def clean_name(self) -> str:
-        return names.clean_name(self.cleaned_data["name"])
+        name = names.clean_name(self.cleaned_data["name"])
+        if "name" in self.changed_data:  # who has borne a name all along keeps it
+            impersonation.require_own_name(name, of=self.instance)
+        return name
 
     def clean_handle(self) -> str:
-        return names.clean_handle(self.cleaned_data["handle"])
+        handle = names.clean_handle(self.cleaned_data["handle"])
+        impersonation.require_own_handle(handle, of=self.instance)
+        return handle
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

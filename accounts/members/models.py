@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
-from accounts.members import names
+from accounts.members import looks, names
 from accounts.members.ages import Aged
 from accounts.members.standing import Standing, running_suspension
 from accounts.roles import Role
@@ -42,6 +42,17 @@ class MemberQuerySet(models.QuerySet):
     def named_like(self, words: str):
         """Those whose name has the words in it; all for none."""
         return self.filter(name__icontains=words.strip()) if words.strip() else self
+
+    def trusted(self):
+        """Those by whose name others know that the house speaks: staff and moderators."""
+        return self.exclude(role=Role.MEMBER)
+
+    def with_handle_like(self, handle: str):
+        return self.alias(look=looks.OF_HANDLE).filter(look=looks.of_handle(handle))
+
+    def looking_like(self, name: str):
+        """Those whose name, in letters as they are usual here, has the look of this one."""
+        return self.alias(look=looks.OF_NAME).filter(look=looks.skeleton(name))
 
     def oldest_first(self):
         return self.order_by("joined_at", "pk")
@@ -103,7 +114,10 @@ class Member(Standing, Aged, AbstractBaseUser):
                 condition=Q(suspended_until__isnull=True) | Q(suspended_at__isnull=False),
                 name="member_suspended_until_only_when_suspended",
             ),
+            # Row 46: of two handles that look the same there is one, whoever writes them and however.
+            models.UniqueConstraint(looks.OF_HANDLE, name="member_handle_has_a_look_of_its_own"),
         ]
+        indexes = [models.Index(looks.OF_NAME, name="member_by_look")]
 
     def __str__(self) -> str:
         return self.name
@@ -178,7 +192,7 @@ class Member(Standing, Aged, AbstractBaseUser):
         """Gives the person a free handle that resembles the name, if they have none."""
         stem = handle = names.handle_from(self.name)
         while not self.handle:
-            if not Member.objects.filter(handle=handle).exists():
+            if handle not in names.RESERVED and not Member.objects.with_handle_like(handle).exists():
                 self._take(handle)
             handle = f"{stem}-{1000 + secrets.randbelow(9000)}"
 

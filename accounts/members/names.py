@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.members import looks
+
 # Marks that change the direction of what follows, and signs without width: one name looks like another.
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
@@ -35,6 +37,8 @@ def clean_name(value: str) -> str:
     value = clean_text(value)
     if not any(unicodedata.category(sign).startswith("L") for sign in value):
         raise ValidationError(_("Write a name with at least one letter."))
+    if any(len(looks.scripts(word)) > 1 for word in value.split()):
+        raise ValidationError(_("Write each word of your name in one alphabet."))
     return value
 
 

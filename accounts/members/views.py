@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import going_on
 from accounts.brand import themes
-from accounts.members import second_factor, sections, sessions
+from accounts.members import marks, second_factor, sections, sessions
 from accounts.members.forms import PreferencesForm, ProfileForm
 from accounts.members.languages import LANGUAGES, remember
 from accounts.members.models import Member
@@ -26,7 +26,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, handle: str) -> HttpResponse:
     member = get_object_or_404(Member.objects.joined(), handle=handle)
-    context = {"member": member, "sections": sections.of(member, request.user)}
+    context = {
+        "member": member,
+        "marks": marks.of(member, request.user),
+        "sections": sections.of(member, request.user),
+    }
     return render(request, "accounts/members/page.html", context)
 
 

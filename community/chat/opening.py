@@ -19,7 +19,7 @@ WHERE seat.member_id = %(me)s AND seat.left_at IS NULL AND seat.level <> 'mute' 
 def open_all() -> None:
     watching.register("room", Room.objects.visible_to, serial="serial", typing=shows_typing)
     doors.register("accounts.Upload", pictures_of_messages)
-    sections.register(of_member)
+    sections.register(of_member, place=sections.ACTS, rank=10)
 
 
 def shows_typing(member) -> bool:

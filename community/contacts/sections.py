@@ -12,4 +12,4 @@ def of(member, viewer) -> dict | None:
 
 
 def register() -> None:
-    sections.register(of)
+    sections.register(of, rank=90)

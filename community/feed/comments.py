@@ -58,7 +58,16 @@ class Talk:
         line = SafeString(new_line(self.language) if row.id == self.first_new else "")
         if any(row.id == answer.id for answer in self.above):
             return line + fill(of_comment(row.id, stands_above(self.language)), {"replies": replies})
+        if row.is_folded and row.id in self.drawn["comment"]:
+            return line + self.folded(row, names, replies)
         return line + self.filled(row, "comment", names, replies)
+
+    def folded(self, row: CommentRow, names: Names, replies: str) -> SafeString:
+        """In its place in the thread, behind a line that opens it; the answers to it stay as they are."""
+        # What others point at (#comment-7) is the place, open or not.
+        words = self.filled(row, "comment", names).replace(f' id="comment-{row.id}"', "", 1)
+        state = {"comment": words, "replies": replies}
+        return fill(of_comment(row.id, folded_away(self.language)), state)
 
     def filled(self, row: CommentRow, kind: str, names: Names, replies: str = "") -> SafeString:
         if row.id not in self.drawn[kind]:
@@ -182,6 +191,11 @@ def gone(language: str, is_deleted: bool) -> SafeString:
 def new_line(language: str) -> str:
     """The line above the first comment that the reader does not know yet."""
     return render_to_string("community/comments/_new.html")
+
+
+@lru_cache(maxsize=16)
+def folded_away(language: str) -> SafeString:
+    return render_to_string("community/comments/_folded.html", {"id": "\x1e", "me": Marks()})
 
 
 @lru_cache(maxsize=16)

@@ -37,6 +37,7 @@ class CommentRow:
     is_handled: bool
     only_follows: bool | None
     is_new: bool  # said by somebody else since the reader was here
+    is_folded: bool  # its reader does not want to read its author
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,9 @@ c.hidden_at IS NOT NULL, coalesce(c.author_id = %(me)s, FALSE),
 c.hidden_at IS NULL AND c.official_at IS NULL AND w.id IS NOT NULL AND w.role NOT IN {STAFF_ROLES},
 c.handling <> '',
 (SELECT f.only_follows FROM community_flag f WHERE f.comment_id = c.id AND f.member_id = %(me)s),
-coalesce(c.created_at > it.read_to, FALSE) AND c.author_id IS DISTINCT FROM %(me)s"""
+coalesce(c.created_at > it.read_to, FALSE) AND c.author_id IS DISTINCT FROM %(me)s,
+c.official_at IS NULL AND EXISTS (
+  SELECT 1 FROM community_block b WHERE b.member_id = %(me)s AND b.other_id = c.author_id)"""
 
 # One upsert, and none when nothing is new. What stands further down than the page goes is not read by opening it: the
 # mark stops before the earliest of that. While something is held back the mark stays where it is.

@@ -54,7 +54,7 @@ def people(count: int, seed: int, as_of: datetime, chance: random.Random) -> lis
     found, rows = [], []
     for number, pk in enumerate(reserve(Member, count)):
         first, last = chance.choice(FIRST_NAMES), chance.choice(SURNAMES)
-        handle = f"{slugify(first)}-{slugify(last)}-{seed}-{number}"
+        handle = f"{slugify(first)}-{slugify(last)}-{seed}x{number}"  # the x keeps looks apart
         joined = as_of - timedelta(days=365 * YEARS * (1 - chance.random() ** 2))
         person = Person(pk, "en" if chance.random() < ENGLISH else "es", str(role_of(number, count)), joined)
         found.append(person)

@@ -3,10 +3,11 @@
 import pytest
 
 from community.chat.models import Message, Room
+from community.comments.models import Comment
 from community.contacts import reach
 from community.contacts.models import Block, ContactRule
 from community.notifications.models import Notification
-from tests.community.examples import everybody, group, post
+from tests.community.examples import comment, everybody, group, post
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,24 @@ def test_their_cards_in_the_feed_say_so_in_the_place_of_the_words(courts, ana, b
     assert "post-folded" in page and "You do not read this person" in page
     assert "post-folded" not in client_of(ana).get(f"/posts/{written.pk}/").text
     assert "post-folded" not in client_of(bruno).get("/").text
+
+
+def test_a_comment_of_theirs_is_folded_in_its_place_and_the_answers_to_it_stay(courts, ana, bruno, sol, client_of):
+    below = post(ana, courts)
+    said = comment(bruno, below, "Look at me")
+    answered = comment(ana, below, "I looked", parent=said)
+    spoken = comment(sol, below, "We mend it")
+    Block.objects.put("ignore", by=ana, on=bruno)
+    Block.objects.put("ignore", by=ana, on=sol)
+    page = client_of(ana).get(f"/posts/{below.pk}/").text
+    folded, inside, rest = page.partition("comment-folded")[2].partition("</details>")
+    assert "A comment by somebody you do not read" in folded and "Look at me" in folded
+    assert page.count(f'id="comment-{said.pk}"') == 1  # what links point at is there once
+    assert f'id="comment-{answered.pk}"' in rest and "I looked" in rest  # nested as before
+    assert page.count('class="comment comment-folded"') == 2 and f'id="comment-{spoken.pk}"' in page
+    Comment.objects.filter(pk=spoken.pk).update(official_at=spoken.created_at)
+    assert client_of(ana).get(f"/posts/{below.pk}/").text.count('class="comment comment-folded"') == 1
+    assert "comment-folded" not in client_of(bruno).get(f"/posts/{below.pk}/").text
 
 
 def test_a_blocked_person_is_answered_like_everybody_whom_nobody_lets_in(ana, bruno, client_of):
