@@ -21,6 +21,7 @@ def listen() -> None:
     from community.digests import laws as digest_laws  # noqa: F401
     from community.events import laws as event_laws  # noqa: F401
     from community.events import receivers as event_receivers  # noqa: F401
+    from community.following import receivers as follow_receivers  # noqa: F401
     from community.groups import invitable  # noqa: F401
     from community.groups import laws as group_laws  # noqa: F401
     from community.groups import receivers as group_receivers  # noqa: F401
@@ -84,20 +85,29 @@ def open_doors() -> None:
 
 def show() -> None:
     """What concepts put into pages that are not their own: rail, composer, cards, settings, search."""
+    from community.badges import rules as badge_rules
+    from community.badges import sections as badge_sections
     from community.chat import opening as chat_opening
     from community.comments import writing
     from community.contacts import sections as contact_sections
     from community.events.forms import EventForm
     from community.events.showing import events_in
     from community.feed import rail
+    from community.following import sections as follow_sections
     from community.polls.forms import PollForm
     from community.polls.showing import polls_in
-    from community.posts import composing, inserts, readership
+    from community.posts import composing, inserts, lately, readership
+    from community.profiles import sections as profile_sections
     from community.reports.models import Report
     from community.search import own_sources
     from community.tournaments.showing import tournaments_in
 
     contact_sections.register()
+    profile_sections.register()
+    follow_sections.register()
+    lately.register()
+    badge_rules.register_own()
+    badge_sections.register()
     rail.register("notification_serial", "SELECT inbox.serial")
     rail.register(
         "mail_returned",

@@ -13,6 +13,7 @@ from community.chat.models import Message
 from community.comments.models import Comment
 from community.concert.models import Concert
 from community.flags.models import Flag
+from community.following.models import Follow
 from community.moderation.models import ModerationAct
 from community.moderation.proposals import Proposal
 from community.notifications.models import Inbox
@@ -31,6 +32,11 @@ ERASED = (
     ("reads", _("What you have read"), "PostRead", "member", ("post__title", "at")),
     ("follows", _("What you follow"), "PostLevel", "member", ("post__title", "level", "at")),
     ("blocks", _("Whom you blocked or ignore"), "Block", "member", ("other__name", "kind", "created_at")),
+    ("profile-choices", _("How you are found"), "ProfileChoice", "member", ("listed_at", "badges_hidden_at")),
+    ("profile-answers", _("What you say about yourself"), "ProfileAnswer", "member", (
+        "field__label_es", "text", "option__label_es", "circle", "changed_at",
+    )),
+    ("badges", _("Badges"), "Badge", "member", ("rule", "year", "count")),
     ("contact", _("Who may write to you"), "ContactRule", "member", ("open_to",)),
     ("choices", _("How you want to hear of things"), "Choice", "member", ("sort", "channel", "is_wanted", "at")),
     ("rhythm", _("Your quiet hours"), "Rhythm", "member", ("quiet_from", "quiet_to", "paused_until")),
@@ -147,6 +153,14 @@ def _register_heard() -> None:
         covers=("community.Inbox", "community.Delivery"),
     )
     privacy.register(
+        "people-followed",
+        label=_("People you follow"),
+        model="community.Follow",
+        by="member",
+        export=("other__name", "created_at"),
+        erase=unfollow,
+    )
+    privacy.register(
         "reactions",
         label=_("Reactions"),
         model="community.Reaction",
@@ -205,6 +219,12 @@ def blank_players(rows, member, departure) -> None:
 def empty_inbox(rows, member, departure) -> None:
     rows.delete()
     Inbox.objects.filter(member=member).delete()
+
+
+def unfollow(rows, member, departure) -> None:
+    """Whom they followed, and who followed them."""
+    rows.delete()
+    Follow.objects.filter(other=member).delete()
 
 
 def blank_notes(rows, member, departure) -> None:

@@ -1,6 +1,7 @@
 """Index, bottom concept first."""
 
 from community.alerts.models import Alert
+from community.badges.models import Badge
 from community.bookmarks.models import Bookmark
 from community.chat.models import Message, MessagePicture, Participation, Room
 from community.clarifications.models import Clarification
@@ -13,6 +14,7 @@ from community.drafts.models import Draft
 from community.events.keys import CalendarKey
 from community.events.models import Event, EventReminder, Rsvp
 from community.flags.models import Flag
+from community.following.models import Follow
 from community.groups.memberships import Membership
 from community.groups.models import Group
 from community.groups.requests import JoinRequest
@@ -29,6 +31,7 @@ from community.posts.levels import PostLevel
 from community.posts.models import Post, PostRead
 from community.posts.pictures import PostPicture
 from community.posts.suggesting import SuggestionVote
+from community.profiles.models import ProfileAnswer, ProfileChoice, ProfileField, ProfileOption
 from community.reactions.models import Reaction
 from community.reports.models import Report
 from community.search.models import SearchEntry, SearchWord, UnansweredSearch
@@ -41,6 +44,7 @@ from community.writing.revisions import Revision
 __all__ = [
     "Alert",
     "Appeal",
+    "Badge",
     "Block",
     "Bookmark",
     "CalendarKey",
@@ -56,6 +60,7 @@ __all__ = [
     "Event",
     "EventReminder",
     "Flag",
+    "Follow",
     "Group",
     "Inbox",
     "Issue",
@@ -73,6 +78,10 @@ __all__ = [
     "PostLevel",
     "PostPicture",
     "PostRead",
+    "ProfileAnswer",
+    "ProfileChoice",
+    "ProfileField",
+    "ProfileOption",
     "Proposal",
     "PushKey",
     "PushSubscription",

@@ -1,5 +1,6 @@
 """Index for the worker."""
 
+from community.badges.tasks import award
 from community.bookmarks.tasks import remind as remind_of_bookmarks
 from community.chat.tasks import tell_lapsed
 from community.clarifications.tasks import tell
@@ -13,6 +14,7 @@ from community.posts.tasks import go_out
 from community.search.tasks import learn
 
 __all__ = [
+    "award",
     "blank",
     "deliver_due",
     "forget",

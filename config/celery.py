@@ -51,6 +51,7 @@ app.conf.beat_schedule = {
     "blank what was taken away": {"task": "community.moderation.tasks.blank", "schedule": 3600.0},
     "tell of clarifications": {"task": "community.clarifications.tasks.tell", "schedule": 60.0},
     "look for concert": {"task": "community.concert.tasks.look", "schedule": crontab(hour=2, minute=40)},
+    "count badges": {"task": "community.badges.tasks.award", "schedule": crontab(hour=3, minute=10)},
     "forget traces": {"task": "community.concert.tasks.forget", "schedule": 3600.0},
     "learn words": {"task": "community.search.tasks.learn", "schedule": 3600.0},
     "sweep uploads": {"task": "accounts.media.tasks.sweep_unheld", "schedule": 3600.0},

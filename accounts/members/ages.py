@@ -11,6 +11,15 @@ from accounts.brand.models import Brand
 ADULT = 18  # years
 
 
+def last_day_of_age(as_of: datetime | None = None) -> date:
+    """Whoever was born on this day or before is of age by the calendar of the house; the same rule for many at once."""
+    today = timezone.localtime(as_of or timezone.now(), Brand.current().zone).date()
+    try:
+        return today.replace(year=today.year - ADULT)
+    except ValueError:  # a 29th of February, in a year that has none
+        return today.replace(year=today.year - ADULT, day=28)
+
+
 class Aged(models.Model):
     """Trait of Member. Only staff write the date, and no page of the members shows it."""
 
@@ -28,7 +37,7 @@ class Aged(models.Model):
         """Whether they are under 18 by the calendar of the house; an unknown date counts as of age."""
         if self.born_on is None:
             return False
-        return years_at(self.born_on, as_of or timezone.now()) < ADULT
+        return self.born_on > last_day_of_age(as_of)
 
 
 def years_at(born_on: date, moment: datetime) -> int:

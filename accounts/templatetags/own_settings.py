@@ -11,6 +11,7 @@ register = template.Library()
 
 TABS = (
     places.Place("profile", "/settings/", "user", _("Profile")),
+    places.Place("about", "/settings/about/", "eye", _("About me")),
     places.Place("preferences", "/settings/preferences/", "languages", _("Language and look")),
     places.Place("notifications", "/settings/notifications/", "bell", _("Notifications")),
     places.Place("contact", "/settings/contact/", "message-circle", _("Contact")),

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.contacts.signals import turned_away
 from community.transactions import all_or_nothing
 
 
@@ -50,10 +51,24 @@ class BlockQuerySet(models.QuerySet):
         """The numbers of the people who do not want to read this author, for a condition."""
         return self.filter(other=author).values_list("member_id", flat=True)
 
+    def parted(self, one, other) -> bool:
+        """Whether a block stands between the two, whoever set it."""
+        either = Q(member=one, other=other) | Q(member=other, other=one)
+        return self.filter(either, kind=Block.Kind.BLOCK).exists()
+
+    def apart_from(self, member, person: str) -> Q:
+        """The condition on rows whose column names a person: a block stands between that one and the member."""
+        blocks = self.filter(kind=Block.Kind.BLOCK)
+        mine = blocks.filter(member_id=member.pk).values("other_id")
+        theirs = blocks.filter(other_id=member.pk).values("member_id")
+        return Q(**{f"{person}__in": mine}) | Q(**{f"{person}__in": theirs})
+
     @all_or_nothing
     def put(self, kind: str, *, by, on):
         """Returns the row; a second one of the other kind takes the place of the first."""
-        return self.update_or_create(member=by, other=on, defaults={"kind": kind})[0]
+        row = self.update_or_create(member=by, other=on, defaults={"kind": kind})[0]
+        turned_away.send(sender=Block, block=row)
+        return row
 
     @all_or_nothing
     def lift(self, *, by, on) -> bool:

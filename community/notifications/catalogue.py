@@ -42,6 +42,7 @@ def _about_talk() -> None:
     kinds.register("community.mentioned", icon="at-sign", tab="mentions", **talk)
     posts: dict[str, Any] = {"model": "community.Post", "related": ("group",), "excerpt": _words}
     kinds.register("community.posted", icon="message-square", **posts)
+    kinds.register("community.followed_posted", icon="user-check", **posts)
     kinds.register("community.announcement", icon="megaphone", **posts)
     kinds.register("community.suggestion_decided", icon="kind-suggestion", **posts)
     kinds.register("community.post_waiting", icon="hourglass", address=_queue, **posts)

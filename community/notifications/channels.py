@@ -102,6 +102,9 @@ _TABLE = (
     _sort("announcements", "groups", _("Announcements"), "app push digest", "community.announcement"),
     _sort("posts", "groups", _("New posts in groups that you follow"), "app digest", "community.posted"),
     _sort(
+        "people", "groups", _("New posts of people you follow"), "app", "community.followed_posted",
+    ),
+    _sort(
         "events", "groups", _("Events: reminders, places, changes"), "app push mail digest",
         "events.promoted events.changed events.cancelled events.reminder events.gone",
         is_mailed_by_room=True, mails=("events.promoted", "events.changed", "events.cancelled", "events.reminder"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
+from community.following.models import Follow
 from community.groups.models import Membership
 from community.notifications.models import Inbox, Notification
 from community.writing.calling import called, readers
@@ -14,8 +15,14 @@ def published(post, as_of: datetime | None = None) -> None:
     mentioned = called(post.body, post.group)
     kind = "community.announcement" if post.is_announcement else "community.posted"
     rest = [member for member in listeners(post) if member not in mentioned]
-    Inbox.objects.hold([*mentioned, *rest])
-    for circle, name in ((mentioned, "community.mentioned_in_post"), (rest, kind)):
+    fans = [member for member in followers(post) if member not in mentioned and member not in rest]
+    Inbox.objects.hold([*mentioned, *rest, *fans])
+    circles = (
+        (mentioned, "community.mentioned_in_post"),
+        (rest, kind),
+        (fans, "community.followed_posted"),
+    )
+    for circle, name in circles:
         Notification.objects.tell(
             circle, kind=name, subject=post, actor=post.author, as_of=as_of or post.created_at
         )
@@ -65,6 +72,14 @@ def edited(post) -> None:
     """Whom the new text calls for the first time."""
     mentioned = called(post.body, post.group)
     Notification.objects.tell(mentioned, kind="community.mentioned_in_post", subject=post, actor=post.author)
+
+
+def followers(post):
+    """Who follows its author, may read it, and has not turned its group down."""
+    if post.author is None:
+        return get_user_model().objects.none()
+    mute = Membership.objects.filter(group=post.group, level=Membership.Level.MUTE).values("member_id")
+    return readers(post.group).filter(pk__in=Follow.objects.hearing(post.author)).exclude(pk__in=mute)
 
 
 def listeners(post):

@@ -10,6 +10,7 @@ from accounts.members.models import Member
 from community.contacts.models import Block
 from community.events.models import Event
 from community.groups.models import Group
+from community.profiles.circles import minors_afar
 from community.search.sources import Folded, Source, holding, lines, register, text_of
 from community.search.words import Words
 from community.tournaments.models import Tournament
@@ -18,11 +19,12 @@ NEAR = 0.45  # of three-letter pieces that fit: a typing mistake in a word of mi
 
 
 def people(member, words: Words) -> QuerySet:
-    """Members by their name, also misspelt; whom the reader folded away is not among them."""
+    """Members by their name, also misspelt; whom the reader folded away is not among them, nor anybody under age with
+    whom they share no group (L-25)."""
     asked = " ".join(words.folded)
     known = Member.objects.visible_to(member).joined().filter(handle__isnull=False)
     named = (
-        known.exclude(pk__in=Block.objects.folded_for(member))
+        known.exclude(Q(pk__in=Block.objects.folded_for(member)) | minors_afar(member))
         .annotate(line_text=Folded("name"), alike=TrigramWordSimilarity(asked, Folded("name")))
         .filter(holding(words) | Q(line_text__trigram_word_similar=asked) | Q(handle=asked.removeprefix("@")))
         .order_by("-alike", "name", "pk")

@@ -18,7 +18,7 @@ from community.notifications.models import Inbox, Notification
 from community.posts.models import Post
 from community.reactions.models import Reaction
 from community.search.models import SearchWord
-from config.demo import acts, chats, gatherings, letters, moderation, order, pictures, talks
+from config.demo import acts, chats, gatherings, letters, moderation, order, pictures, profiles, talks
 from config.demo.complaints import COMPLAINTS
 from config.demo.groups import CANNED, CATEGORIES, GROUPS, RULES, TEAMS
 from config.demo.people import CAST, ENGLISH, MEMBERS, PASSWORD
@@ -60,6 +60,7 @@ def load(as_of=None) -> bool:
     letters.arrive(people, as_of)
     order.keep(people, groups, as_of)
     moderation.keep(people, as_of)
+    profiles.introduce(people, as_of)
     remind_all_due(as_of)
     SearchWord.objects.learn()
     Digest.objects.enrol(as_of)

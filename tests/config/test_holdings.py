@@ -31,6 +31,8 @@ EXCUSED = {
     "community.Tournament": "goes with its post",
     "community.PostPicture": "goes with its post, or stays with it without a name",
     "community.MessagePicture": "the same of a message",
+    "community.ProfileField": "what the brand asks for",
+    "community.ProfileOption": "the same",
     "community.PushKey": "the key of the house",
     "community.SearchWord": "words that many use, learnt anew each hour",
     "community.UnansweredSearch": "words without a person, ninety days",

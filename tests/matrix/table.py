@@ -568,6 +568,13 @@ PEOPLE = {
     "privacy:departure": Door(MEMBERS, MEMBERS, data={"words": "stay"}),
     "privacy:farewell": public(ANYBODY),
     "legal:page": public(ANYBODY, of="legal page", knows={"there": ALL}),
+    "directory:people": Door(MEMBERS),
+    "following:list": Door(MEMBERS),
+    "following:follow": Door(None, MEMBERS, "person", PERSON),
+    "following:unfollow": Door(None, MEMBERS, "person", PERSON),
+    "profiles:about": Door(MEMBERS, MEMBERS, data={"shows_badges": "on"}),
+    "profiles:preview": Door(MEMBERS),
+    "profiles:listing": Door(None, MEMBERS, data={"listed": "yes"}),
     "members:page": Door(MEMBERS, None, "person", PERSON),
     "members:settings": Door(MEMBERS, MEMBERS, data={"name": "Somebody", "handle": "somebody-else"}),
     "members:preferences": Door(MEMBERS, MEMBERS, data={"language": "en", "theme": "dark", "timezone": ""}),
@@ -748,6 +755,7 @@ SETTINGS = {
     "accounts_member": Settings(MANAGERS, delete=NONE),
     "accounts_legaltext": Settings(MANAGERS, change=NONE, delete=NONE),
     "accounts_invitation": Settings(MANAGERS, change=NONE, delete=NONE),
+    "community_profilefield": Settings(MANAGERS),
     "community_unansweredsearch": Settings(MANAGERS, add=NONE, change=NONE, delete=NONE),
 }
 

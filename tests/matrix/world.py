@@ -32,6 +32,7 @@ from community.notifications import leaving
 from community.notifications.channels import SORTS
 from community.notifications.models import Notification
 from community.notifications.subscriptions import PushKey, PushSubscription
+from community.profiles.models import ProfileField
 from community.reports.models import Report
 from community.search.models import UnansweredSearch
 from community.wordrules.models import WordRule
@@ -465,6 +466,7 @@ def odds_and_ends(world: World) -> None:
             page="rules", language="en", body="Be kind.", by=people["gema"]
         ),
         "accounts_invitation": world.invitation["gemas"],
+        "community_profilefield": ProfileField.objects.create(label="Sport", label_es="Deporte"),
         "community_unansweredsearch": UnansweredSearch.objects.create(
             words="aqua", language="en", day=timezone.now().date()
         ),

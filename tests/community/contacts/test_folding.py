@@ -46,15 +46,17 @@ def test_their_cards_in_the_feed_say_so_in_the_place_of_the_words(courts, ana, b
     assert "post-folded" not in client_of(bruno).get("/").text
 
 
-def test_a_comment_of_theirs_is_folded_in_its_place_and_the_answers_to_it_stay(courts, ana, bruno, sol, client_of):
+def test_a_comment_of_theirs_is_folded_in_its_place_and_the_answers_to_it_stay(
+    courts, ana, bruno, gema, client_of
+):
     below = post(ana, courts)
     said = comment(bruno, below, "Look at me")
     answered = comment(ana, below, "I looked", parent=said)
-    spoken = comment(sol, below, "We mend it")
+    spoken = comment(gema, below, "We mend it")
     Block.objects.put("ignore", by=ana, on=bruno)
-    Block.objects.put("ignore", by=ana, on=sol)
+    Block.objects.put("ignore", by=ana, on=gema)
     page = client_of(ana).get(f"/posts/{below.pk}/").text
-    folded, inside, rest = page.partition("comment-folded")[2].partition("</details>")
+    folded, _inside, rest = page.partition("comment-folded")[2].partition("</details>")
     assert "A comment by somebody you do not read" in folded and "Look at me" in folded
     assert page.count(f'id="comment-{said.pk}"') == 1  # what links point at is there once
     assert f'id="comment-{answered.pk}"' in rest and "I looked" in rest  # nested as before

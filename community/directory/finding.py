@@ -1,0 +1,71 @@
+"""Who is found in the directory: those who want it, of age, at home, with no block between them and who looks."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q, QuerySet, Value
+
+from accounts.members.ages import last_day_of_age
+from accounts.members.models import Member
+from community.contacts.models import Block
+from community.groups.memberships import Membership
+from community.groups.models import Group
+from community.profiles.answers import ProfileAnswer
+from community.profiles.choices import ProfileChoice
+from community.profiles.fields import ProfileOption
+from community.search.sources import Folded, holding
+from community.search.words import Words
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom one looks for: words of a name or of what people say, a group of one's own, options of fields."""
+
+    words: Words = field(default_factory=lambda: Words.of(""))
+    group: Group | None = None
+    options: tuple[ProfileOption, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.group or self.options)
+
+
+def listed_for(member, as_of: datetime | None = None) -> QuerySet[Member]:
+    """Everybody whom the member finds there (L-25: nobody under age)."""
+    people = Member.objects.joined().active(as_of).filter(handle__isnull=False)
+    of_age = Q(born_on=None) | Q(born_on__lte=last_day_of_age(as_of))
+    wanted = ProfileChoice.objects.listed().values("pk")
+    return people.filter(of_age, pk__in=wanted).exclude(Block.objects.apart_from(member, "pk"))
+
+
+def found_by(member, wanted: Wanted, as_of: datetime | None = None) -> QuerySet[Member]:
+    """Those of them who are wanted, by name."""
+    people = listed_for(member, as_of)
+    if wanted.words:
+        people = people.annotate(line_text=Folded("name")).filter(named(member, wanted.words))
+    if wanted.group:
+        mates = Membership.objects.filter(group=wanted.group)
+        people = people.filter(pk__in=mates.values("member_id"))
+    answers = ProfileAnswer.objects.visible_to(member, as_of).order_by()
+    for option in wanted.options:
+        people = people.filter(pk__in=answers.filter(option=option).values("member_id"))
+    return people.annotate(by_name=Folded("name")).order_by("by_name", "pk")
+
+
+def named(member, words: Words) -> Q:
+    """A name with these words in it, also misspelt; a handle; or words that the person shows to who looks."""
+    asked = " ".join(words.folded)
+    said = ProfileAnswer.objects.visible_to(member).order_by().annotate(line_text=Folded("text"))
+    return (
+        holding(words)
+        | Q(line_text__trigram_word_similar=asked)
+        | Q(handle=asked.removeprefix("@"))
+        | Q(pk__in=said.exclude(field__kind__in=("link", "day")).filter(holding(words)).values("member_id"))
+    )
+
+
+def after(people: QuerySet[Member], mark: Member | None) -> QuerySet[Member]:
+    """Those further down than the marked one."""
+    if mark is None:
+        return people
+    name = Folded(Value(mark.name))
+    return people.filter(Q(by_name__gt=name) | Q(by_name=name, pk__gt=mark.pk))

@@ -1,0 +1,63 @@
+"""Circles: how far something of a profile reaches, and who stands in which circle of whom.
+
+Managers look after every group and so count as members of each. "Only me" is for nobody else, whatever their role.
+What somebody under age shows reaches their groups at most, and a link nobody (L-25).
+"""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.members.ages import last_day_of_age
+from community.contacts import reach
+from community.contacts.models import Block
+from community.groups.memberships import Membership
+
+EVERY_ROW, NO_ROW = Q(pk__isnull=False), Q(pk__in=[])
+
+
+class Circle(models.TextChoices):
+    HOUSE = "house", _("Everybody here")
+    GROUPS = "groups", _("People of my groups")
+    ME = "me", _("Only me")
+
+
+def neighbours(viewer, person: str = "member") -> Q:
+    """The condition on rows whose column names a person: that one shares a group with the viewer, not simply
+    everybody's."""
+    if viewer.is_manager:
+        return EVERY_ROW
+    mine = Membership.objects.filter(
+        member_id=viewer.pk, group__archived_at__isnull=True, group__is_default=False
+    )
+    theirs = Membership.objects.filter(group__in=mine.values("group_id"))
+    return Q(**{f"{person}__in": theirs.values("member_id")})
+
+
+def minors_afar(viewer) -> Q:
+    """The condition on members: under age, and in no group of the viewer's, who is not of the staff (L-25)."""
+    minor = Q(born_on__gt=last_day_of_age())
+    return NO_ROW if viewer.is_staff else minor & ~neighbours(viewer, "pk") & ~Q(pk=viewer.pk)
+
+
+def reaching(near: Q, as_of: datetime | None = None) -> Q:
+    """The condition on rows with `member`, `circle` and `field`: they reach somebody who is `near` where that holds.
+    The one rule; who reads only changes what is near."""
+    minor = Q(member__born_on__gt=last_day_of_age(as_of))
+    house = Q(circle=Circle.HOUSE) & ~minor
+    return (house | (Q(circle__in=(Circle.HOUSE, Circle.GROUPS)) & near)) & ~(minor & Q(field__kind="link"))
+
+
+def is_near(viewer, member) -> bool:
+    return viewer.is_manager or reach.share_a_group(viewer, member)
+
+
+def is_open(viewer, member) -> bool:
+    """Whether the viewer sees what the member shows to everybody: their few words, their badges."""
+    if viewer.pk == member.pk:
+        return True
+    if Block.objects.parted(viewer, member):
+        return False
+    return not member.is_minor() or is_near(viewer, member)
