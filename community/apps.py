@@ -21,6 +21,7 @@ def listen() -> None:
     from community.digests import laws as digest_laws  # noqa: F401
     from community.events import laws as event_laws  # noqa: F401
     from community.events import receivers as event_receivers  # noqa: F401
+    from community.following import laws as follow_laws  # noqa: F401
     from community.following import receivers as follow_receivers  # noqa: F401
     from community.groups import invitable  # noqa: F401
     from community.groups import laws as group_laws  # noqa: F401
@@ -32,6 +33,7 @@ def listen() -> None:
     from community.polls import receivers as poll_receivers  # noqa: F401
     from community.posts import laws as post_laws  # noqa: F401
     from community.posts import receivers as post_receivers  # noqa: F401
+    from community.profiles import laws as profile_laws  # noqa: F401
     from community.search import laws as search_laws  # noqa: F401
     from community.tournaments import laws as tournament_laws  # noqa: F401
     from community.tournaments import receivers as tournament_receivers  # noqa: F401

@@ -52,6 +52,8 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.avatar_id:
             del self.fields["without_picture"]
+        if self.instance.is_minor():  # L-25
+            self.fields["bio"].help_text = _("A sentence or two. The people of your groups can read it.")
 
     def clean(self) -> dict:
         """Takes the picture in when all else is well: its errors are sentences for the field."""

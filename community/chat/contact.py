@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 
 from community.contacts.reach import alone_with_a_minor, require, require_in_company, require_words
+from community.profiles.circles import minors_afar
 
 __all__ = ["may_write_to", "reachable_by", "require", "require_in_company", "require_words"]
 
@@ -16,5 +17,7 @@ def may_write_to(member, other) -> bool:
 
 
 def reachable_by(member):
-    """The members that the picker offers: `require` decides again when one of them is taken."""
-    return get_user_model().objects.joined().active().exclude(pk=member.pk)
+    """The members that the picker offers, nobody under age without a group in common (L-25): `require` decides again
+    when one of them is taken."""
+    known = get_user_model().objects.joined().active().exclude(pk=member.pk)
+    return known.exclude(minors_afar(member))

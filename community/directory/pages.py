@@ -21,7 +21,7 @@ class Narrowing:
         self.q = asked.get("q", "")[:200]
         self.groups = list(Group.objects.joined_by(member).living().filter(is_default=False).order_by("name"))
         self.group = next((group for group in self.groups if group.slug == asked.get("group")), None)
-        fields = [field for field in ProfileField.objects.in_use() if field.is_choice]
+        fields = [field for field in ProfileField.objects.in_use() if field.is_choice and field.options.all()]
         self.fields = [(field, f"field-{field.pk}", chosen(field, asked)) for field in fields]
 
     @property

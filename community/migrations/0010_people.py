@@ -244,4 +244,9 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        # The directory goes through people by name, as many as a page holds.
+        migrations.RunSQL(
+            "CREATE INDEX member_in_order ON accounts_member (tertulia_fold(name), id)",
+            "DROP INDEX member_in_order",
+        ),
     ]

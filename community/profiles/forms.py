@@ -47,7 +47,10 @@ class AboutForm(forms.Form):
             self._add(field, said.get(field.pk))
 
     def _offers(self, field: ProfileField) -> bool:
-        return not (self.is_minor and field.kind == Kind.LINK)
+        """Not a link to whoever is under age (L-25), nor a choice with nothing to choose from."""
+        return not (self.is_minor and field.kind == Kind.LINK) and (
+            not field.is_choice or bool(field.options.all())
+        )
 
     def _add(self, field: ProfileField, said: ProfileAnswer | None) -> None:
         circles = [circle for circle in Circle if not (self.is_minor and circle == Circle.HOUSE)]

@@ -9,12 +9,14 @@ from django.utils.text import slugify
 
 from accounts.members.models import Member
 from accounts.roles import Role
+from community.profiles.choices import ProfileChoice
 from config.populate.copying import copy, reserve
 from config.populate.words import FIRST_NAMES, SURNAMES
 
 DOMAIN = ".populated.example"  # nobody's, by RFC 2606; who has an address there was made up
 LEAST = 5
 ENGLISH = 0.2
+FINDABLE = 0.6
 YEARS = 3
 
 
@@ -61,7 +63,13 @@ def people(count: int, seed: int, as_of: datetime, chance: random.Random) -> lis
         told = (f"{handle}@{domain(seed)}", handle, f"{first} {last}", person.language, person.role)
         rows.append((pk, *told, nobody, joined, joined, joined))
     copy(Member, COLUMNS, rows)
+    copy(ProfileChoice, ("member_id", "listed_at"), listed(found, chance))
     return found
+
+
+def listed(crowd: list[Person], chance: random.Random) -> list[tuple[int, datetime]]:
+    """Those who want to be found in the directory, since they came."""
+    return [(one.id, one.joined_at) for one in crowd if chance.random() < FINDABLE]
 
 
 COLUMNS = (

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.privacy.registry import known
 from community.contacts.models import Block
+from community.following.laws import followings_over_a_block
 from community.following.models import Follow
 from community.notifications.deliveries import Delivery
 from community.notifications.models import Notification
@@ -97,3 +98,10 @@ def test_following_goes_with_either_side_and_nobody_exports_who_follows_them(hal
     )
     held.erase(held.rows(bruno), bruno, None)
     assert not Follow.objects.exists()
+
+
+def test_the_law_counts_who_follows_over_a_block(hall, ana, bruno):
+    Block.objects.put("block", by=bruno, on=ana)
+    assert followings_over_a_block() == 0
+    Follow.objects.create(member=ana, other=bruno)
+    assert followings_over_a_block() == 1

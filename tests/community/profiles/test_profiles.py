@@ -14,6 +14,7 @@ from community.contacts.models import Block
 from community.profiles.answers import ProfileAnswer
 from community.profiles.days import DayField
 from community.profiles.fields import ProfileField
+from community.profiles.laws import answers_to_another_question
 from tests.cast import person
 from tests.community.examples import everybody, group
 from tests.community.profiles.examples import MINOR, field, say
@@ -199,3 +200,10 @@ def test_the_day_of_age_for_many_is_the_one_for_each(ana):
                 now.year - ana.born_on.year - ((now.month, now.day) < (ana.born_on.month, ana.born_on.day))
             )
             assert ana.is_minor(now) == (years < 18) == (ana.born_on > last_day_of_age(now)), (today, born)
+
+
+def test_the_law_counts_answers_to_another_question(ana, said):
+    other = field("Sport", "choice", "Tennis").options.get()
+    assert answers_to_another_question() == 0
+    said["house"].answers.update(text="", option=other)
+    assert answers_to_another_question() == 1
