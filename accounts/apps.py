@@ -10,6 +10,7 @@ class AccountsApp(AppConfig):
     def ready(self):
         from accounts.customers import holdings as customers
         from accounts.customers import laws as customers_laws  # noqa: F401 - registers itself
+        from accounts.customers import marks as customers_marks
         from accounts.imports import holdings as imports
         from accounts.imports import laws as imports_laws  # noqa: F401
         from accounts.live import receivers, sessions  # noqa: F401 - receivers connect themselves
@@ -26,4 +27,5 @@ class AccountsApp(AppConfig):
         own_privacy.register()
         own_periods.register()
         customers.register()
+        customers_marks.register()
         imports.register()

@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0006_looks"),
-        ("community", "0009_read_state"),
+        ("accounts", "0007_looks"),
+        ("community", "0010_digests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,7 +16,7 @@ WHERE late.handle IS NOT NULL AND EXISTS (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_periods"),
+        ("accounts", "0006_imports_and_customers"),
     ]
 
     operations = [
