@@ -2,13 +2,33 @@
 
 from django.contrib import admin
 from django.db.models import Count
+from django.forms.models import BaseInlineFormSet, BaseModelFormSet
 from django.utils.translation import gettext_lazy as _
 
 from community.profiles.fields import ProfileField, ProfileOption
 
 
+class Spoken:
+    """Trait of rows of a table: each input says what it is, since there is only the head of its column."""
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)  # type: ignore[misc]
+        for field in form.fields.values():
+            if field.label:
+                field.widget.attrs.setdefault("aria-label", field.label)
+
+
+class OptionRows(Spoken, BaseInlineFormSet):
+    pass
+
+
+class FieldRows(Spoken, BaseModelFormSet):
+    pass
+
+
 class OptionsInline(admin.TabularInline):
     model = ProfileOption
+    formset = OptionRows
     extra = 3
     fields = ["label_es", "label", "position", "is_active"]
     ordering = ["position", "pk"]
@@ -25,6 +45,9 @@ class ProfileFieldAdmin(admin.ModelAdmin):
         (None, {"fields": ["label_es", "label", "kind", "position", "is_active"]}),
         (_("Hint"), {"fields": ["hint_es", "hint"]}),
     )
+
+    def get_changelist_formset(self, request, **kwargs):
+        return super().get_changelist_formset(request, formset=FieldRows, **kwargs)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(told=Count("answers"))
