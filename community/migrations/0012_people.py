@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_looks"),
-        ("community", "0010_digests"),
+        ("community", "0011_scheduling"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
