@@ -94,7 +94,7 @@ def play_in_concert(group, as_of) -> None:
         member.set_unusable_password()
         member.save()
         group.admit(member)
-        at = as_of - timedelta(days=1, minutes=6 * number)
+        at = as_of - timedelta(days=4, minutes=6 * number)
         Post.objects.publish(by=member, group=group, kind="story", body=SMEAR, as_of=at)
     days = [(as_of - timedelta(days=day)).date() for day in range(1, 6)]
     network, device = hashed(network_of("192.0.2.68")), hashed("Firefox, es")
