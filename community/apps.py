@@ -35,6 +35,7 @@ def listen() -> None:
     from community.polls import receivers as poll_receivers  # noqa: F401
     from community.posts import laws as post_laws  # noqa: F401
     from community.posts import receivers as post_receivers  # noqa: F401
+    from community.praise import receivers as praise_receivers  # noqa: F401
     from community.profiles import laws as profile_laws  # noqa: F401
     from community.search import laws as search_laws  # noqa: F401
     from community.tournaments import laws as tournament_laws  # noqa: F401
@@ -54,6 +55,7 @@ def word() -> None:
     from community.notifications import catalogue
     from community.notifications import letters as notification_letters
     from community.polls import notices as poll_notices
+    from community.praise import notices as praise_notices
     from community.tournaments import notices as tournament_notices
 
     catalogue.register()
@@ -65,6 +67,7 @@ def word() -> None:
     digest_sections.register()
     bookmark_notices.register()
     poll_notices.register()
+    praise_notices.register()
     event_notices.register()
     event_mailing.register()
     tournament_notices.register()
@@ -101,6 +104,7 @@ def show() -> None:
     from community.polls.forms import PollForm
     from community.polls.showing import polls_in
     from community.posts import composing, inserts, lately, readership
+    from community.praise.forms import PraiseForm
     from community.profiles import sections as profile_sections
     from community.reports.models import Report
     from community.search import own_sources
@@ -122,6 +126,7 @@ def show() -> None:
     rail.register("unread_rooms", chat_opening.UNREAD)
     composing.register("poll", form=PollForm, template="community/polls/new.html")
     inserts.register("poll", polls_in)
+    composing.register("praise", form=PraiseForm, template="community/praise/new.html")
     composing.register("event", form=EventForm, template="community/events/new.html")
     inserts.register("event", events_in)
     inserts.register("event", tournaments_in)

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import registry as privacy
@@ -125,6 +126,24 @@ def _register_judged() -> None:
 
 def _register_heard() -> None:
     privacy.register(
+        "praise",
+        label=_("Praise that names you"),
+        model="community.Praise",
+        by="employee",
+        export=("post__title", "team"),
+        erase=name_nobody,
+        fate=privacy.NAMELESS,
+    )
+    privacy.register(
+        "quotes",
+        label=_("Where you may be quoted"),
+        model="community.Praise",
+        by="by",
+        export=("post__title", "consent", "consented_at", "withdrawn_at"),
+        erase=take_consent_back,
+        fate=_("ends; nobody may quote you any more"),
+    )
+    privacy.register(
         "tournaments",
         label=_("Tournaments you entered"),
         model="community.Entry",
@@ -214,6 +233,17 @@ def blank_alerts(rows, member, departure) -> None:
 def blank_players(rows, member, departure) -> None:
     rows.update(players="")
     Statement.objects.filter(by=member).update(reason="")
+
+
+def name_nobody(rows, member, departure) -> None:
+    posts = list(rows.values_list("post_id", flat=True))
+    rows.update(employee=None)
+    Post.objects.filter(pk__in=posts).update(version=F("version") + 1)
+
+
+def take_consent_back(rows, member, departure) -> None:
+    rows.exclude(consent="").update(consent="", withdrawn_at=timezone.now())
+    rows.update(by=None)
 
 
 def empty_inbox(rows, member, departure) -> None:

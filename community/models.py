@@ -31,6 +31,7 @@ from community.posts.levels import PostLevel
 from community.posts.models import Post, PostRead
 from community.posts.pictures import PostPicture
 from community.posts.suggesting import SuggestionVote
+from community.praise.models import Praise
 from community.profiles.models import ProfileAnswer, ProfileChoice, ProfileField, ProfileOption
 from community.reactions.models import Reaction
 from community.reports.models import Report
@@ -78,6 +79,7 @@ __all__ = [
     "PostLevel",
     "PostPicture",
     "PostRead",
+    "Praise",
     "ProfileAnswer",
     "ProfileChoice",
     "ProfileField",

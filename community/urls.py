@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("community.events.urls")),
     path("", include("community.tournaments.urls")),
     path("", include("community.clarifications.urls")),
+    path("", include("community.praise.urls")),
     path("", include("community.chat.urls")),
     path("", include("community.bookmarks.urls")),
     path("", include("community.mentions.urls")),

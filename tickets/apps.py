@@ -22,7 +22,7 @@ class TicketsApp(AppConfig):
         from tickets.sla import shifts
         from tickets.talks import kinds as talk_kinds  # noqa: F401
         from tickets.talks import laws as talk_laws  # noqa: F401
-        from tickets.teams import presets  # noqa: F401
+        from tickets.teams import praised, presets  # noqa: F401
 
         doors.open_all()
         holdings.register()

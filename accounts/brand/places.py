@@ -48,6 +48,7 @@ PLACES = (
 MENU = (
     Place("drafts", "/drafts/", "file-text", _("Drafts")),
     Place("bookmarks", "/bookmarks/", "bookmark", _("Saved")),
+    Place("praise", "/praise/", "kind-praise", _("Praise to quote"), roles=frozenset({Role.MANAGER})),
     Place("settings", "/settings/", "settings", _("Settings")),
     Place("invitations", "/invitations/", "user-plus", _("Invitations"), roles=MODERATORS),
     Place("device", "/device/", "smartphone", _("On this device")),

@@ -68,7 +68,9 @@ def draw_posts(ids: list[int]) -> dict[int, str]:
 
 
 def _draw(ids: list[int], template: str, *, full: bool) -> dict[int, str]:
-    posts = Post.objects.filter(pk__in=ids).select_related("author__avatar", "group__centre", "handling_by")
+    posts = Post.objects.filter(pk__in=ids).select_related(
+        "author__avatar", "group__centre", "handling_by", "praise"
+    )
     return {
         post.pk: render_to_string(template, face_of(post, full=full) | {"me": Marks()})
         for post in posts.annotate(shown=pictures_shown())
@@ -124,6 +126,7 @@ def rights_in(row: Row, staff: bool = False) -> tuple[bool, ...]:
         staff and row.kind == "suggestion" and not row.is_hidden,
         row.kind == "announcement" and (row.is_own or row.keeps_order),
         staff and not row.is_hidden,
+        row.is_own and row.kind == "praise",
     )
 
 
@@ -143,6 +146,7 @@ RIGHTS = (
     "decides",
     "counts_readers",
     "clarifies",
+    "quotes",
 )
 
 

@@ -89,8 +89,8 @@ _TABLE = (
         " tickets.solved_in_chat",
     ),
     _sort(
-        "mentions", "talk", _("Somebody mentions you"), "app push mail",
-        "community.mentioned community.mentioned_in_post community.mentioned_in_chat",
+        "mentions", "talk", _("Somebody mentions or praises you"), "app push mail",
+        "community.mentioned community.mentioned_in_post community.mentioned_in_chat community.praised",
     ),
     _sort(
         "replies", "talk", _("Comments, answers, and what becomes of what you wrote"), "app push mail",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.posts import notices
+from community.posts.signals import let_out
 from community.transactions import all_or_nothing
 from community.writing.written import one_line, require
 
@@ -58,6 +59,7 @@ class Approving(models.Model):
         self.count_in_group()
         notices.published(self, as_of=now)
         notices.approved(self)
+        let_out.send(sender=type(self), post=self, as_of=now)
         return True
 
     @all_or_nothing

@@ -7,7 +7,7 @@ from community.posts.models import Post
 from community.writing.rights import speaks_for
 
 Kind = Post.Kind
-ORDER = (Kind.COMPLAINT, Kind.QUESTION, Kind.SUGGESTION, Kind.PRAISE, Kind.STORY, Kind.ANNOUNCEMENT)
+ORDER = (Kind.COMPLAINT, Kind.QUESTION, Kind.SUGGESTION, Kind.STORY, Kind.ANNOUNCEMENT)
 
 
 def kind_choices(member) -> list[tuple[str, str]]:

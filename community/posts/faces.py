@@ -14,7 +14,7 @@ from accounts.media.models import Upload
 from community.flags.handled import OPEN, Handling
 from community.posts.models import Post
 from community.reactions.models import Reaction
-from community.rendering.mentions import marked
+from community.rendering.mentions import marked, named_by_mark
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,21 @@ def face_of(post: Post, *, full: bool) -> dict:
         "is_cut": not full and (len(text) < len(post.body_html) or looks_long(post.body)),
         "pictures": pictures,
         "hidden_pictures": len(pictures) - 3,
+        "praised": praised(post),
         "files": [one for one in shown if one.width is None],
         "strip": strip_of(post, post.group.centre),
         "steps": steps_of(post) if full and post.handling else [],
         "deleted_by_author": post.deleted_by_id is not None and post.deleted_by_id == post.author_id,
         **reactions_of(post),
     }
+
+
+def praised(post: Post) -> str:
+    """Whom praise is for: a mark for the employee, whose name is asked at reading, or the words of a team."""
+    given = getattr(post, "praise", None) if post.kind == Post.Kind.PRAISE else None
+    if given is None:
+        return ""
+    return named_by_mark(given.employee_id) if given.employee_id else given.team
 
 
 def first_words(html: str) -> str:

@@ -115,7 +115,7 @@ class PostForm(Picking, Guarded):
         if self.to_staff:
             said["body"] = "\n\n".join(filter(None, [title, said["body"]]))
             return complain_to_staff(by=self.member, asks_for=asks_for, **told_to_staff(said))
-        if kind not in (Post.Kind.COMPLAINT, Post.Kind.PRAISE):
+        if kind != Post.Kind.COMPLAINT:
             said["experienced_on"] = None
         asks_for = asks_for if kind == Post.Kind.COMPLAINT else ""
         post = Post.objects.publish(

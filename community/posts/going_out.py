@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import connection, models
 
 from community.posts import notices
+from community.posts.signals import let_out
 from community.wordrules.models import WordRule, held
 from community.writing.rights import speaks_for, waits_first
 
@@ -20,6 +21,7 @@ def send_out(post, by, due_at: datetime | None, as_of: datetime, rule: WordRule 
     else:
         post.count_in_group()
         notices.published(post, as_of=as_of)
+        let_out.send(sender=type(post), post=post, as_of=as_of)
         held(post, rule)
 
 

@@ -159,6 +159,11 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
         return self.title or plain(self.body.strip().split("\n")[0], 90)
 
     @property
+    def words(self) -> str:
+        """Title and text without signs of formatting."""
+        return "\n".join(filter(None, [self.title, plain(self.body, 20000)]))
+
+    @property
     def place(self) -> Group:
         """The group whose members read it."""
         return self.group

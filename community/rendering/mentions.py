@@ -20,6 +20,11 @@ def marked(html: str) -> SafeString:
     return mark_safe(PLACE.sub(rf"{MARK}@\1{MARK}", html))
 
 
+def named_by_mark(pk: int) -> SafeString:
+    """A mark for somebody's name, wherever it stands."""
+    return mark_safe(f"{MARK}@{pk}{MARK}")
+
+
 def names_for(fragments: Iterable[str]) -> dict[str, SafeString]:
     """What belongs into the fragments' marks for mentions; one query, none when nobody is mentioned."""
     return names({int(pk) for fragment in fragments for pk in MARKED.findall(fragment)})

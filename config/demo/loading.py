@@ -16,13 +16,14 @@ from community.groups.models import Group
 from community.notifications.deliveries import Delivery
 from community.notifications.models import Inbox, Notification
 from community.posts.models import Post
+from community.praise.models import Praise
 from community.reactions.models import Reaction
 from community.search.models import SearchWord
 from config.demo import acts, chats, gatherings, letters, moderation, order, pictures, profiles, talks
 from config.demo.complaints import COMPLAINTS
 from config.demo.groups import CANNED, CATEGORIES, GROUPS, RULES, TEAMS
 from config.demo.people import CAST, ENGLISH, MEMBERS, PASSWORD
-from config.demo.stories import STORIES
+from config.demo.stories import PRAISED, STORIES
 from tickets.desk.replies import CannedReply
 from tickets.desk.sweeping import remind_all_due
 from tickets.sla.models import BusinessCalendar
@@ -153,10 +154,16 @@ def tell_stories(people, groups, as_of, chance) -> None:
         before = days
         said = acts.moment(as_of, days, hour)
         acts.let_in(groups[slug], people[author])
-        post = Post.objects.publish(
-            by=people[author], group=groups[slug], kind=kind, title=title, body=body, as_of=said,
-            pictures=pictures.for_story(people[author], title),
-        )  # fmt: skip
+        words = {
+            "by": people[author], "group": groups[slug], "title": title, "body": body, "as_of": said,
+            "pictures": pictures.for_story(people[author], title),
+        }  # fmt: skip
+        if title in PRAISED:
+            employee, team, consent = PRAISED[title]
+            whom = {"employee": people.get(employee), "team": team, "consent": consent}
+            post = Praise.objects.give(**words, **whom).post
+        else:
+            post = Post.objects.publish(kind=kind, **words)
         for hours, who, words in comments:
             at = said + timedelta(hours=hours)
             if at < as_of:

@@ -66,3 +66,9 @@ STORIES = [
      "Esto es nuestro: sin anuncios, sin algoritmos y sin gente de fuera. Para quedar, para preguntar y **también para quejarse**: toda queja tiene respuesta con fecha.",
      [(2, "joaquin", "A ver si es verdad."), (3, "gema", "Lo es, Joaquín. Si no cumplimos la fecha, lo verá todo el mundo."), (20, "joaquin", "Pues mañana estreno.")]),
 ]  # fmt: skip
+
+# Praise: whom it is for (an employee, or a team), and how its author may be quoted.
+PRAISED = {
+    "Gracias a Iker y al equipo de alevines": ("iker", "", "first"),
+    "La recepción de las tardes": ("", "Atención al socio", "name"),
+}

@@ -35,10 +35,10 @@ document.addEventListener("focusout", (event) => {
   if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
 });
 
-// Copy a link: <button data-copy="/posts/7/" data-copied="Link copied">.
+// Copy a link: <button data-copy="/posts/7/" data-copied="Link copied">, or words: data-copy-text="…".
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-copy], [data-copy-text]");
   if (!button || !navigator.clipboard) return;
-  await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+  await navigator.clipboard.writeText(button.dataset.copyText ?? new URL(button.dataset.copy, location.href).href);
   document.dispatchEvent(new CustomEvent("toast", { detail: { text: button.dataset.copied } }));
 });

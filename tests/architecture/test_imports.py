@@ -36,7 +36,7 @@ ROOMS = {
         "writing",
         "posts",
         "comments",
-        "polls events tournaments bookmarks clarifications",
+        "polls events tournaments bookmarks clarifications praise",
         "chat digests",
         "reports mentions",
         "moderation",

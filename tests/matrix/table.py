@@ -183,6 +183,7 @@ SHARERS = Who(
 CLARIFIERS = Who("staff who read it, while it is shown", {
     "own": STAFF, "other": STAFF, "closed": who("gema"), "secret": who("gema"), "handled": who("sol gema"),
 })  # fmt: skip
+PRAISER = Who("its author, if it is praise", NOBODY)
 OWN_THREAD = Who("its author, if they keep order in its group", NOBODY)
 PINNERS = Who("who keeps order in its group, while it is shown", {**KEEPERS.roles, "hidden": NOBODY})
 REPORTED = Who(
@@ -343,6 +344,8 @@ COMMUNITY = {
     "posts:new": Door(MEMBERS, MEMBERS, data=lambda world, kind: {
         "kind": "story", "group": world.default.slug, "body": "We won.", "submission": world.fresh(),
     }),
+    "praise:index": Door(MANAGERS),
+    "praise:quoting": of_post(PRAISER, PRAISER),
     "posts:scheduled": Door(MEMBERS),
     "posts:going-out": of_post(None, AUTHOR),
     "posts:edit": of_post(AUTHOR, AUTHOR, {"body": "Said anew."}),
