@@ -58,7 +58,7 @@ def named(member, words: Words) -> Q:
     return (
         holding(words)
         | Q(line_text__trigram_word_similar=asked)
-        | Q(handle=asked.removeprefix("@"))
+        | Q(handle=asked)
         | Q(pk__in=said.exclude(field__kind__in=("link", "day")).filter(holding(words)).values("member_id"))
     )
 

@@ -2,8 +2,7 @@
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
-from django.utils import timezone
+from django.db.models.functions import Coalesce, Now, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from accounts.members.models import Member
@@ -26,7 +25,7 @@ def people(member, words: Words) -> QuerySet:
     named = (
         known.exclude(Q(pk__in=Block.objects.folded_for(member)) | minors_afar(member))
         .annotate(line_text=Folded("name"), alike=TrigramWordSimilarity(asked, Folded("name")))
-        .filter(holding(words) | Q(line_text__trigram_word_similar=asked) | Q(handle=asked.removeprefix("@")))
+        .filter(holding(words) | Q(line_text__trigram_word_similar=asked) | Q(handle=asked))
         .order_by("-alike", "name", "pk")
     )
     return lines(named, "people", key="handle", name="name", about="title", near=F("alike"))
@@ -48,7 +47,7 @@ def events(member, words: Words) -> QuerySet:
     """Dates that lie ahead, the next one first."""
     ahead = (
         Event.objects.visible_to(member)
-        .upcoming(timezone.now())
+        .upcoming(Now())
         .filter(cancelled_at__isnull=True, post__hidden_at__isnull=True, post__deleted_at__isnull=True)
         .exclude(post__author__in=Block.objects.folded_for(member))
         .annotate(line_text=text_of("post__title", "post__body", "place"))

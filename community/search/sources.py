@@ -10,6 +10,7 @@ from django.db.models import CharField, DateTimeField, F, FloatField, Func, Q, Q
 from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 
+from community.search import statements
 from community.search.words import Words
 
 COLUMNS = ("line_source", "line_key", "line_name", "line_about", "line_near", "line_at")
@@ -18,8 +19,9 @@ MOST = 50  # lines of one source; whoever finds more than these adds a word
 
 @dataclass(frozen=True)
 class Source:
-    """`find(member, words)` returns rows that the member may see, best first, as `lines` makes them; `address` is
-    where a line leads, with {key} in it. Of a source that is `dated` the line tells the day."""
+    """`find(member, words)` returns rows that the member may see, best first, as `lines` makes them. Of the member it
+    looks at number and role alone, of the words at `folded`: its statement is made once and kept (see `statements`).
+    `address` is where a line leads, with {key} in it. Of a source that is `dated` the line tells the day."""
 
     name: str
     label: str | Promise
@@ -90,11 +92,11 @@ def lines(rows: QuerySet, source: str, *, key: str, name, about="", near=1.0, at
 
 def found_in(chosen: Iterable[Source], member, words: Words, most: int) -> dict[str, list[Line]]:
     """The best lines of each source that has any, in one statement."""
-    if not (words.folded and (asked := [source.find(member, words)[:most] for source in chosen])):
+    finders = [source.find for source in chosen]
+    if not (words.folded and finders):
         return {}
-    first, *others = asked
-    rows = first.union(*others, all=True) if others else first
     found: dict[str, list[Line]] = {}
-    for line in sorted((Line(*row) for row in rows), key=lambda line: -line.near):
+    asked = statements.rows(finders, member, words, most)
+    for line in sorted((Line(*row) for row in asked), key=lambda line: -line.near):
         found.setdefault(line.source, []).append(line)
     return found

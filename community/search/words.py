@@ -42,8 +42,9 @@ class Words:
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
-        """The words that must be there, without accents: for names, which have no stems."""
-        return tuple(word for part in self.asked for word in re.findall(r"[\w@.-]+", fold(part)))
+        """What must be there, without accents: for names, which have no stems, and handles without their @."""
+        found = (word.lstrip("@") for part in self.asked for word in re.findall(r"[\w@.-]+", fold(part)))
+        return tuple(word for word in found if word)
 
     @cached_property
     def single(self) -> tuple[str, ...]:
