@@ -14,6 +14,8 @@ from accounts.breaker import Breaker
 # Seconds for connecting and again for the answer: together below the one second of P1.
 PATIENCE = 0.4
 LINES = 8
+# Seconds after which a nudge that nobody heard is worth nothing: the sweep has been there.
+STALE = 60
 
 breaker = Breaker("The queue", rest=5, errors=(KombuError, CeleryError, OSError))
 
@@ -35,7 +37,7 @@ def _sender(task: str) -> partial:
 
 def _send(task: str) -> None:
     with _producers(os.getpid()).acquire(block=True, timeout=PATIENCE) as producer:
-        current_app.send_task(task, producer=producer, retry=False, ignore_result=True)
+        current_app.send_task(task, producer=producer, retry=False, ignore_result=True, expires=STALE)
 
 
 @cache

@@ -65,4 +65,10 @@ app.conf.beat_schedule = {
     "forget what is past its period": {"task": "accounts.privacy.tasks.forget_due", "schedule": 86400.0},
     "heartbeat": {"task": "config.tasks.heartbeat", "schedule": 30.0},
 }
+# A sweep that is overtaken by the next one is thrown away unrun: what piled up while no worker ran, or faster than it
+# could, would keep everything new waiting for as long. A minute at least, for clocks of nodes that differ a little.
+FRESH = 60.0
+for entry in app.conf.beat_schedule.values():
+    every = entry["schedule"]
+    entry["options"] = {"expires": max(every, FRESH) if isinstance(every, float) else 3600.0}
 app.autodiscover_tasks()

@@ -5,7 +5,7 @@ import sys
 import time
 
 from faults import place  # first: it says where the settings look  # isort: skip
-from faults import crashing, database, post, queue, schedules, workers
+from faults import crashing, database, inbox, outside, post, queue, schedules, sockets, workers
 from faults.house import House
 from faults.writers import Writers
 
@@ -21,6 +21,9 @@ FAULTS = [
     ("F9", "two schedules", schedules.there_are_two),
     ("F10", "schedule and worker stand still for two hours", schedules.they_stand_still),
     ("F11", "the mail server in all its moods", post.it_has_moods),
+    ("F12", "the process dies over a letter that comes in", inbox.it_dies_over_letters),
+    ("F13", "the live connections are cut", sockets.they_are_cut),
+    ("F17", "nothing outside answers", outside.it_is_silent),
 ]
 
 

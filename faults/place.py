@@ -35,14 +35,15 @@ PORT, QUEUE_PORT, MAIL_PORT = free_ports(3)
 ADDRESS = f"http://127.0.0.1:{PORT}"
 # A file there: the next web process that has committed dies on the spot (faults/crashes.py).
 CRASH = DATA / "crash"
-
+# A file there: nothing outside of this machine answers any more.
+OUTSIDE = DATA / "nothing-outside"
 
 for name in NOT_OURS:
     os.environ.pop(name, None)
 os.environ |= {
     "TERTULIA_DATA": str(DATA), "HOST": "127.0.0.1", "PORT": str(PORT), "BASE_URL": ADDRESS, "DEMO": "1",
     "REDIS_URL": f"redis://127.0.0.1:{QUEUE_PORT}", "LOG_LEVEL": "WARNING", "CRASH_AT": "after-commit",
-    "CRASH_FILE": str(CRASH), "HURRY": "1" if DEEP else "4",
+    "CRASH_FILE": str(CRASH), "OUTSIDE_FILE": str(OUTSIDE), "HURRY": "1" if DEEP else "4",
     "DJANGO_SETTINGS_MODULE": "faults.settings",
 }  # fmt: skip
 django.setup()

@@ -75,9 +75,9 @@ class Listening(Controller):
 
 
 @contextlib.contextmanager
-def serving(mood: str = "accept", strangers=(), port: int = 0):
+def serving(mood: str = "accept", strangers=(), port: int = 0, mailbox: Mailbox | None = None):
     """A server on this machine; gives the mailbox, with its `port`."""
-    mailbox = Mailbox(mood, strangers)
+    mailbox = mailbox or Mailbox(mood, strangers)
     controller = Listening(mailbox, hostname="127.0.0.1", port=port or free_port())
     controller.start()
     mailbox.port = controller.port
