@@ -26,8 +26,9 @@ faults: $(DEV) ## faults one after another, each followed by the laws
 cluster: $(DEV) ## two web nodes, two workers, one beat behind nginx
 	$(PY) -m faults.cluster
 
-bench: $(DEV) ## our pages against a floor measured in the same run (FULL=1: a million comments)
+bench: $(DEV) ## our pages against a floor in the same run, then a club online (FULL=1: a million comments)
 	$(PY) -m bench $(if $(FULL),--full)
+	$(if $(FULL),DEEP=1) $(PY) -m bench.live
 
 check: $(DEV) ## format, lint, types, migrations, deployment, translations, imports
 	$(PY) -m ruff format --check .

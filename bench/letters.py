@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from accounts import invariants
 from accounts.mail.incoming import sorting
 from accounts.mail.incoming.models import IncomingMail
 from accounts.members.models import Member
-from bench.live import share
+from bench.shares import share
 from tests.accounts.mail.servers import Mailbox, serving
 
 PATIENCE = 120  # seconds for the last receipts
@@ -69,11 +68,3 @@ def letter(number: int, sender: str) -> bytes:
         "Content-Type: text/plain; charset=utf-8\r\n\r\n"
         f"Me han cobrado dos veces la cuota número {number}. ¿Lo podéis mirar?\r\n"
     ).encode()
-
-
-def broken_laws() -> int:
-    """How many things break a law, I1 and I2 among them; each is printed."""
-    broken = [(law, count) for law in invariants.LAWS if (count := law.violations())]
-    for law, count in broken:
-        print(f"{law.id} {count} {law.sentence}")
-    return sum(count for _law, count in broken)

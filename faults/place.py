@@ -1,6 +1,7 @@
 """Where the house of this run is: settled before the settings are read, because they read it."""
 
 import os
+import random
 import socket
 import tempfile
 from pathlib import Path
@@ -9,7 +10,7 @@ import django
 
 ROOT = Path(__file__).resolve().parents[1]
 DEEP = os.environ.get("DEEP") == "1"
-PORTS = range(8840, 8860)
+PORTS = range(20_000, 30_000)  # below those that the system gives to whoever calls
 # What a person has set for a site of their own has no say here.
 NOT_OURS = (
     "DATABASE_URL", "BASE_URL", "ALLOWED_HOSTS", "SECRET_KEY", "EMAIL_URL", "SENTRY_DSN", "MEDIA_BUCKET", "DEBUG",
@@ -18,15 +19,16 @@ NOT_OURS = (
 
 
 def free_ports(count: int) -> list[int]:
-    """So many ports of this machine on which nobody listens. Raises RuntimeError when they are all taken."""
+    """So many ports of this machine on which nobody listens, by chance: two houses at once do not pick the same.
+    Raises RuntimeError when too many are taken."""
     found = []
-    for port in PORTS:
+    for port in random.sample(PORTS, 10 * count):
         with socket.socket() as one:
             one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if one.connect_ex(("127.0.0.1", port)):
                 found.append(port)
     if len(found) < count:
-        raise RuntimeError(f"Ports {PORTS[0]} to {PORTS[-1]} are taken.")
+        raise RuntimeError(f"Nearly all ports from {PORTS[0]} to {PORTS[-1]} are taken.")
     return found[:count]
 
 
