@@ -1,6 +1,7 @@
 """The worker, and the only schedule."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
@@ -33,7 +34,7 @@ app.conf.update(
     timezone="UTC",
     enable_utc=True,
 )
-app.conf.beat_schedule = {
+SCHEDULE: dict[str, dict[str, Any]] = {
     "send mail": {"task": "accounts.mail.tasks.send_due", "schedule": 20.0},
     "sort mail": {"task": "accounts.mail.tasks.sort_due", "schedule": 20.0},
     "look into the mailbox": {"task": "accounts.mail.tasks.poll_mailbox", "schedule": 30.0},
@@ -68,7 +69,8 @@ app.conf.beat_schedule = {
 # A sweep that is overtaken by the next one is thrown away unrun: what piled up while no worker ran, or faster than it
 # could, would keep everything new waiting for as long. A minute at least, for clocks of nodes that differ a little.
 FRESH = 60.0
-for entry in app.conf.beat_schedule.values():
+for entry in SCHEDULE.values():
     every = entry["schedule"]
     entry["options"] = {"expires": max(every, FRESH) if isinstance(every, float) else 3600.0}
+app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks()

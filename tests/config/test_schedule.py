@@ -2,12 +2,12 @@
 
 import pytest
 
-from config.celery import FRESH, app
+from config.celery import FRESH, SCHEDULE
 
 
-@pytest.mark.parametrize("name", sorted(app.conf.beat_schedule))
+@pytest.mark.parametrize("name", sorted(SCHEDULE))
 def test_a_sweep_that_waited_longer_than_its_own_interval_is_not_run(name):
-    entry = app.conf.beat_schedule[name]
+    entry = SCHEDULE[name]
     expires = entry["options"]["expires"]
     assert FRESH <= expires <= 86400
     if isinstance(entry["schedule"], float):
