@@ -18,6 +18,7 @@ from accounts.members.models import Member
 from bench.house import SEED
 from community.groups.models import Group
 from community.posts.models import Post
+from community.reports.models import Report
 from config.populate.people import made_up
 from config.populate.texts import coined
 from tickets.desk.models import Ticket
@@ -27,6 +28,7 @@ LONG = 110  # comments below the post that is measured, at least
 WRITERS = 120  # people who comment in turn: one alone is held up by the pace of posts
 SECRET = "b" * 32  # of the form's token
 COMMON = ("pista", "partido", "gracias", "clase", "torneo")
+REPORTED = 45  # posts
 DEEP = 499 * 20  # posts before the five hundredth page
 
 
@@ -71,8 +73,9 @@ def prepare() -> Known:
     near = (
         plain.annotate(belongs=Count("memberships")).filter(belongs__lte=BELONGS).order_by("-belongs", "pk")
     )
-    ana, sol = near[0], people.filter(role="agent")[0]
-    cookies = {"ana": sign_in(ana), "sol": sign_in(sol)}
+    ana, sol, marta = near[0], people.filter(role="agent")[0], people.filter(role="moderator")[0]
+    cookies = {"ana": sign_in(ana), "sol": sign_in(sol), "marta": sign_in(marta)}
+    report(plain)
     everybodys = Post.objects.filter(group=Group.objects.default()).exclude(kind="complaint")
     return Known(
         pages=pages(ana, sol, cookies),
@@ -95,12 +98,24 @@ def pages(ana, sol, cookies) -> dict[str, Page]:
         "post page": (f"/posts/{post}/", "ana"),
         "group": (own[0].get_absolute_url(), "ana"),
         "requests": ("/requests/", "ana"),
+        "directory": ("/members/", "ana"),
+        "moderation desk": ("/moderation/", "marta"),
         "queue": ("/admin/tickets/ticket/", "sol"),
         "workspace": (f"/admin/tickets/ticket/{ticket}/change/", "sol"),
         "search, common": ("/search/?q=" + COMMON[0], "ana"),
         "search, rare": ("/search/?q=" + rare_words()[0], "ana"),
     }
     return {name: Page(path, cookies[who]) for name, (path, who) in asked.items()}
+
+
+def report(people) -> None:
+    """Lays posts on the moderators' desk, once: more than a page of it, some of them reported by several."""
+    if Report.objects.exists():
+        return
+    posts = Post.objects.filter(group=Group.objects.default()).order_by("-pk")[:REPORTED]
+    for number, post in enumerate(posts):
+        for member in people.exclude(pk=post.author_id)[number : number + 1 + number % 3]:
+            Report.objects.receive(post, by=member, reason="insult", note="Se pasa de la raya.")
 
 
 def deep(ana, cookie: str) -> dict[str, tuple[Page, Page]]:

@@ -8,6 +8,8 @@ LEAST = {
     "feed": 0.33,
     "post page": 0.33,
     "queue": 0.33,
+    "directory": 0.2,
+    "moderation desk": 0.2,
     "search, rare": 0.2,
     "comment": 0.2,
 }
