@@ -9,6 +9,7 @@ class TicketsApp(AppConfig):
     def ready(self):
         from accounts.mail import outbox
         from accounts.mail.incoming import sorting
+        from community.badges import rules
         from community.drafts import places
         from community.feed import rail
         from community.notifications import rhythm
@@ -23,8 +24,10 @@ class TicketsApp(AppConfig):
         from tickets.talks import kinds as talk_kinds  # noqa: F401
         from tickets.talks import laws as talk_laws  # noqa: F401
         from tickets.teams import praised, presets  # noqa: F401
+        from tickets.thanks.models import HELPED
 
         doors.open_all()
+        rules.register(HELPED)
         holdings.register()
         rhythm.register_shift(shifts.next_open)
         found.register_source()

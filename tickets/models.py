@@ -17,6 +17,7 @@ from tickets.sla.models import (
 from tickets.talks.callbacks import CallBack
 from tickets.talks.models import Talk
 from tickets.teams.models import Category, GroupTeam, Team
+from tickets.thanks.models import Thanks
 from tickets.vault.models import Sealed, SealOpening
 from tickets.workplace.models import SavedFilter
 
@@ -39,6 +40,7 @@ __all__ = [
     "Sealed",
     "Talk",
     "Team",
+    "Thanks",
     "Ticket",
     "TicketEvent",
     "TicketEventPayload",

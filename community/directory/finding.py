@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Q, QuerySet, Value
+from django.db.models.lookups import GreaterThanOrEqual
 
 from accounts.members.ages import last_day_of_age
 from accounts.members.models import Member
@@ -16,6 +18,8 @@ from community.profiles.fields import ProfileOption
 from community.search.sources import Folded, holding
 from community.search.words import Words
 
+NEAR = 0.5  # of three-letter pieces that fit: one mistake in a short name
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -24,6 +28,7 @@ class Wanted:
     words: Words = field(default_factory=lambda: Words.of(""))
     group: Group | None = None
     options: tuple[ProfileOption, ...] = ()
+    is_near: bool = False  # names that come near will do: nobody has those very words
 
     def __bool__(self) -> bool:
         return bool(self.words or self.group or self.options)
@@ -41,7 +46,7 @@ def found_by(member, wanted: Wanted, as_of: datetime | None = None) -> QuerySet[
     """Those of them who are wanted, by name."""
     people = listed_for(member, as_of)
     if wanted.words:
-        people = people.annotate(line_text=Folded("name")).filter(named(member, wanted.words))
+        people = people.annotate(line_text=Folded("name")).filter(named(member, wanted))
     if wanted.group:
         mates = Membership.objects.filter(group=wanted.group)
         people = people.filter(pk__in=mates.values("member_id"))
@@ -51,16 +56,19 @@ def found_by(member, wanted: Wanted, as_of: datetime | None = None) -> QuerySet[
     return people.annotate(by_name=Folded("name")).order_by("by_name", "pk")
 
 
-def named(member, words: Words) -> Q:
-    """A name with these words in it, also misspelt; a handle; or words that the person shows to who looks."""
-    asked = " ".join(words.folded)
+def named(member, wanted: Wanted) -> Q:
+    """A name with these words in it, a handle, or words that the person shows to who looks; or else a name that each of
+    the words comes near."""
+    if wanted.is_near:
+        return Q(*(Q(GreaterThanOrEqual(alike(word), NEAR)) for word in wanted.words.folded))
+    asked = " ".join(wanted.words.folded)
     said = ProfileAnswer.objects.visible_to(member).order_by().annotate(line_text=Folded("text"))
-    return (
-        holding(words)
-        | Q(line_text__trigram_word_similar=asked)
-        | Q(handle=asked)
-        | Q(pk__in=said.exclude(field__kind__in=("link", "day")).filter(holding(words)).values("member_id"))
-    )
+    told = said.exclude(field__kind__in=("link", "day")).filter(holding(wanted.words))
+    return holding(wanted.words) | Q(handle=asked) | Q(pk__in=told.values("member_id"))
+
+
+def alike(word: str) -> TrigramWordSimilarity:
+    return TrigramWordSimilarity(word, Folded("name"))
 
 
 def after(people: QuerySet[Member], mark: Member | None) -> QuerySet[Member]:

@@ -19,6 +19,7 @@ class Narrowing:
 
     def __init__(self, member, asked) -> None:
         self.q = asked.get("q", "")[:200]
+        self.is_near = bool(self.q and asked.get("near"))
         self.groups = list(Group.objects.joined_by(member).living().filter(is_default=False).order_by("name"))
         self.group = next((group for group in self.groups if group.slug == asked.get("group")), None)
         fields = [field for field in ProfileField.objects.in_use() if field.is_choice and field.options.all()]
@@ -27,7 +28,7 @@ class Narrowing:
     @property
     def wanted(self) -> Wanted:
         options = tuple(option for _field, _name, option in self.fields if option)
-        return Wanted(Words.of(self.q), self.group, options)
+        return Wanted(Words.of(self.q), self.group, options, self.is_near)
 
     @property
     def narrows(self) -> bool:
@@ -36,6 +37,7 @@ class Narrowing:
     def address(self, after: int) -> str:
         """The next page of the same."""
         kept = {"q": self.q, "group": self.group.slug if self.group else ""}
+        kept |= {"near": "1" if self.is_near else ""}
         kept |= {name: str(option.pk) for _field, name, option in self.fields if option}
         return "?" + urlencode({name: value for name, value in kept.items() if value} | {"after": after})
 
@@ -47,10 +49,10 @@ def chosen(field: ProfileField, asked):
 
 def page_of(member, asked) -> dict:
     narrowing = Narrowing(member, asked)
-    found = found_by(member, narrowing.wanted)
-    key = keyset.number(asked.get("after"))
-    mark = found.filter(pk=key).first() if key is not None else None
-    people, has_more = keyset.cut(after(found, mark), PEOPLE)
+    people, has_more = people_of(member, narrowing, keyset.number(asked.get("after")))
+    if narrowing.q and not people and not narrowing.is_near:
+        narrowing.is_near = True  # a typing mistake, perhaps
+        people, has_more = people_of(member, narrowing, None)
     return {
         "cards": cards_of(member, people),
         "narrowing": narrowing,
@@ -59,6 +61,13 @@ def page_of(member, asked) -> dict:
         "is_minor": member.is_minor(),
         "next": narrowing.address(people[-1].pk) if has_more else "",
     }
+
+
+def people_of(member, narrowing: Narrowing, key: int | None) -> tuple[list, bool]:
+    """A page of those who are wanted, and whether more follow."""
+    found = found_by(member, narrowing.wanted)
+    mark = found.filter(pk=key).first() if key is not None else None
+    return keyset.cut(after(found, mark), PEOPLE)
 
 
 def cards_of(member, people) -> list[dict]:

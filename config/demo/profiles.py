@@ -6,6 +6,8 @@ from accounts.members.models import Member
 from community.badges.models import Badge
 from community.following.models import Follow
 from community.profiles.models import ProfileAnswer, ProfileChoice, ProfileField, ProfileOption
+from tickets.desk.models import Ticket
+from tickets.thanks.models import Thanks, helpful
 
 # label in Spanish and English, kind, hint in Spanish and English, options in Spanish and English
 FIELDS = [
@@ -80,7 +82,15 @@ def introduce(people: dict[str, Member], as_of) -> None:
         for other, fans in FOLLOWED.items()
         for who in fans.split()
     )
+    give_thanks()
     Badge.objects.award(as_of, years=4)
+
+
+def give_thanks() -> None:
+    """Each whose complaint is solved for them thanks the first who had something useful to say."""
+    for ticket in Ticket.objects.filter(confirmed_at__isnull=False).with_people().order_by("pk"):
+        if said := helpful(ticket).first():
+            Thanks.objects.say(ticket=ticket, comment_id=said.pk, as_of=ticket.confirmed_at)
 
 
 def ask() -> tuple[list[ProfileField], dict[tuple[int, str], ProfileOption]]:

@@ -50,6 +50,7 @@ ROOMS = {
         "teams",
         "sla",
         "desk",
+        "thanks",
         "complaints correspondence requests talks tracker doors",
         "intake vault",
         "workplace",

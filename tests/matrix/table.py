@@ -667,6 +667,7 @@ REQUESTS = {
     "request-receipt": of_request(KNOWERS),
     "request-replies": of_request(None, KNOWERS, {"body": "There is more to it."}),
     "request-confirmation": of_request(None, KNOWERS, {"solved": "yes"}),
+    "request-thanks": of_request(None, KNOWERS, {"comment": "1"}),
     "request-visibility": of_request(None, KNOWERS, {"visible": "staff"}),
     "request-withdrawal": of_request(None, KNOWERS),
     "tracker": public(ANYBODY, ANYBODY, data={"key": "", "email": ""}),

@@ -10,6 +10,7 @@ from community.chat.models import Message
 from community.comments.models import Comment
 from tickets.desk.models import Ticket
 from tickets.desk.replies import files_of
+from tickets.thanks.models import MOST, helpful
 
 PAGE = 20
 JUST_SENT = timedelta(minutes=10)
@@ -95,6 +96,14 @@ class Detail:
             seen = Comment.objects.visible_to(self.ticket.customer)
             seen = seen.filter(post=self.ticket.thread, parent=self.ticket.comment)
         return list(seen.filter(official_at__isnull=False).select_related("author"))
+
+    @cached_property
+    def helpful(self) -> list:
+        """Comments of others that may have helped, each with whether the customer said so; none before it is
+        confirmed."""
+        said = list(helpful(self.ticket)[:MOST])
+        thanked = set(self.ticket.thanks.values_list("comment_id", flat=True)) if said else set()
+        return [(comment, comment.pk in thanked) for comment in said]
 
     @cached_property
     def reopenable(self) -> bool:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("requests/<str:key>/replies/", views.replies, name="request-replies"),
     path("requests/<str:key>/receipt.pdf", views.receipt_pdf, name="request-receipt"),
     path("requests/<str:key>/confirmation/", views.confirmation, name="request-confirmation"),
+    path("requests/<str:key>/thanks/", views.thanks, name="request-thanks"),
     path("requests/<str:key>/visibility/", views.visibility, name="request-visibility"),
     path("requests/<str:key>/withdrawal/", views.withdrawal, name="request-withdrawal"),
 ]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community import partials
+from community import keyset, partials
 from community.feed.seen import seen, seen_live
 from tickets.desk.keys import read_key
 from tickets.desk.models import Ticket
@@ -17,6 +17,7 @@ from tickets.desk.states import NotPossible
 from tickets.requests import receipt
 from tickets.requests.forms import ConfirmationForm, VisibilityForm, WriteForm
 from tickets.requests.pages import Detail, Listing
+from tickets.thanks.models import Thanks
 
 
 def own_request(view):
@@ -102,6 +103,14 @@ def confirmation(request, ticket):
     return answer_with(
         request, ticket, lambda: ticket.reopen(by=request.user, reason=form.cleaned_data["reason"])
     )
+
+
+@require_POST
+@own_request
+def thanks(request, ticket):
+    """For a comment that helped, once it is solved."""
+    comment = keyset.number(request.POST.get("comment")) or 0
+    return answer_with(request, ticket, lambda: Thanks.objects.say(ticket=ticket, comment_id=comment))
 
 
 @require_POST
