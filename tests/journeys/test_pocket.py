@@ -192,7 +192,7 @@ def test_what_waits_outlives_the_session_and_never_goes_out_as_another(browser, 
         house.run(SIGNED_OUT.format(handle="ana"))
         cut(ana, False)
         ana.go("/")
-        ana.sees("#offline [data-say=door]")
+        ana.sees("#offline [data-say=door]", timeout=20000)
         ana.does_not_read("First, by Ana")
         assert ana.page.evaluate(KEPT) == [] and len(rows(ana)) == 1 and comments(house, post) == []
         signs_in(ana, "ana")
@@ -203,7 +203,7 @@ def test_what_waits_outlives_the_session_and_never_goes_out_as_another(browser, 
         house.run(SIGNED_OUT.format(handle="ana"))
         cut(ana, False)
         ana.go("/")
-        ana.sees("#offline [data-say=door]")
+        ana.sees("#offline [data-say=door]", timeout=20000)
         signs_in(ana, "bruno")
         until(ana, "caches.keys().then((names) => names.some((name) => name.startsWith('own-')))")
         tell(ana, "send")
