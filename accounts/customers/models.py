@@ -33,6 +33,10 @@ class RecordQuerySet(models.QuerySet["Record"]):
         record = self.of(member)
         return record.told.get(facts.HOUSEHOLD, "") if record else ""
 
+    def know_households(self) -> bool:
+        """Whether any list has said who belongs to whose household."""
+        return self.filter(told__has_key=facts.HOUSEHOLD).exists()
+
     def prove(self, *, by, number: str, fact: str, as_of: datetime | None = None) -> "Record | None":
         """The record that is theirs from now on; None when something does not fit, and never what.
 

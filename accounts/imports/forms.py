@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.brand.moments import MomentField
 from accounts.imports import columns
@@ -86,7 +86,7 @@ class InvitationsForm(forms.Form):
         initial=NOT,
         help_text=_("Nobody is invited twice, and nobody who has joined already."),
     )
-    invite_at = MomentField(label=_("From"), required=False)
+    invite_at = MomentField(label=pgettext_lazy("invitations", "From"), required=False)
     an_hour = forms.TypedChoiceField(
         label=_("How fast"),
         coerce=int,
@@ -96,8 +96,10 @@ class InvitationsForm(forms.Form):
         help_text=_("Slowly is safer: mailbox providers distrust whoever sends a great many at once."),
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, are_in: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if are_in:
+            self.fields["invite"].choices = [(self.NOW, _("Now")), self.fields["invite"].choices[-1]]
         words = [(n, ngettext("%(n)s an hour", "%(n)s an hour", n) % {"n": n}) for n in PACES]
         self.fields["an_hour"].choices = words
 

@@ -18,7 +18,10 @@ def of(one: Import, reader) -> dict:
     if one.state == State.CHECKED:
         known |= {"form": RunForm(by=reader), "sample": sample_of(one)}
     if one.state == State.DONE:
-        known |= {"invitations": inviting.progress_of(one), "form": InvitationsForm(initial=_plan(one))}
+        known |= {
+            "invitations": inviting.progress_of(one),
+            "form": InvitationsForm(initial=_plan(one), are_in=True),
+        }
     if one.state in (State.DONE, State.UNDONE):
         known["kept"] = one.rows.kept().select_related("member")[:MOST_ERRORS]
     if not one.is_working:

@@ -29,6 +29,7 @@ class Asking(models.QuerySet):
         body: str = "",
         is_several: bool = False,
         is_anonymous: bool = False,
+        is_by_household: bool = False,
         shows_at_end: bool = False,
         closes_at: datetime | None = None,
         as_of: datetime | None = None,
@@ -48,7 +49,8 @@ class Asking(models.QuerySet):
         if made := self.filter(pk=said.pk).first():
             return made
         poll = self.create(
-            post=said, is_several=is_several, is_anonymous=is_anonymous, shows_at_end=shows_at_end, closes_at=closes_at
+            post=said, is_several=is_several, is_anonymous=is_anonymous, is_by_household=is_by_household,
+            shows_at_end=shows_at_end, closes_at=closes_at,
         )  # fmt: skip
         poll.options.bulk_create(
             poll.options.model(poll=poll, position=position, text=text, upload=upload)

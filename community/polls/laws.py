@@ -23,3 +23,10 @@ def options_that_count_votes_wrongly() -> int:
 def votes_and_polls_in_the_wrong_place() -> int:
     astray = Vote.objects.exclude(poll=F("option__poll")).count()
     return astray + Poll.objects.exclude(post__kind=Post.Kind.POLL).count()
+
+
+@invariants.register("V4", "a poll that counts by households has no two voters of one household")
+def households_that_voted_twice() -> int:
+    voted = Vote.objects.filter(poll__is_by_household=True).exclude(household="").order_by()
+    counted = voted.values("poll", "household").annotate(voters=Count("member", distinct=True))
+    return counted.filter(voters__gt=1).count()

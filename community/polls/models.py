@@ -28,6 +28,7 @@ class Poll(Votable):
     post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="poll")
     is_several = models.BooleanField(_("several answers"), default=False)
     is_anonymous = models.BooleanField(_("anonymous"), default=False)
+    is_by_household = models.BooleanField(_("one vote per household"), default=False)
     shows_at_end = models.BooleanField(_("results when it closes"), default=False)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -77,6 +78,8 @@ class Vote(models.Model):
     option = models.ForeignKey(PollOption, models.CASCADE, related_name="votes")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     is_only = models.BooleanField()  # the one vote that its member has in this poll
+    # What stands for the household of the member, where the poll counts by households and it is known.
+    household = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -84,6 +87,11 @@ class Vote(models.Model):
             models.UniqueConstraint(fields=["member", "option"], name="vote_once_for_an_option"),
             models.UniqueConstraint(
                 fields=["member", "poll"], condition=Q(is_only=True), name="vote_once_in_a_single_choice"
+            ),
+            models.UniqueConstraint(
+                fields=["household", "option"],
+                condition=~Q(household=""),
+                name="vote_once_a_household_and_option",
             ),
         ]
         indexes = [models.Index(fields=["poll", "member"], name="vote_by_poll")]

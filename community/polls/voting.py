@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.customers.models import Record
 from community.polls import notices
 from community.transactions import all_or_nothing
 from community.writing.written import require
@@ -48,12 +50,13 @@ class Votable(models.Model):
         self.lock()
         require(not self.is_closed(as_of), _("This poll is closed."))
         require(self.votable_by(by, as_of), _("Join the group to vote."))
+        household = self._household_of(by)
         chosen = self._chosen(options)
         before = set(self.votes.filter(member=by).values_list("option_id", flat=True))
         if chosen == before:
             return
         self._take_back(by, before - chosen)
-        self._give(by, chosen - before, as_of or timezone.now())
+        self._give(by, chosen - before, household, as_of or timezone.now())
         self.rows().update(voter_count=F("voter_count") + (0 if before else 1))
         self.post.change()
 
@@ -109,11 +112,24 @@ class Votable(models.Model):
         self.votes.filter(member=by, option__in=options).delete()
         self.options.filter(pk__in=options).update(vote_count=F("vote_count") - 1)
 
-    def _give(self, by, options: set[int], as_of: datetime) -> None:
-        self.votes.bulk_create(
-            self.votes.model(
-                poll=self, option_id=option, member=by, is_only=not self.is_several, created_at=as_of
+    def _household_of(self, by) -> str:
+        """What stands for the voter's household where the poll counts by it. Raises ValidationError for the second of a
+        household: under the lock of the post, so that of two at once one is the first."""
+        household = Record.objects.household_of(by) if self.is_by_household else ""
+        if household and self.votes.filter(household=household).exclude(member=by).exists():
+            raise ValidationError(
+                _("Somebody of your household has voted already: this poll counts one vote per household.")
             )
-            for option in sorted(options)
+        return household
+
+    def _give(self, by, options: set[int], household: str, as_of: datetime) -> None:
+        vote = partial(
+            self.votes.model,
+            poll=self,
+            member=by,
+            household=household,
+            is_only=not self.is_several,
+            created_at=as_of,
         )
+        self.votes.bulk_create(vote(option_id=option) for option in sorted(options))
         self.options.filter(pk__in=options).update(vote_count=F("vote_count") + 1)

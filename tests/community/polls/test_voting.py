@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.customers import facts
+from accounts.customers.models import Record
 from accounts.invariants import LAWS
 from community.notifications.models import Notification
 from community.polls.models import Poll, PollOption, Vote
@@ -191,3 +193,34 @@ def test_two_sweeps_and_late_voters_at_once_tell_everybody_once(ana, bruno):
     together(*[lambda: tell_due(now + timedelta(hours=2)) for _ in range(4)])
     tell_due(now + timedelta(hours=2))
     assert Notification.objects.filter(kind="polls.closed").count() == 8
+
+
+def live_together(*members) -> None:
+    """Verified customers of one household."""
+    for member in members:
+        told, now = {facts.HOUSEHOLD: "f7"}, timezone.now()
+        Record.objects.create(number=f"{member.pk}", told=told, listed_at=now).take(member, now)
+
+
+def test_where_the_asker_wants_it_a_household_has_one_vote(ana, bruno, marta, padel):
+    live_together(ana, bruno)
+    padel.admit(marta)
+    by_heads, by_households = poll(bruno, padel), poll(bruno, padel, is_by_household=True)
+    for member in (ana, bruno):
+        by_heads.vote(by=member, options=[option(by_heads, "Friday")])
+    by_households.vote(by=ana, options=[option(by_households, "Friday")])
+    with pytest.raises(ValidationError, match="Somebody of your household"):
+        by_households.vote(by=bruno, options=[option(by_households, "Sunday")])
+    by_households.vote(by=ana, options=[option(by_households, "Saturday")])
+    by_households.vote(by=marta, options=[option(by_households, "Sunday")])  # whose household nobody knows
+    assert (fresh(by_heads).voter_count, fresh(by_households).voter_count) == (2, 2)
+    assert not broken_laws() and [law.violations() for law in LAWS if law.id == "V4"] == [0]
+
+
+def test_such_a_poll_can_be_asked_for_where_households_are_known_and_says_so(ana, bruno, padel, client_of):
+    browser = client_of(ana)
+    assert "One vote per household" not in browser.get("/posts/new/?kind=poll").content.decode()
+    live_together(ana)
+    assert "One vote per household" in browser.get("/posts/new/?kind=poll").content.decode()
+    day = poll(bruno, padel, is_by_household=True)
+    assert "One vote per household: of verified customers" in browser.get(f"/posts/{day.pk}/").content.decode()
