@@ -205,7 +205,7 @@ def live_together(*members) -> None:
 def test_where_the_asker_wants_it_a_household_has_one_vote(ana, bruno, marta, padel):
     live_together(ana, bruno)
     padel.admit(marta)
-    by_heads, by_households = poll(bruno, padel), poll(bruno, padel, is_by_household=True)
+    by_heads, by_households = poll(bruno, padel), poll(bruno, padel, title="Where?", is_by_household=True)
     for member in (ana, bruno):
         by_heads.vote(by=member, options=[option(by_heads, "Friday")])
     by_households.vote(by=ana, options=[option(by_households, "Friday")])
@@ -223,4 +223,6 @@ def test_such_a_poll_can_be_asked_for_where_households_are_known_and_says_so(ana
     live_together(ana)
     assert "One vote per household" in browser.get("/posts/new/?kind=poll").content.decode()
     day = poll(bruno, padel, is_by_household=True)
-    assert "One vote per household: of verified customers" in browser.get(f"/posts/{day.pk}/").content.decode()
+    assert (
+        "One vote per household: of verified customers" in browser.get(f"/posts/{day.pk}/").content.decode()
+    )
