@@ -19,7 +19,7 @@ from community.posts.models import Post
 from community.praise.models import Praise
 from community.reactions.models import Reaction
 from community.search.models import SearchWord
-from config.demo import acts, chats, gatherings, letters, moderation, order, pictures, profiles, talks
+from config.demo import acts, chats, gatherings, letters, lists, moderation, order, pictures, profiles, talks
 from config.demo.complaints import COMPLAINTS
 from config.demo.groups import CANNED, CATEGORIES, GROUPS, RULES, TEAMS
 from config.demo.people import CAST, ENGLISH, MEMBERS, PASSWORD
@@ -60,6 +60,7 @@ def load(as_of=None) -> bool:
     chats.chat(people, groups, as_of)
     talks.talk(people, groups, as_of)
     letters.arrive(people, as_of)
+    lists.bring_in(people, as_of)
     order.keep(people, groups, as_of)
     profiles.introduce(people, as_of)
     remind_all_due(as_of)
