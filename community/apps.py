@@ -97,6 +97,7 @@ def show() -> None:
     from community.chat import opening as chat_opening
     from community.comments import writing
     from community.contacts import sections as contact_sections
+    from community.drafts import places
     from community.events.forms import EventForm
     from community.events.showing import events_in
     from community.feed import rail
@@ -127,6 +128,7 @@ def show() -> None:
     composing.register("poll", form=PollForm, template="community/polls/new.html")
     inserts.register("poll", polls_in)
     composing.register("praise", form=PraiseForm, template="community/praise/new.html")
+    places.register("new-tournament", label=_("Tournament"), address="/tournaments/new/")
     composing.register("event", form=EventForm, template="community/events/new.html")
     inserts.register("event", events_in)
     inserts.register("event", tournaments_in)

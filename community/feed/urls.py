@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from community.feed import views, voting, waiting
+from community.feed import group_tabs, views, voting, waiting
 from community.feed.group_page import group_page
 
 app_name = "feed"
 urlpatterns = [
     path("", views.home, name="home"),
     path("groups/<slug:slug>/", group_page, name="group"),
+    path("groups/<slug:slug>/files/", group_tabs.files, name="group-files"),
+    path("groups/<slug:slug>/polls/", group_tabs.polls, name="group-polls"),
     path("groups/<slug:slug>/queue/", waiting.queue, name="queue"),
     path("posts/<int:pk>/", views.post, name="post"),
     path("posts/<int:pk>/thread/", views.thread, name="thread"),

@@ -1,5 +1,6 @@
 """Forms of posts: the composer, and changing what one wrote."""
 
+import uuid
 from datetime import timedelta
 
 from django import forms
@@ -174,11 +175,15 @@ class ChangeForm(Picking, Guarded):
     body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}), **BODY)
     due_at = MomentField(label=_("Goes out"))
     guarded = ("title", "body")
+    has_draft = True
 
-    def __init__(self, *args, post: Post, member, **kwargs):
-        self.post = post
+    def __init__(self, *args, post: Post, member, draft: Draft | None = None, **kwargs):
+        self.post, self.draft = post, draft
         super().__init__(*args, member=member, shown=post.pictures.of(post), **kwargs)
-        self.initial.update(title=post.title, body=post.body, due_at=post.due_at)
+        self.initial.update(title=post.title, body=post.body, due_at=post.due_at, submission=uuid.uuid4())
+        if draft:
+            self.initial |= draft.initial | {"submission": draft.submission}
+            self.keep(MultiValueDict(draft.values))
         if not post.is_scheduled:
             del self.fields["due_at"]
 

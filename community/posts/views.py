@@ -58,7 +58,10 @@ def edit(request, pk):
     post = seen(request, pk)
     if not post.editable_by(request.user):
         raise PermissionDenied(_("Only its author can change this."))
-    form = ChangeForm(request.POST or None, request.FILES or None, post=post, member=request.user)
+    draft = begun(request, f"edit-{pk}")
+    form = ChangeForm(
+        request.POST or None, request.FILES or None, post=post, member=request.user, draft=draft
+    )
     if form.is_valid() and form.send():
         messages.success(request, _("Changed."), extra_tags=f"post-{pk}")
         warn_of_unheard(request, post.body, post.group)

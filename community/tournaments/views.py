@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from community.drafts.beginning import begun
 from community.tournaments.forms import DecisionForm, EntryForm, ReportForm, TermsForm, TournamentForm
 from community.tournaments.models import Match, Tournament
 from community.tournaments.pages import index_of, match_page_of, page_of, seen_matches
@@ -41,9 +42,8 @@ def index(request):
 def new(request):
     wanted = request.GET.get("group", "")
     chosen = {"submission": uuid.uuid4(), "group": wanted, "kind": "event"}
-    form = TournamentForm(
-        request.POST or None, request.FILES or None, member=request.user, wanted=wanted, initial=chosen
-    )
+    known = {"wanted": wanted, "draft": begun(request, "new-tournament"), "initial": chosen}
+    form = TournamentForm(request.POST or None, request.FILES or None, member=request.user, **known)
     if form.is_valid() and (made := form.send()):
         messages.success(request, _("Announced."), extra_tags="new-tournament")
         return redirect(made)

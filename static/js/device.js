@@ -48,6 +48,11 @@ function waitingItem(row) {
   for (const state of ["waiting", "sending", "held", "refused"]) showIf(node, state, row.state === state);
   put(node, "why", row.why || box.dataset[`why${row.status}`] || box.dataset.why);
   node.querySelector("[data-edit]").hidden = ["poll", "event"].includes(row.kind) || row.state === "sending";
+  // What the guard asked about goes out when its writer says so; sent as it is, it would be asked again.
+  const isAsked = row.state === "refused" && row.isAsked;
+  node.querySelector("[data-agree]").hidden = !isAsked;
+  if (isAsked) node.querySelector("[data-free]").hidden = true;
+  node.querySelector("[data-agree]").addEventListener("click", () => act("agree", row));
   node.querySelector("[data-discard]").hidden = row.state === "sending";
   node.querySelector("[data-edit]").addEventListener("click", () => edit(row, node));
   node.querySelector("[data-discard]").addEventListener("click", () => act("discard", row));

@@ -248,6 +248,12 @@ def test_what_the_house_does_not_take_waits_for_a_change(browser, house, languag
         expect(ana.page.locator("#sent li")).to_have_count(2)
         assert [body for body, _by in comments(house, post)] == ["Twice at once", "In time after all"]
 
+        comments_offline(ana, post, "Ring me on 612 345 678")
+        cut(ana, False)
+        ana.press("[data-agree]")  # the guard has asked, and she means it
+        expect(ana.page.locator("#sent li")).to_have_count(3)
+        assert comments(house, post)[-1] == ["Ring me on 612 345 678", "ana"]
+
         cut(ana)
         ana.go("/posts/new/?kind=story")
         ana.page.fill("#id_body", "Not so")

@@ -464,6 +464,8 @@ COMMUNITY = {
     }),
     "feed:group": of_group(KNOWERS),
     "groups:presets": Door(MANAGERS, MANAGERS, data={"sector": "gym", "groups": ["classes"]}),
+    "feed:group-files": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
+    "feed:group-polls": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
     "groups:members": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
     "groups:rules": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
     "groups:membership": of_group(None, Who("members, if it is free or on request; a manager in any case", {

@@ -81,8 +81,9 @@ async function sent(row, url) {
 // The house will not have it as it is: kept with the reason, to be changed or discarded.
 async function refuse(row, answer) {
   const isData = answer.headers.get("Content-Type")?.includes("json");
-  const why = isData ? ((await answer.json().catch(() => ({}))).error ?? "") : "";
-  await change(row.submission, (found) => ({ ...found, state: "refused", why, status: answer.status }));
+  const { error: why = "", aware = "" } = isData ? await answer.json().catch(() => ({})) : {};
+  // The guard asks once: `aware` stands for what it saw, and is sent along by whoever means it.
+  await change(row.submission, (found) => ({ ...found, state: "refused", why, aware, status: answer.status }));
 }
 
 // Signing out

@@ -62,25 +62,27 @@ async function settle(copy, answer) {
 
 // What a page shows of a row, and may do with it
 
-function shownOf({ submission, path, from, about, fields, noted, state, why }) {
+function shownOf({ submission, path, from, about, fields, noted, state, why, aware }) {
   const value = (name) => fields.find(([other, said]) => other === name && typeof said === "string")?.[1] ?? "";
   const files = fields.filter(([, said]) => said instanceof File).length + fields.filter(([name]) => name === "upload").length;
   const values = Object.fromEntries(fields.filter(([, said]) => typeof said === "string"));
-  return { submission, path, from, about, noted, state, why, files, values, title: value("title"), body: value("body"), kind: value("kind") };
+  return { submission, path, from, about, noted, state, why, isAsked: Boolean(aware), files, values, title: value("title"), body: value("body"), kind: value("kind") };
 }
 
 const held = (row) => row.state !== "sending" && { ...row, state: "held" };
-const freed = (row) => row.state !== "sending" && { ...row, state: "waiting", why: "" };
+const freed = (row) => row.state !== "sending" && { ...row, state: "waiting", why: "", aware: "" };
+const agreed = (row) => row.aware && freed({ ...row, fields: [...row.fields.filter(([name]) => name !== "aware"), ["aware", row.aware]] });
 const reworded = (body) => (row) => {
   if (row.state === "sending") return null;
   const fields = row.fields.map(([name, value]) => [name, name === "body" ? body : value]);
-  return { ...row, fields, state: "waiting", why: "" };
+  return { ...row, fields, state: "waiting", why: "", aware: "" };
 };
 
 // Each answers with the row as it is then, or with nothing: it is on its way, or has gone.
 const VERBS = {
   hold: ({ submission }) => touch(submission, held),
   free: async ({ submission }) => (await touch(submission, freed)) && (soon(), true),
+  agree: async ({ submission }) => (await touch(submission, agreed)) && (soon(), true),
   reword: async ({ submission, body }) => (await touch(submission, reworded(body))) && (soon(), true),
   discard: async ({ submission }) => (await touch(submission, held)) && (await drop(submission), await tellPages(), true),
   send: async () => (await flush(), true),

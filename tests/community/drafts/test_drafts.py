@@ -131,3 +131,26 @@ def test_the_same_text_is_not_sent_twice_by_going_back(ana, hall, client_of):
     for _time in range(2):
         answer = browser.post("/posts/new/", BEGUN | {"submission": str(uuid.uuid4())})
     assert answer.status_code == 422 and Post.objects.count() == 1
+
+
+def test_a_change_of_a_post_and_a_tournament_are_kept_and_offered_again(ana, hall, client_of):
+    said = post(ana, hall, "As it was.")
+    browser, submission = client_of(ana), str(uuid.uuid4())
+    for place, address in (
+        (f"edit-{said.pk}", f"/posts/{said.pk}/edit/"),
+        ("new-tournament", "/tournaments/new/"),
+    ):
+        kept = {
+            "submission": submission,
+            "seen": 0,
+            "window": "",
+            "title": "Begun",
+            "body": "In the middle of it",
+        }
+        assert browser.post(f"/drafts/{place}/", kept, headers={"X-Draft": "1"}).status_code == 200
+        page = browser.get(address).content.decode()
+        assert "In the middle of it" in page and submission in page
+        submission = str(uuid.uuid4())
+    change = {"body": "As it is.", "submission": Draft.objects.get(place=f"edit-{said.pk}").submission}
+    assert browser.post(f"/posts/{said.pk}/edit/", change).status_code == 302
+    assert not Draft.objects.filter(place=f"edit-{said.pk}").exists()

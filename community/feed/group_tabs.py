@@ -1,0 +1,55 @@
+"""What a group keeps, each sort by itself: the files and pictures below its posts, and its polls."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from community import keyset
+from community.groups.models import Group
+from community.groups.pages import page_of
+from community.polls.models import Poll
+from community.posts.models import Post
+from community.posts.pictures import PostPicture
+
+FILES, POLLS = 60, 30
+
+
+@require_safe
+def files(request, slug):
+    group = get_object_or_404(Group.objects.readable_by(request.user), slug=slug)
+    page = page_of(group, request.user) | files_of(
+        group, request.user, keyset.number(request.GET.get("before"))
+    )
+    return render(request, "community/groups/files.html", page)
+
+
+@require_safe
+def polls(request, slug):
+    group = get_object_or_404(Group.objects.readable_by(request.user), slug=slug)
+    page = page_of(group, request.user) | polls_of(
+        group, request.user, keyset.number(request.GET.get("before"))
+    )
+    return render(request, "community/groups/polls.html", page)
+
+
+def files_of(group: Group, member, before: int | None) -> dict:
+    """A page of them, the last that was hung up first: pictures, and files to take along."""
+    posts = Post.objects.visible_to(member).filter(group=group, hidden_at__isnull=True)
+    hung = PostPicture.objects.filter(post__in=posts.values("pk")).select_related("upload", "post__author")
+    rows, has_more = keyset.cut(older(hung, before), FILES)
+    return {
+        "pictures": [row for row in rows if row.upload.is_picture],
+        "files": [row for row in rows if not row.upload.is_picture],
+        "next": f"?before={rows[-1].pk}" if has_more else "",
+    }
+
+
+def polls_of(group: Group, member, before: int | None) -> dict:
+    """A page of them, the newest first."""
+    asked = Poll.objects.visible_to(member).filter(post__group=group, post__hidden_at__isnull=True)
+    rows, has_more = keyset.cut(older(asked.select_related("post__author"), before), POLLS)
+    return {"polls": rows, "next": f"?before={rows[-1].pk}" if has_more else ""}
+
+
+def older(rows, before: int | None):
+    rows = rows.order_by("-pk")
+    return rows if before is None else rows.filter(pk__lt=before)
