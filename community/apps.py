@@ -94,10 +94,12 @@ def show() -> None:
     """What concepts put into pages that are not their own: rail, composer, cards, settings, search."""
     from community.badges import rules as badge_rules
     from community.badges import sections as badge_sections
+    from community.calendars import dates
     from community.chat import opening as chat_opening
     from community.comments import writing
     from community.contacts import sections as contact_sections
     from community.drafts import places
+    from community.events.calendars import events_of
     from community.events.forms import EventForm
     from community.events.showing import events_in
     from community.feed import rail
@@ -109,8 +111,11 @@ def show() -> None:
     from community.profiles import sections as profile_sections
     from community.reports.models import Report
     from community.search import own_sources
+    from community.tournaments.calendars import tournaments_of
     from community.tournaments.showing import tournaments_in
 
+    dates.register(events_of)
+    dates.register(tournaments_of)
     contact_sections.register()
     profile_sections.register()
     follow_sections.register()

@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.brand.models import Brand
-from community.events.calendars import calendar_of
+from community.calendars.dates import ICS, calendar_of
 from community.events.keys import CalendarKey
-
-ICS = "text/calendar; charset=utf-8"
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from community.groups.models import Group
 from community.posts.models import Post
 from community.tournaments.announcing import Announcing
 from community.tournaments.drawing import Drawable
@@ -27,6 +28,19 @@ class TournamentQuerySet(Announcing):
         """In which they play, and what they organise."""
         mine = Entry.objects.filter(captain_id=member.pk, withdrawn_at__isnull=True)
         return self.filter(Q(pk__in=mine.values("tournament_id")) | Q(post__author_id=member.pk))
+
+    def of_groups_of(self, member):
+        """Those of the member's own groups, and whatever they play in or organise elsewhere."""
+        mine = Entry.objects.filter(captain_id=member.pk, withdrawn_at__isnull=True)
+        return self.filter(
+            Q(post__group__in=Group.objects.joined_by(member).values("pk"))
+            | Q(pk__in=mine.values("tournament_id"))
+            | Q(post__author_id=member.pk)
+        )
+
+    def within(self, start: datetime, end: datetime):
+        """Those whose first matches are then."""
+        return self.filter(starts_at__gte=start, starts_at__lt=end).order_by("starts_at", "pk")
 
     def going_on(self):
         return self.filter(ended_at__isnull=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.tournaments import views
+from community.tournaments import calendars, views
 
 app_name = "tournaments"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("tournaments/new/", views.new, name="new"),
     path("tournaments/<int:pk>/", views.detail, name="detail"),
     path("tournaments/<int:pk>/live/", views.live, name="live"),
+    path("tournaments/<int:pk>/tournament.ics", calendars.one, name="calendar"),
     path("tournaments/<int:pk>/edit/", views.edit, name="edit"),
     path("tournaments/<int:pk>/entry/", views.entry, name="entry"),
     path("tournaments/<int:pk>/entry/remove/", views.withdrawal, name="withdrawal"),

@@ -27,7 +27,7 @@ ROOMS = {
         "imports",
     ),
     "community": (
-        "batches keyset partials transactions versioned",
+        "batches calendars keyset partials transactions versioned",
         "rendering",
         "notifications flags reactions",
         "groups",

@@ -448,6 +448,7 @@ COMMUNITY = {
     }),
     "tournaments:detail": of_tournament(KNOWERS),
     "tournaments:live": of_tournament(KNOWERS),
+    "tournaments:calendar": of_tournament(KNOWERS),
     "tournaments:edit": of_tournament(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS, {"starts_at": "2031-05-06T19:00"}),
     "tournaments:entry": of_tournament(None, COMERS),
     "tournaments:withdrawal": of_tournament(None, PLAYERS),

@@ -245,7 +245,8 @@ def gatherings(world: World) -> None:
             asked.vote(by=member, options=[asked.options.first().pk])
             planned.rsvp(by=member, answer="yes")
         world.poll[kind], world.event[kind] = asked, planned
-        cup = tournament(by, place, "A cup", place=mark(world, kind, "court"))
+        starts = timezone.now() + timedelta(days=9)
+        cup = tournament(by, place, "A cup", place=mark(world, kind, "court"), starts_at=starts)
         world.tournament[kind] = drawn(cup, ana, carla)
     for one in (world.poll["hidden"], world.event["hidden"], world.tournament["hidden"]):
         one.post.hide(by=world.people["marta"], reason="It insults")
