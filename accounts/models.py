@@ -3,6 +3,7 @@
 from accounts.brand.models import Brand, Centre
 from accounts.customers.models import Record
 from accounts.customers.tries import Try
+from accounts.founding.models import FoundersKey
 from accounts.heartbeats.models import Heartbeat
 from accounts.imports.models import Import, Original
 from accounts.imports.rows import Row
@@ -21,6 +22,7 @@ __all__ = [
     "DeadAddress",
     "Departure",
     "Export",
+    "FoundersKey",
     "Heartbeat",
     "Import",
     "IncomingMail",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("accounts.invitations.urls")),
     path("", include("accounts.customers.urls")),
     path("", include("accounts.imports.urls")),
+    path("", include("accounts.founding.urls")),
     path("", include("accounts.media.urls")),
     path("", include("accounts.mail.urls")),
     path("", include("accounts.brand.urls")),

@@ -31,6 +31,7 @@ def listen() -> None:
     from community.moderation import laws as moderation_laws  # noqa: F401
     from community.notifications import laws as notification_laws  # noqa: F401
     from community.notifications import receivers as notification_receivers  # noqa: F401
+    from community.onboarding import receivers as onboarding_receivers  # noqa: F401
     from community.polls import laws as poll_laws  # noqa: F401
     from community.polls import receivers as poll_receivers  # noqa: F401
     from community.posts import laws as post_laws  # noqa: F401
@@ -104,6 +105,7 @@ def show() -> None:
     from community.events.showing import events_in
     from community.feed import rail
     from community.following import sections as follow_sections
+    from community.onboarding.models import STANDING
     from community.polls.forms import PollForm
     from community.polls.showing import polls_in
     from community.posts import composing, inserts, lately, readership
@@ -122,6 +124,7 @@ def show() -> None:
     lately.register()
     badge_rules.register_own()
     badge_sections.register()
+    rail.register("first_steps", STANDING)
     rail.register("notification_serial", "SELECT inbox.serial")
     rail.register(
         "mail_returned",

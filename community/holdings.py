@@ -46,6 +46,7 @@ ERASED = (
     ("devices", _("Devices for notifications"), "PushSubscription", "member", ("user_agent", "created_at")),
     ("calendar", _("Your calendar link"), "CalendarKey", "member", ("created_at",)),
     ("drafts", _("Drafts"), "Draft", "member", ("place", "values", "changed_at")),
+    ("first-steps", _("Your first steps here"), "FirstSteps", "member", ("begun_at", "finished_at")),
     ("silences", _("Times in which you could not write"), "Silence", "member", ("group__name", "until", "created_at")),
     ("repeats", _("Counts against floods"), "Repeat", "member", ("day", "times")),
     ("join-requests", _("Requests to join groups"), "JoinRequest", "member", (

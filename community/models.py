@@ -26,6 +26,7 @@ from community.notifications.deliveries import Delivery
 from community.notifications.models import Inbox, Notification
 from community.notifications.rhythm import Rhythm
 from community.notifications.subscriptions import PushKey, PushSubscription
+from community.onboarding.models import FirstSteps
 from community.polls.models import Poll, PollOption, Vote
 from community.posts.levels import PostLevel
 from community.posts.models import Post, PostRead
@@ -60,6 +61,7 @@ __all__ = [
     "Entry",
     "Event",
     "EventReminder",
+    "FirstSteps",
     "Flag",
     "Follow",
     "Group",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("community.chat.urls")),
     path("", include("community.bookmarks.urls")),
     path("", include("community.mentions.urls")),
+    path("", include("community.onboarding.urls")),
     path("", include("community.feed.urls")),
     path("", include("community.notifications.urls")),
     path("", include("community.digests.urls")),

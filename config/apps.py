@@ -7,6 +7,15 @@ from django.contrib.admin.apps import AdminConfig
 class ConfigApp(AppConfig):
     name = "config"
     label = "config"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from community.feed import above
+        from community.onboarding import leading
+        from config.first_day import strip
+
+        above.register(strip.strip)
+        leading.elsewhere(strip.first_address)
 
 
 class DeskConfig(AdminConfig):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("config.first_day.urls")),
     path("", include("accounts.urls")),
     path("", include("community.urls")),
     path("", include("tickets.urls")),

@@ -21,6 +21,7 @@ class BrandAdmin(admin.ModelAdmin):
     fieldsets = (
         (_("Identity"), {"fields": ["name", "short_name", "colour", "new_logo", "no_logo", "key_prefix"]}),
         (_("Language and times"), {"fields": ["language", "timezone"]}),
+        (_("Newcomers"), {"fields": ["welcome"]}),
         (_("Who we are"), {"fields": ["legal_name", "tax_id", "address", "contact_email", "contact_phone"]}),
         (_("Customer service"), {"fields": ["service_hours", "service_text", "second_fact"]}),
         (

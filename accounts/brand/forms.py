@@ -27,6 +27,7 @@ class BrandForm(forms.ModelForm):
             *("name", "short_name", "colour", "key_prefix", "language", "timezone"),
             *("legal_name", "tax_id", "address", "contact_email", "contact_phone"),
             *(
+                "welcome",
                 "service_hours",
                 "service_text",
                 "second_fact",

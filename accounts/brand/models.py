@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import DatabaseError, models
+from django.db import DatabaseError, models, transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand import colours
@@ -78,6 +79,12 @@ class Brand(models.Model):
 
     service_hours = models.TextField(_("hours of customer service"), max_length=500, blank=True)
     service_text = models.TextField(_("words of the customer service page"), max_length=4000, blank=True)
+    welcome = models.TextField(
+        _("words of welcome"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Whoever is new reads them on their first day."),
+    )
     adr_text = models.TextField(
         _("if we do not agree"),
         max_length=2000,
@@ -127,6 +134,11 @@ class Brand(models.Model):
                 return kept or cls(pk=1)
             _kept = (kept, time.monotonic() + REMEMBERED)
         return kept
+
+    @classmethod
+    def to_change(cls) -> "Brand":
+        """The row as it is stored now, for a form to write to; a new one before anything was said."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @classmethod
     def forget(cls) -> None:
@@ -186,6 +198,21 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:12]
 
 
+class CentreQuerySet(models.QuerySet["Centre"]):
+    @transaction.atomic
+    def settle(self, *, name: str, timezone: str, country: str, subdivision: str, address: str) -> "Centre":
+        """The centre of this name, made or changed; the first one is the main one. Asked twice it is one."""
+        known = {"timezone": timezone, "country": country, "subdivision": subdivision, "address": address}
+        if centre := self.filter(name__iexact=name).first():
+            self.filter(pk=centre.pk).update(**known)
+            centre.refresh_from_db()
+            return centre
+        plain = slugify(name)[:50] or "centre"
+        slug = f"{plain}-{self.count() + 1}" if self.filter(slug=plain).exists() else plain
+        first = not self.filter(is_default=True).exists()
+        return self.create(name=name, slug=slug, is_default=first, **known)
+
+
 class Centre(models.Model):
     """A branch, ground or shop. Its region decides the holidays, its zone the hours that people read."""
 
@@ -198,6 +225,8 @@ class Centre(models.Model):
     subdivision = models.CharField(_("region"), max_length=3, blank=True, validators=[subdivision_code])
     address = models.TextField(_("address"), max_length=500, blank=True)
     is_default = models.BooleanField(_("main centre"), default=False)
+
+    objects = CentreQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("centre")

@@ -3,9 +3,10 @@
 import logging
 import re
 
-# Invitations, their confirmations, password resets, unsubscribing and signed links: the part after the name opens.
+# Invitations and their confirmations, the founder's address, password resets, unsubscribing and signed links: the
+# part after the name opens.
 OPENS = re.compile(
-    r"(/(?:invitation|unsubscribe|password/reset/key|track/link|webhooks/mail)/)[^\s\"'/?]+(?:/[^\s\"'?]*)?"
+    r"(/(?:invitation|founding|unsubscribe|password/reset/key|track/link|webhooks/mail)/)[^\s\"'/?]+(?:/[^\s\"'?]*)?"
 )
 SECRET = re.compile(r"((?:[?&](?:token|key|code)=))[^\s&\"']+")
 BREAKS = re.compile(r"[\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

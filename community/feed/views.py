@@ -8,12 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 from community import keyset
 from community.comments.forms import CommentForm
 from community.comments.models import Comment
+from community.feed import above
 from community.feed.cards import card
 from community.feed.pages import feed_of, filters_with, page_of, wanted
 from community.feed.queries import newer
 from community.feed.rail import rail_of
 from community.feed.seen import is_for_later, seen, seen_live
 from community.feed.thread import first_unread, place_of
+from community.onboarding import leading
 from community.partials import answer, made, refused
 from community.posts.models import Post
 from community.reactions.models import Reaction
@@ -27,7 +29,10 @@ def home(request):
         return JsonResponse({"new": newer(request.user, after, show)})
     visiting = not show and "before" not in request.GET and not is_for_later(request)
     rail = rail_of(request, visiting=visiting)
+    if visiting and (address := leading.address_for(request.user, rail.first_steps)):
+        return redirect(address)
     page = feed_of(request.user, show=show, before=request.GET.get("before"), last_visit=rail.last_visit)
+    page["above"] = above.pieces_for(request, rail) if visiting else ""
     return render(request, "community/feed/home.html", page | {"filters": filters_with(show)})
 
 

@@ -24,6 +24,7 @@ from config.demo.complaints import COMPLAINTS
 from config.demo.groups import CANNED, CATEGORIES, GROUPS, RULES, TEAMS
 from config.demo.people import CAST, ENGLISH, MEMBERS, PASSWORD
 from config.demo.stories import PRAISED, STORIES
+from config.first_day.models import SetupStep
 from tickets.desk.replies import CannedReply
 from tickets.desk.sweeping import remind_all_due
 from tickets.sla.models import BusinessCalendar
@@ -47,6 +48,7 @@ def load(as_of=None) -> bool:
     as_of = as_of or timezone.now()
     chance = random.Random(SEED)
     settle_brand()
+    SetupStep.objects.settle()
     people = invite_everybody(as_of, chance)
     groups = found_groups(people)
     form_teams(people, groups)
@@ -90,6 +92,10 @@ def settle_brand() -> None:
             " localidad o a la Junta Arbitral de Consumo de tu comunidad. El club acepta el arbitraje de consumo."
         ),
         adheres_to_arbitration=True,
+        welcome=(
+            "Hola, y gracias por venir. Aquí nos contamos lo que pasa en el club: lo bueno, lo que falla y lo que se nos"
+            " ocurre. Preséntate cuando quieras; siempre hay alguien a la mesa."
+        ),
         is_demo=True,
     ).save()
     Centre.objects.create(

@@ -22,6 +22,7 @@ OPEN = {
     "/accounts/2fa/authenticate/",
     "/accounts/2fa/webauthn/login/",
     # coming in
+    "/founding/<token>/",
     "/invitation/<token>/",
     "/invitation/<token>/renewal/",
     "/invitation/<token>/confirmation/<signed>/",

@@ -15,14 +15,14 @@ APPS = ("accounts", "community", "tickets", "config")
 # Lowest first; the rooms of one line do not know each other.
 ROOMS = {
     "accounts": (
-        "breaker doors heartbeats invariants roles spreadsheets",
+        "breaker doors heartbeats invariants qr roles spreadsheets",
         "fragments going_on nudges",
         "brand",
         "legal live mail media pocket",
         "members",
         "entrance",
         "invitations",
-        "privacy",
+        "founding privacy",
         "customers",
         "imports",
     ),
@@ -40,7 +40,7 @@ ROOMS = {
         "chat digests",
         "reports mentions",
         "moderation",
-        "alerts badges concert",
+        "alerts badges concert onboarding",
         "feed",
         "search",
         "directory",

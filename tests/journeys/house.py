@@ -57,7 +57,10 @@ def free_port() -> int:
 
 
 class House:
-    """Started on entering, gone with everything of its own on leaving."""
+    """Started on entering, gone with everything of its own on leaving; with the demo club, or empty."""
+
+    def __init__(self, *, demo: bool = True) -> None:
+        self.demo = demo
 
     def __enter__(self) -> "House":
         self.data = Path(tempfile.mkdtemp(prefix="tertulia-journey-", dir="/tmp"))
@@ -66,6 +69,7 @@ class House:
         plain = {name: value for name, value in os.environ.items() if name not in OURS}
         self.env = plain | {
             "TERTULIA_DATA": str(self.data), "PORT": str(port), "HOST": "127.0.0.1", "BASE_URL": self.address,
+            "DEMO": str(int(self.demo)),
         }  # fmt: skip
         self.log = (self.data / "serve.log").open("w")
         self.process = subprocess.Popen(
@@ -99,6 +103,16 @@ class House:
             except (urllib.error.URLError, OSError):
                 time.sleep(0.3)
         raise RuntimeError("The house is not ready:\n" + (self.data / "serve.log").read_text()[-3000:])
+
+    def printed(self, part: str) -> str:
+        """The address with this in it that the terminal shows."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            for word in (self.data / "serve.log").read_text().split():
+                if part in word:
+                    return word
+            time.sleep(0.2)
+        raise RuntimeError(f"The terminal shows no address with {part}")
 
     def let_time_pass(self) -> None:
         """What was posted a moment ago counts for nobody's pace any more."""

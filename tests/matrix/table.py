@@ -333,6 +333,17 @@ def words(world, kind) -> dict:
     return {"body": "We are on it.", "seen": world.ticket[kind].version, "submission": world.fresh()}
 
 
+# Setting the house up.
+FIRST_DAY = {
+    "first-day:index": Door(MANAGERS),
+    "first-day:step": Door(MANAGERS, MANAGERS, of="setup step", data={"sector": "gym"}),
+    "first-day:later": Door(None, MANAGERS, of="setup step"),
+    "first-day:link": Door(None, MANAGERS),
+    "first-day:mail": Door(MANAGERS),
+    "first-day:preview": Door(MANAGERS),
+    "first-day:stylesheet": Door(MANAGERS),
+}
+
 COMMUNITY = {
     "feed:home": Door(MEMBERS),
     "feed:post": of_post(KNOWERS),
@@ -364,6 +375,12 @@ COMMUNITY = {
     "posts:readers": of_post(AUTHOR_OR_KEEPERS, knows=dict.fromkeys(POST, NOBODY)),
     "feed:vote": of_post(None, SUGGESTION_VOTERS),
     "feed:vote-removal": of_post(None, SUGGESTION_VOTERS),
+    "onboarding:index": Door(MEMBERS),
+    "onboarding:you": Door(MEMBERS, MEMBERS, data={"name": "Somebody", "language": "en"}),
+    "onboarding:groups": Door(MEMBERS, MEMBERS),
+    "onboarding:hello": Door(MEMBERS, MEMBERS, data={"body": "Hello, I am new."}),
+    "onboarding:passing": Door(None, MEMBERS, of="first step"),
+    "onboarding:end": Door(None, MEMBERS),
     "mentions:index": Door(MEMBERS),
     "drafts:index": Door(MEMBERS),
     "drafts:keep": Door(None, MEMBERS, "draft place", data={"submission": UNSENT, "body": "To be continued."}),
@@ -573,6 +590,7 @@ PEOPLE = {
     "privacy:download": Door(KNOWERS, None, "export", {"never": NOBODY}),
     "privacy:departure": Door(MEMBERS, MEMBERS, data={"words": "stay"}),
     "privacy:farewell": public(ANYBODY),
+    "founding:founding": public(ANYBODY, ANYBODY, of="founder's key", knows={"never": NOBODY}),
     "legal:page": public(ANYBODY, of="legal page", knows={"there": ALL}),
     "directory:people": Door(MEMBERS),
     "following:list": Door(MEMBERS),
@@ -785,6 +803,7 @@ def pages_of(name: str, page: Settings) -> dict[str, Door]:
 
 
 TABLE: dict[str, Door] = {
+    **FIRST_DAY,
     **COMMUNITY,
     **PEOPLE,
     **ENTRANCE,

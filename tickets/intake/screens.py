@@ -1,6 +1,5 @@
 """The pages of the counter: the form, and the slip with the key to read out, print or point a telephone at."""
 
-import base64
 import uuid
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import qr
 from tickets.desk.models import Ticket
 from tickets.intake.forms import CHANNELS, IntakeForm
 from tickets.requests import receipt
@@ -42,11 +42,10 @@ def intake(request):
 @require_safe
 def slip(request, pk):
     ticket = get_object_or_404(taken_down(request.user), pk=pk)
-    drawing = base64.b64encode(receipt.qr_of(receipt.tracker_address(ticket)).encode()).decode()
     works_on = Ticket.objects.workable_by(request.user).contains(ticket)
     context = {
         "ticket": ticket, "title": ticket.key, "works_on": works_on,
-        "spelt": " ".join(ticket.key), "qr": f"data:image/svg+xml;base64,{drawing}",
+        "spelt": " ".join(ticket.key), "qr": qr.picture_of(receipt.tracker_address(ticket)),
     }  # fmt: skip
     return render(request, f"{FOLDER}/slip.html", context)
 

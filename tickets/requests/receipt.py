@@ -1,13 +1,10 @@
 """The receipt: a tagged PDF with the words, the date and hour, and the deadlines (L-02, PDF/UA-1)."""
 
-import io
 import json
 import re
 import unicodedata
 from pathlib import Path
 
-import qrcode
-import qrcode.image.svg
 import typst
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts import qr
 from accounts.brand.models import Brand
 from tickets.desk.models import Ticket
 
@@ -64,7 +62,7 @@ def contents(ticket) -> dict:
         ],
         "key_label": _("Reference"),
         "key": ticket.key,
-        "qr": qr_of(tracker_address(ticket)),
+        "qr": qr.drawing_of(tracker_address(ticket)),
         "qr_alt": _("Code that opens the page where you follow your request"),
         "follow": _("Follow it at %(address)s with this reference and your e-mail.")
         % {"address": settings.BASE_URL + reverse("tracker")},
@@ -106,10 +104,3 @@ def first_files(ticket):
 
 def tracker_address(ticket) -> str:
     return f"{settings.BASE_URL}{reverse('tracker')}?key={ticket.key}"
-
-
-def qr_of(address: str) -> str:
-    """An SVG drawing of the code."""
-    drawing = io.BytesIO()
-    qrcode.make(address, image_factory=qrcode.image.svg.SvgPathImage, border=1).save(drawing)
-    return drawing.getvalue().decode()

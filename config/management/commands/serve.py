@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -16,8 +17,10 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, OperationalError, connections
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.founding.models import LIFETIME, FoundersKey
 from accounts.heartbeats import models as heartbeats
 from accounts.heartbeats.models import Heartbeat
 from config import addresses, catalogues, children, embedded
@@ -144,6 +147,13 @@ class Command(BaseCommand):
             lines.append('Demo logins, each with the password "tertulia":')
             lines += [f"  {email:18} {who}" for email, who in LOGINS.items() if email in there]
             lines.append("")
+        if key := FoundersKey.objects.issue():
+            lines += [
+                "This house is empty. Open this address to become its manager and set it up. It works once, for",
+                f"{LIFETIME // timedelta(hours=1)} hours; the next start prints another one.",
+                f"  {settings.BASE_URL}{reverse('founding:founding', args=[key])}",
+                "",
+            ]
         return "\n".join([*lines, mail_goes(), "Ctrl-C stops everything.", ""])
 
     def watch(self):

@@ -25,7 +25,7 @@ OWED = {
     "accounts.approved", "accounts.confirmation", "accounts.declined", "accounts.email_code",
     "accounts.invitation", "accounts.login_code", "accounts.password_reset", "accounts.security", "accounts.suspended",
     "accounts.unknown_account", "accounts.unsuspended", "accounts.waiting", "moderation.appeal_decided",
-    "moderation.decision",
+    "moderation.decision", "setup.test",
     "tickets.answered_publicly", "tickets.lapsed", "tickets.not_accepted", "tickets.promised", "tickets.received",
     "tickets.reopened", "tickets.replied", "tickets.solved", "tickets.waiting", "tickets.waiting_reminder",
 }  # fmt: skip

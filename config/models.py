@@ -1,0 +1,5 @@
+"""Index."""
+
+from config.first_day.models import SetupStep
+
+__all__ = ["SetupStep"]
