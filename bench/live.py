@@ -32,7 +32,8 @@ MARK = b'"told":'
 # What was asked, by the name of the figure: at most.
 ASKED = {
     "drops": 0.001, "missed": 0, "delivery p50": 0.3, "delivery p99": 1.5, "reads p99": 0.8, "writes p99": 1.5,
-    "errors": 0, "kB a socket": 100, "storm p95": STORM, "storm reads p99": 2.0, "acknowledged p95": 5.0, "broken laws": 0,
+    "errors": 0, "kB a socket": 100, "storm p95": STORM, "storm reads p99": 2.0, "acknowledged p95": 5.0,
+    "broken laws": 0,
 }  # fmt: skip
 
 

@@ -56,12 +56,12 @@ def choices() -> dict[str, list[tuple[int, str]]]:
     return found
 
 
-def acts(space, token: str) -> SafeString:
+def acts(space, token: str) -> str:
     """What can be done with the state of the ticket now; without anything, nothing."""
     ticket = space.ticket
     possible = (space.may_solve, space.may_wait, ticket.is_open, space.may_refuse, space.may_reopen)
     if not any(possible):
-        return SafeString()
+        return ""
     shape = acts_shape(get_language(), ticket.zone.key, space.can_publish, possible)
     promised = ticket.promised_at and timezone.localtime(ticket.promised_at, ticket.zone).strftime(MOMENT)
     own = {"id": str(ticket.pk), "token": token, "submission": str(uuid.uuid4()), "until": promised or ""}
