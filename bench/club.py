@@ -56,16 +56,17 @@ def load(size: int, groups: int) -> Club:
 
 
 def admit(group: Group, people: list[Member]) -> None:
-    """Into the group and the seats of its room; the first one is its owner."""
+    """Into the group and the seats of its room; the first one that ever comes is its owner."""
+    before = group.memberships.count()
     came = Membership.objects.bulk_create(
-        Membership(group=group, member=one, role="member" if number else "owner")
+        Membership(group=group, member=one, role="member" if before + number else "owner")
         for number, one in enumerate(people)
     )
     room = Room.objects.of_group(group)
     Participation.objects.bulk_create(
         Participation(room=room, member=one.member, membership=one) for one in came
     )
-    Group.objects.filter(pk=group.pk).update(member_count=len(came))
+    Group.objects.filter(pk=group.pk).update(member_count=before + len(came))
 
 
 def tell(topics: list[str], watchers: float, deliveries: float, seconds: float) -> int:

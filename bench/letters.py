@@ -9,7 +9,9 @@ from django.utils import timezone
 from accounts.mail.incoming import sorting
 from accounts.mail.incoming.models import IncomingMail
 from accounts.members.models import Member
+from bench.club import admit
 from bench.shares import share
+from community.groups.models import Group
 from tests.accounts.mail.servers import Mailbox, serving
 
 PATIENCE = 120  # seconds for the last receipts
@@ -38,13 +40,15 @@ def taking_mail(port: int) -> Iterator[Clock]:
 def pour(clock: Clock, count: int, seconds: float) -> dict[str, float]:
     """Lets them come in evenly over that time; what became of them, and how soon each was acknowledged."""
     now = timezone.now()
-    Member.objects.bulk_create(
+    customers = Member.objects.bulk_create(
         Member(
             email=f"c{n}@example.com", handle=f"c{n}", name=f"Clienta {n}", language="es", joined_at=now,
             approved_at=now, password="!",
         )
         for n in range(count)
     )  # fmt: skip
+    if everybody := Group.objects.default():
+        admit(everybody, customers)
     came, began = {}, time.monotonic()
     for number in range(count):
         time.sleep(max(0.0, began + number * seconds / count - time.monotonic()))

@@ -346,3 +346,32 @@ def test_the_same_number_of_statements_however_much_there_is(
     with django_assert_max_num_queries(40):
         Digest.objects.get(pk=ana.pk).send(MONDAY)
     assert "Dinner 4" in mails(ana)[0].text
+
+
+@pytest.mark.parametrize(
+    ("evening", "morning"),
+    [
+        (datetime(2026, 3, 28, 18, 0, tzinfo=UTC), datetime(2026, 3, 29, 6, 0, tzinfo=UTC)),
+        (datetime(2026, 10, 24, 18, 0, tzinfo=UTC), datetime(2026, 10, 25, 7, 0, tzinfo=UTC)),
+    ],
+)
+def test_in_the_nights_of_the_clock_it_comes_once_and_at_eight(ana, bruno, dinners, evening, morning):
+    Digest.objects.choose("daily", by=ana, as_of=evening)
+    post(bruno, dinners, "Who brings the wine?", as_of=evening)
+    minutes = [morning + timedelta(minutes=step) for step in (-60, -1, 0, 1, 60)]
+    for moment in minutes:
+        sweeping.send_due(moment)
+    assert [mail.created_at for mail in mails(ana)] == [morning]
+    assert Digest.objects.get(pk=ana.pk).next_at == morning + DAY
+
+
+def test_the_laws_find_what_nobody_made_and_what_was_told_twice(ana, dinners):
+    Digest.objects.filter(pk=ana.pk).update(next_at=datetime.now(UTC) - timedelta(hours=3))
+    assert laws.digests_that_nobody_made() == 1
+    now = datetime.now(UTC)
+    for turn in range(2):
+        mail = Mail.objects.create(member=ana, to=ana.email, kind="digests.digest", subject="x", text="x")
+        Issue.objects.create(
+            mail=mail, member=ana, since=now - 2 * DAY, until=now - turn * timedelta(hours=1), told={}
+        )
+    assert laws.times_told_twice() == 1
