@@ -2,8 +2,8 @@
 write beside them, everybody cut off at once, and mail that pours in.
 
 Short by default (300 sockets for 30 s, 50 letters in 30 s), as `make bench` runs it; DEEP=1 for what was asked: 1,000
-sockets for 15 minutes, 1,000 letters in 10; SOCKETS and SECONDS change the first pair. `python -m bench.live sockets` or
-`letters` runs one of the two. All of it shares the machine, the load too, so that the figures are lower bounds.
+sockets for 15 minutes, 1,000 letters in 10; SOCKETS and SECONDS change the first pair. `python -m bench.live sockets`
+or `letters` runs one of the two. All of it shares the machine, the load too, so that the figures are lower bounds.
 """
 
 import asyncio
