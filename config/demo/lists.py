@@ -11,7 +11,7 @@ from accounts.imports.models import Import
 AGO = timedelta(days=20)
 HEADINGS = "Nº de socio;Nombre completo;Correo;Teléfono;Fecha de nacimiento;CP;Unidad familiar"
 ROWS = """
-R-0001;Ana Ruiz;ana@example.com;600 000 101;14/03/1988;26006;F-1
+R-0001;Ana Ruiz;ana@example.com;600 000 101;24/06/1988;26006;F-1
 R-0002;Bruno Vidal;bruno@example.com;600 000 102;02/11/1985;26006;F-1
 R-0101;Consuelo Arnedo Ruiz;consuelo.arnedo@example.com;600 000 103;09/06/1957;26003;F-2
 R-0102;Eloy Arnedo Bastida;;600 000 103;21/01/1955;26003;F-2
