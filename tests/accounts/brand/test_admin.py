@@ -17,6 +17,7 @@ FORM = {
     "language": "es",
     "timezone": "Europe/Madrid",
     "originals_days": "90",
+    "second_fact": "postcode",
 }
 
 
