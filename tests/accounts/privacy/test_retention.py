@@ -20,7 +20,10 @@ def test_the_night_takes_what_the_dry_run_counted_and_nothing_twice(ana, gema):
         Invitation.objects.create(email="", issued_by=gema, expires_at=now + timedelta(days=days))
     assert set(Period.objects.due(now).values()) == {0}
     later = now + timedelta(days=400)
-    assert Period.objects.due(later) == dict.fromkeys(Period.objects.days(), 0) | {"invitations": 2, "mails": 1}
+    assert Period.objects.due(later) == dict.fromkeys(Period.objects.days(), 0) | {
+        "invitations": 2,
+        "mails": 1,
+    }
     assert (Period.objects.sweep(later), Period.objects.sweep(later)) == (3, 0)
     kept = Mail.objects.get(pk=mail.pk)
     assert (kept.text, kept.subject, kept.to) == ("", "", ana.email)
