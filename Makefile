@@ -15,10 +15,10 @@ run: $(RUN) ## the whole site on http://127.0.0.1:8000 (HOST, PORT, DEMO=0)
 	@$(PY) manage.py serve
 
 test: $(DEV) ## every rule once, against servers of its own
-	$(PY) -m pytest tests -n auto --maxprocesses 8 --dist loadgroup
+	$(PY) -m pytest tests -n auto --maxprocesses 8
 
 test-deep: $(DEV) ## the same at full numbers, every variant
-	DEEP=1 $(PY) -m pytest tests -n auto --maxprocesses 8 --dist loadgroup
+	DEEP=1 $(PY) -m pytest tests -n auto --maxprocesses 8
 
 faults: $(DEV) ## faults one after another, each followed by the laws
 	$(PY) -m faults

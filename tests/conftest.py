@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from accounts.brand.models import Brand
-from tests import cast, emptying
+from tests import cast, emptying, sharing
 from tickets.workplace import remembered
 
 
@@ -16,6 +16,11 @@ def pytest_configure(config):
     settings.LANGUAGE_CODE = "en"
     emptying.install()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return sharing.scheduler(config, log)
 
 
 def pytest_collection_finish(session):

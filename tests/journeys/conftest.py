@@ -28,10 +28,7 @@ def rested(house):
 
 def pytest_collection_modifyitems(config, items) -> None:
     """The main story in both languages; of the others each once, in turn in Spanish on the phone and in English on the
-    desktop. DEEP=1 walks all in both. One worker walks them all: each more would open a house of its own."""
-    for item in items:
-        if item.path.parent.name == "journeys":
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+    desktop. DEEP=1 walks all in both."""
     if os.environ.get("DEEP", "") not in ("", "0"):
         return
     left, names = [], {}

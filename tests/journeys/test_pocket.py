@@ -186,7 +186,7 @@ def test_a_complaint_written_without_a_line_is_sent_once_and_counts_from_then(br
 
 def test_what_waits_outlives_the_session_and_never_goes_out_as_another(browser, house, language):
     post = house.run(POSTED.format(words=f"A thread ({language})"))
-    with signed_in(browser, house, "ana", language, window_of(language), worker=True) as ana:
+    with signed_in(browser, house, "ana", language, window_of(language), worker=True, form=True) as ana:
         settle(ana)
         comments_offline(ana, post, "First, by Ana")
         house.run(SIGNED_OUT.format(handle="ana"))

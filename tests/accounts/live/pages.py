@@ -41,7 +41,7 @@ class Page:
     @classmethod
     async def of(cls, member, watching: str = "") -> "Page":
         page = cls(member, await sync_to_async(session_of)(member))
-        assert (await page.socket.connect())[0]
+        assert (await page.socket.connect(timeout=PATIENCE))[0]
         if watching:
             assert await page.says(watch=watching) == {"watching": watching}
         return page

@@ -148,7 +148,7 @@ def test_who_is_not_signed_in_is_told_so(db):
     async def scenario():
         for session in ("", "0" * 32, "'; --"):
             visitor = socket(session)
-            assert (await visitor.connect())[0]
+            assert (await visitor.connect(timeout=PATIENCE))[0]
             assert (await visitor.receive_output(timeout=PATIENCE))["code"] == 4403
         assert hub.here().seats == set()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from config import websockets
-from tests.accounts.live.pages import HOST, OURS, Page, play, session_of, socket
+from tests.accounts.live.pages import HOST, OURS, PATIENCE, Page, play, session_of, socket
 
 FOREIGN = [
     "http://evil.example",
@@ -31,7 +31,7 @@ def test_row_37_foreign_origin_is_refused(ana, origin):
     session = session_of(ana)
 
     async def scenario():
-        assert (await socket(session, origin=origin).connect())[0] is False
+        assert (await socket(session, origin=origin).connect(timeout=PATIENCE))[0] is False
 
     play(scenario)
 
@@ -67,7 +67,7 @@ def test_there_is_one_socket_address(ana):
 
     async def scenario():
         for path in ("/", "/ws", "/ws/2/", "/admin/", "/ws/%2e%2e/"):
-            assert (await socket(session, path=path).connect())[0] is False
+            assert (await socket(session, path=path).connect(timeout=PATIENCE))[0] is False
         await (await Page.of(ana)).leaves()
 
     play(scenario)
