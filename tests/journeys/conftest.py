@@ -8,13 +8,15 @@ from tests import browsers
 from tests.journeys.house import House
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="package"
+)  # closed before anything else: an open one runs a loop, in which no query may be asked
 def browser():
     with browsers.chromium() as browser:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(browser):
     with House() as house:
         yield house

@@ -133,6 +133,7 @@ def test_a_push_is_shown_and_opened(browser, house, language):
         line.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
         line.send("ServiceWorker.enable")
         assert ana.page.evaluate(REGISTERED)
+        ana.page.wait_for_function("navigator.serviceWorker.controller")  # only a page of its own can be led
         for _ in range(50):
             if found:
                 break
