@@ -8,9 +8,8 @@ from tests import browsers
 from tests.journeys.house import House
 
 
-@pytest.fixture(
-    scope="package"
-)  # closed before anything else: an open one runs a loop, in which no query may be asked
+# Closed before anything else: an open browser runs a loop, in which Django asks no query.
+@pytest.fixture(scope="package")
 def browser():
     with browsers.chromium() as browser:
         yield browser
