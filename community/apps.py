@@ -12,6 +12,7 @@ class CommunityApp(AppConfig):
         word()
         open_doors()
         show()
+        count()
         answer_for_people()
 
 
@@ -92,20 +93,17 @@ def open_doors() -> None:
 
 
 def show() -> None:
-    """What concepts put into pages that are not their own: rail, composer, cards, settings, search."""
+    """What concepts put into pages that are not their own: composer, cards, settings, search."""
     from community.badges import rules as badge_rules
     from community.badges import sections as badge_sections
     from community.calendars import dates
-    from community.chat import opening as chat_opening
     from community.comments import writing
     from community.contacts import sections as contact_sections
     from community.drafts import places
     from community.events.calendars import events_of
     from community.events.forms import EventForm
     from community.events.showing import events_in
-    from community.feed import rail
     from community.following import sections as follow_sections
-    from community.onboarding.models import STANDING
     from community.polls.forms import PollForm
     from community.polls.showing import polls_in
     from community.posts import composing, inserts, lately, readership
@@ -124,15 +122,6 @@ def show() -> None:
     lately.register()
     badge_rules.register_own()
     badge_sections.register()
-    rail.register("first_steps", STANDING)
-    rail.register("notification_serial", "SELECT inbox.serial")
-    rail.register(
-        "mail_returned",
-        "SELECT count(*) FROM accounts_deadaddress d JOIN accounts_member m ON m.email = d.address"
-        " WHERE m.id = %(me)s",
-    )
-    rail.register("drafts", "SELECT count(*) FROM community_draft d WHERE d.member_id = %(me)s")
-    rail.register("unread_rooms", chat_opening.UNREAD)
     composing.register("poll", form=PollForm, template="community/polls/new.html")
     inserts.register("poll", polls_in)
     composing.register("praise", form=PraiseForm, template="community/praise/new.html")
@@ -144,6 +133,23 @@ def show() -> None:
     writing.register()
     readership.register()
     Report.listen()
+
+
+def count() -> None:
+    """What the rail of every page counts, all of it in one statement."""
+    from community.chat import opening as chat_opening
+    from community.feed import rail
+    from community.onboarding.models import STANDING
+
+    rail.register("first_steps", STANDING)
+    rail.register("notification_serial", "SELECT inbox.serial")
+    rail.register(
+        "mail_returned",
+        "SELECT count(*) FROM accounts_deadaddress d JOIN accounts_member m ON m.email = d.address"
+        " WHERE m.id = %(me)s",
+    )
+    rail.register("drafts", "SELECT count(*) FROM community_draft d WHERE d.member_id = %(me)s")
+    rail.register("unread_rooms", chat_opening.UNREAD)
 
 
 def answer_for_people() -> None:

@@ -91,6 +91,7 @@ def register() -> None:
             fate=fate,
         )
     _register_judged()
+    _register_praise()
     _register_heard()
     _register_words()
 
@@ -125,7 +126,7 @@ def _register_judged() -> None:
     )
 
 
-def _register_heard() -> None:
+def _register_praise() -> None:
     privacy.register(
         "praise",
         label=_("Praise that names you"),
@@ -144,6 +145,9 @@ def _register_heard() -> None:
         erase=take_consent_back,
         fate=_("ends; nobody may quote you any more"),
     )
+
+
+def _register_heard() -> None:
     privacy.register(
         "tournaments",
         label=_("Tournaments you entered"),
