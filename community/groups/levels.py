@@ -17,7 +17,10 @@ class LevelsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for one in self.memberships:
             self.fields[f"group-{one.group_id}"] = forms.ChoiceField(
-                label=one.group.name, choices=Membership.Level.choices, initial=one.level
+                label=one.group.name,
+                choices=Membership.Level.choices,
+                initial=one.level,
+                widget=forms.Select({"class": "select"}),
             )
 
     @cached_property
