@@ -32,7 +32,8 @@ def enter_some(one: Import, judge: Judge, now: datetime) -> int:
 def _enter(one: Import, judge: Judge, now: datetime) -> int:
     waiting = one.rows.to_enter().select_for_update(skip_locked=True)
     rows = list(waiting.order_by("number")[:BATCH])
-    verdicts = [verdict for verdict in judge.judge(rows) if not _is_in(one, verdict)]
+    verdicts = judge.judge(rows)
+    _refuse_who_is_in(one, verdicts)
     good = [verdict for verdict in verdicts if verdict.outcome in Row.GOOD]
     _make([verdict for verdict in good if verdict.member is None])
     for verdict in good:
@@ -45,15 +46,14 @@ def _enter(one: Import, judge: Judge, now: datetime) -> int:
     return len(rows)
 
 
-def _is_in(one: Import, verdict: Verdict) -> bool:
+def _refuse_who_is_in(one: Import, verdicts: list[Verdict]) -> None:
     """Of two rows that turn out to mean one person, the first was entered."""
-    if verdict.outcome not in Row.GOOD or verdict.member is None:
-        return False
-    first = one.rows.filter(member=verdict.member, entered_at__isnull=False).first()
-    if first is not None:
-        verdict.refuse("again", row=first.number)
-        verdict.note()
-    return first is not None
+    known = [verdict for verdict in verdicts if verdict.outcome in Row.GOOD and verdict.member]
+    entered = one.rows.filter(member__in=[verdict.member for verdict in known], entered_at__isnull=False)
+    first = dict(entered.order_by("-number").values_list("member_id", "number"))
+    for verdict in known:
+        if verdict.member.pk in first:
+            verdict.refuse("again", row=first[verdict.member.pk])
 
 
 def _make(verdicts: list[Verdict]) -> None:

@@ -28,7 +28,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
     def recent(self, most: int = 50):
         """The newest first, with who did what and how many rows came to what."""
-        counted = {name: Count("rows", filter=Q(rows__outcome=outcome)) for name, outcome in OUTCOMES.items()}
+        counted = {name: Count("rows", filter=Q(rows__outcome=name)) for name in Row.Outcome.values}
         return self.select_related("made_by", "run_by", "undone_by").annotate(**counted)[:most]
 
     def whole_lists(self):
@@ -160,7 +160,7 @@ class Import(models.Model):
 
     def counts(self) -> dict[str, int]:
         """How many rows came to what."""
-        found = {name: Count("pk", filter=Q(outcome=outcome)) for name, outcome in OUTCOMES.items()}
+        found = {name: Count("pk", filter=Q(outcome=name)) for name in Row.Outcome.values}
         more = {
             "good": Count("pk", filter=Q(outcome__in=Row.GOOD)),
             "entered": Count("pk", filter=Q(entered_at__isnull=False)),
@@ -245,9 +245,6 @@ class Import(models.Model):
                 setattr(self, name, value)
             nudge(WORK_DUE)
         return moved
-
-
-OUTCOMES = {"new": "new", "changed": "changed", "same": "same", "bad": "bad"}
 
 
 class Original(models.Model):

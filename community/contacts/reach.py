@@ -58,9 +58,7 @@ def alone_with_a_minor(one, other) -> bool:
 
 def share_a_group(one, other) -> bool:
     """Whether both belong to a living group that is not simply everybody's."""
-    theirs = Membership.objects.filter(member=other).values("group_id")
-    living = {"group__archived_at__isnull": True, "group__is_default": False}
-    return Membership.objects.filter(member=one, group_id__in=theirs, **living).exists()
+    return Membership.objects.beside(other).filter(member=one).exists()
 
 
 def require(by, others: Sequence) -> None:

@@ -37,11 +37,7 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         who share a group with them (L-25)."""
         found = self.filter(other=author)
         if author.is_minor(as_of):
-            near = Membership.objects.filter(
-                group__in=Membership.objects.filter(
-                    member=author, group__is_default=False, group__archived_at=None
-                ).values("group_id")
-            )
+            near = Membership.objects.beside(author)
             found = found.filter(member__in=near.values("member_id"))
         return found.values("member_id")
 

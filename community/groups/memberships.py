@@ -24,6 +24,13 @@ class MembershipQuerySet(models.QuerySet):
     def others(self):
         return self.filter(role=Membership.Role.MEMBER)
 
+    def beside(self, member):
+        """Everybody's in the living groups of this member; the group that is simply everybody's makes no neighbours."""
+        mine = Membership.objects.filter(
+            member_id=member.pk, group__archived_at=None, group__is_default=False
+        )
+        return self.filter(group__in=mine.values("group_id"))
+
     def heard_by(self, member):
         """The member's own, of living groups, with these: the default group first, then by name."""
         mine = self.filter(member=member, group__archived_at=None).select_related("group")

@@ -29,10 +29,7 @@ def neighbours(viewer, person: str = "member") -> Q:
     everybody's."""
     if viewer.is_manager:
         return EVERY_ROW
-    mine = Membership.objects.filter(
-        member_id=viewer.pk, group__archived_at__isnull=True, group__is_default=False
-    )
-    theirs = Membership.objects.filter(group__in=mine.values("group_id"))
+    theirs = Membership.objects.beside(viewer)
     return Q(**{f"{person}__in": theirs.values("member_id")})
 
 
