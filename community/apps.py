@@ -155,5 +155,7 @@ def count() -> None:
 def answer_for_people() -> None:
     """What is held about a person, and what erasure makes of it."""
     from community import holdings
+    from community.chat import periods as chat_periods
 
     holdings.register()
+    chat_periods.register()

@@ -2,14 +2,18 @@
 
 import base64
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import registry as privacy
+from accounts.privacy import retention
 from tickets.desk.excerpts import Excerpt
 from tickets.desk.history import TicketEventPayload
 from tickets.desk.models import Ticket
@@ -70,6 +74,13 @@ def register() -> None:
             "tickets.Sealed",
             "tickets.SealOpening",
         ),
+    )
+    retention.register(
+        "requests",
+        label=_("The words of requests that were closed"),
+        days=1825,
+        past=old_requests,
+        forget=let_words_go,
     )
 
 
@@ -135,3 +146,29 @@ def blank(ticket) -> None:
     CallBack.objects.filter(ticket=ticket).delete()
     TicketEventPayload.objects.filter(event__ticket=ticket).update(salt="", payload=None)
     Ticket.objects.filter(pk=ticket.pk).update(**dict.fromkeys(TEXTS, ""))
+
+
+# Where their time is over
+
+
+def old_requests(moment: datetime):
+    """Closed since before then, and still with words or files; what was sealed has its own date."""
+    files = TicketFile.objects.filter(ticket=OuterRef("pk"))
+    worded = ~Q(text="") | ~Q(outcome_text="") | Exists(files)
+    return Ticket.objects.closed().filter(worded, closed_at__lt=moment)
+
+
+def let_words_go(rows) -> int:
+    """Number, dates and the chain of history stay, for the yearly report."""
+    return sum(_let_go(number) for number in list(rows.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _let_go(number: int) -> bool:
+    ticket = Ticket.objects.closed().select_for_update(of=("self",)).filter(pk=number).first()
+    if ticket is None:
+        return False  # opened again in this moment
+    blank(ticket)
+    with translation.override(ticket.language):
+        Ticket.objects.filter(pk=number).update(subject=gettext("Not kept any more"))
+    return True

@@ -5,9 +5,11 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.customers import facts
 from accounts.customers.models import Record
 from accounts.members.signals import member_left
-from accounts.privacy import registry, retention
+from accounts.privacy import gone, registry, retention
+from accounts.privacy.gone import Gone
 
 
 def register() -> None:
@@ -22,11 +24,18 @@ def register() -> None:
     retention.register(
         "records", label=_("Customers that stand in no list any more"), days=400, past=unlisted
     )
+    gone.register(Gone.Kind.NUMBER, of=numbers)
     member_left.connect(let_go, dispatch_uid="customers.let_go")
 
 
 def records(member) -> QuerySet:
     return Record.objects.filter(Q(member=member) | Q(person=member))
+
+
+def numbers(member) -> set[str]:
+    """By which lists know the person: their own number, and those on record."""
+    known = (member.membership_number or "", *records(member).values_list("number", flat=True))
+    return {facts.canonical(number) for number in known}
 
 
 def unlisted(moment: datetime) -> QuerySet:

@@ -15,6 +15,7 @@ from accounts.customers.models import Record
 from accounts.imports.rows import Row
 from accounts.imports.values import Person, person_of
 from accounts.members.models import Member
+from accounts.privacy.gone import Gone
 
 # What the list may put right of a person who has not joined; who has, writes their own name, address and language.
 OF_STAGED = {
@@ -62,7 +63,7 @@ class Judge:
         self.met: dict[tuple[str, object], int] = {}
 
     def judge(self, rows: Iterable[Row]) -> list[Verdict]:
-        """A verdict for each row; three queries for all of them."""
+        """A verdict for each row; five queries for all of them."""
         verdicts = [Verdict(row, person_of(row.cells, self.columns, self.today)) for row in rows]
         known = Known([verdict.person for verdict in verdicts])
         for verdict in verdicts:
@@ -114,6 +115,10 @@ class Known:
             self.by_number[member.membership_number or ""] = member
         listed = Record.objects.filter(number__in=set(map(facts.canonical, numbers)))
         self.records = {record.number: record for record in listed}
+        self.gone = {
+            Gone.Kind.EMAIL: Gone.objects.among(Gone.Kind.EMAIL, emails),
+            Gone.Kind.NUMBER: Gone.objects.among(Gone.Kind.NUMBER, set(map(facts.canonical, numbers))),
+        }
 
     def find(self, verdict: Verdict) -> Member | None:
         """The member that a row means, if any; refuses the row when it could mean two."""
@@ -127,7 +132,15 @@ class Known:
         member = by_number or by_email
         if member and member.left_at and not verdict.problems:
             verdict.refuse("left")
+        if not (member and member.joined_at) and (since := self._gone_since(person)):
+            verdict.refuse("erased", day=since.date().isoformat())
         return member
+
+    def _gone_since(self, person: Person) -> datetime | None:
+        """When whom the row means asked to be erased. Whoever has written to the house since is heard, and still in
+        no list; whoever has joined again is there by their own wish (L-23)."""
+        by_email = self.gone[Gone.Kind.EMAIL].get(person.email)
+        return by_email or self.gone[Gone.Kind.NUMBER].get(facts.canonical(person.number))
 
 
 def changes_of(member: Member, person: Person) -> dict[str, Any]:

@@ -56,6 +56,10 @@ OF_ROWS: dict[str, str | Promise] = {
         "or none."
     ),
     "left": _("This person has left the house. Only they can come back, by a personal invitation."),
+    "erased": _(
+        "This person asked the house on %(day)s to be erased, and no list brings them back. If they want to come "
+        "again, invite them by mail: they are in when they accept."
+    ),
     "cells": _("The row has more cells than there are headings: is a separator missing its quotes?"),
 }
 

@@ -1,12 +1,14 @@
 """Rows of an import: what stood in each, what came of it, and what was there before."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import pgettext_lazy
 
 from accounts.imports.columns import LABELS
@@ -19,6 +21,14 @@ class RowQuerySet(models.QuerySet["Row"]):
 
     def to_enter(self):
         return self.filter(outcome__in=Row.GOOD, entered_at__isnull=True)
+
+    def erased(self):
+        """Those whose person asked the house to be erased."""
+        return self.bad().filter(problems__contains=[["erased"]])
+
+    def empty_erased(self) -> int:
+        """What the list says of erased people is not kept: the row and the reason stay; returns how many."""
+        return self.erased().exclude(cells=[]).update(cells=[], name="", email="")
 
     def to_undo(self):
         return self.filter(entered_at__isnull=False, undone_at__isnull=True, kept="")
@@ -98,7 +108,12 @@ class Row(models.Model):
 
 
 def words_of(words: dict) -> dict:
-    """With the names of columns in the reader's language."""
-    return words | (
-        {"column": str(LABELS.get(words["column"], words["column"]))} if "column" in words else {}
-    )
+    """With the names of columns, and days, in the reader's language."""
+    told_anew = {name: _TOLD[name](said) for name, said in words.items() if name in _TOLD}
+    return words | told_anew
+
+
+_TOLD: dict[str, Callable[[str], str]] = {
+    "column": lambda name: str(LABELS.get(name, name)),
+    "day": lambda day: date_format(date.fromisoformat(day), "DATE_FORMAT"),
+}

@@ -92,6 +92,7 @@ def enter(one: Import, now: datetime) -> Iterator[int]:
     judge, total = Judge(one.columns, now), one.good.count()
     while entering.enter_some(one, judge, now):
         yield total - one.rows.to_enter().count()
+    one.rows.empty_erased()
 
 
 def undo(one: Import, now: datetime) -> Iterator[int]:

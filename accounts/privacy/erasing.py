@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.members.models import Member
 from accounts.privacy import registry
 from accounts.privacy.departures import Departure
+from accounts.privacy.gone import Gone
 from accounts.privacy.tombstones import Tombstone, digest_of
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def _erase_all(number: int, now: datetime) -> bool:
     departure = Departure.objects.due().filter(pk=number).select_related("member").first()
     if departure is None:
         return False
+    Gone.objects.remember(departure.member, as_of=departure.asked_at)
     for held in reversed(registry.known()):
         held.erase(held.rows(departure.member), departure.member, departure)
     departure.done(now)

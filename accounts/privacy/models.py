@@ -2,7 +2,8 @@
 
 from accounts.privacy.departures import Departure
 from accounts.privacy.exports import Export
+from accounts.privacy.gone import Gone
 from accounts.privacy.retention import Period
 from accounts.privacy.tombstones import Tombstone
 
-__all__ = ["Departure", "Export", "Period", "Tombstone"]
+__all__ = ["Departure", "Export", "Gone", "Period", "Tombstone"]

@@ -20,8 +20,10 @@ from accounts.mail.models import DeadAddress, Mail
 from accounts.media.models import Upload
 from accounts.members import sessions
 from accounts.members.models import Member
-from accounts.privacy import registry
+from accounts.members.signals import member_joined
+from accounts.privacy import gone, registry
 from accounts.privacy.exports import Export
+from accounts.privacy.gone import Gone
 from accounts.roles import Role
 
 PROFILE = (
@@ -65,6 +67,8 @@ def register() -> None:
         export=("email", "created_at", "expires_at", "role"),
         erase=uninvite,
     )
+    gone.register(Gone.Kind.EMAIL, of=addresses)
+    member_joined.connect(welcome_back, dispatch_uid="privacy.welcome_back")
     _register_files()
     _register_mail()
     registry.register(
@@ -135,6 +139,15 @@ def letters(member) -> QuerySet:
     if not member.email:
         return IncomingMail.objects.none()
     return IncomingMail.objects.filter(sender__iexact=member.email)
+
+
+def addresses(member) -> set[str]:
+    shown = EmailAddress.objects.filter(user=member).values_list("email", flat=True)
+    return {address.lower() for address in (*shown, member.email or "")}
+
+
+def welcome_back(sender, member, **kwargs) -> None:
+    Gone.objects.lift(member)
 
 
 # How they go

@@ -1,24 +1,22 @@
-"""Who was erased, as hashes: in the database, and in a file beside it that outlives a wiped one and is no part of any
-backup. What a restored backup brings back of them is erased again."""
+"""Who was erased, as hashes, in the table and in the list that outlives it: what a restored backup brings back of them
+is erased again."""
 
 import hashlib
-import logging
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 
-from django.conf import settings
 from django.db import models, transaction
 
-log = logging.getLogger(__name__)
+from accounts.privacy import outliving
+from accounts.privacy.gone import Gone
 
 
 class TombstoneQuerySet(models.QuerySet["Tombstone"]):
     def raise_for(self, departure) -> None:
-        """Puts the mark down, after the commit also in the file. Safe twice."""
+        """Puts the mark down, after the commit also in the list. Safe twice."""
         mark = self.model(digest=digest_of(departure.member), words=departure.words, at=departure.asked_at)
         self.bulk_create([mark], ignore_conflicts=True)
-        transaction.on_commit(partial(write, mark), robust=True)
+        line = (mark.digest, mark.words, mark.at)
+        transaction.on_commit(partial(outliving.add, [line]), robust=True)
 
 
 class Tombstone(models.Model):
@@ -36,30 +34,15 @@ def digest_of(member) -> str:
     return hashlib.sha256(f"{member.pk}\n{member.created_at.isoformat()}".encode()).hexdigest()
 
 
-def write(mark: Tombstone) -> None:
-    """Adds a line; a disk that is full is no reason to keep anybody, the row is there."""
-    path = Path(settings.TOMBSTONES)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a") as file:
-            file.write(f"{mark.digest} {mark.words} {mark.at.isoformat()}\n")
-    except OSError as error:
-        log.error("the list of erased people could not be written: %s", error)
-
-
 def read() -> int:
-    """Brings the lines of the file into the table; returns how many there are."""
-    try:
-        lines = Path(settings.TOMBSTONES).read_text().splitlines()
-    except FileNotFoundError:
-        return 0
-    marks = [mark for line in lines if (mark := _mark(line.split()))]
-    Tombstone.objects.bulk_create(marks, ignore_conflicts=True)
+    """Brings the list into the tables; returns how many marks there are."""
+    marks = outliving.read()
+    known = [Gone(digest=digest, kind=word, at=at) for digest, word, at in marks if word in Gone.Kind.values]
+    erased = [
+        Tombstone(digest=digest, words=word, at=at)
+        for digest, word, at in marks
+        if word not in Gone.Kind.values
+    ]
+    Gone.objects.bulk_create(known, ignore_conflicts=True)
+    Tombstone.objects.bulk_create(erased, ignore_conflicts=True)
     return len(marks)
-
-
-def _mark(words: list[str]) -> Tombstone | None:
-    """None for a line that was cut off."""
-    if len(words) != 3 or len(words[0]) != 64:
-        return None
-    return Tombstone(digest=words[0], words=words[1], at=datetime.fromisoformat(words[2]))

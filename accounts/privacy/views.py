@@ -15,6 +15,7 @@ from accounts.privacy import overview
 from accounts.privacy.departures import Departure
 from accounts.privacy.exports import Export
 from accounts.privacy.forms import DepartureForm
+from accounts.privacy.retention import Period
 
 
 @require_safe
@@ -56,7 +57,7 @@ def departure(request: HttpRequest) -> HttpResponseBase:
         else:
             logout(request)
             return redirect("privacy:farewell")
-    context = overview.of(request.user) | {"form": form}
+    context = overview.of(request.user) | {"form": form, "gone_days": Period.objects.days()["gone"]}
     return render(request, "accounts/privacy/departure.html", context)
 
 

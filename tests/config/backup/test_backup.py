@@ -17,6 +17,7 @@ from accounts.media.models import Upload
 from accounts.members.models import Member
 from accounts.privacy import erasing
 from accounts.privacy.departures import Departure
+from accounts.privacy.gone import Gone
 from community.posts.models import Post
 from community.search.models import SearchEntry
 from tests import cast, emptying
@@ -69,6 +70,7 @@ def test_the_house_is_wiped_and_put_back(house, settings):
     assert history.broken_links(Ticket.objects.get()) == 0
     assert not Mail.objects.filter(state__in=("queued", "sending")).exists()
     gone = Member.objects.get(pk=bruno.pk)
+    assert set(Gone.objects.among("email", [bruno.email, ana.email])) == {bruno.email}
     assert gone.email is None and not Post.objects.filter(body__contains="Bruno was here").exists()
     assert {law.sentence for law in invariants.LAWS if law.violations()} == set()
     again = post(Member.objects.get(pk=ana.pk), everybody(), "And closes at ten.")
