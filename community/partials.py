@@ -1,5 +1,7 @@
 """Answers to acts: a piece of the page for htmx, a redirect for plain forms, data for what a device kept until now."""
 
+from urllib.parse import quote
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -17,6 +19,14 @@ def back(request: HttpRequest, otherwise: str = "/") -> HttpResponse:
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return redirect(wanted if ours and wanted.startswith("/") else otherwise)
+
+
+def declined(request: HttpRequest, words: str, *, otherwise: str = "/") -> HttpResponse:
+    """What was asked cannot be, in words: above the page that stays for htmx, else on the page the act came from."""
+    if request.htmx:
+        return HttpResponse(status=422, headers={"X-Message": quote(words)})
+    messages.error(request, words)
+    return back(request, otherwise)
 
 
 def wants_data(request: HttpRequest) -> bool:

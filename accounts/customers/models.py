@@ -77,6 +77,12 @@ class Record(models.Model):
     objects = RecordQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            # Whether any list knows of households is asked with each composer.
+            models.Index(
+                fields=["number"], name="record_of_a_household", condition=Q(told__has_key=facts.HOUSEHOLD)
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(member__isnull=True) | Q(verified_at__isnull=False, checked_at__isnull=False),
@@ -120,9 +126,13 @@ class Record(models.Model):
         self._set(member=member, verified_at=as_of, checked_at=as_of)
         member.touch()
 
+    @transaction.atomic
     def let_go(self) -> None:
-        """Is nobody's any more."""
+        """Is nobody's any more; cards lose the mark beside the name."""
+        member = self.member
         self._set(member=None, verified_at=None, checked_at=None)
+        if member:
+            member.touch()
 
     @transaction.atomic
     def recheck(self, newest: datetime | None, as_of: datetime) -> bool:

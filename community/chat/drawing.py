@@ -51,6 +51,7 @@ class Row:
     mine: str | None
     submission: UUID | None  # of one's own: by it a page knows what it has sent
     is_folded: bool  # the member does not want to read its author
+    line: str  # of a line about a guest its version, else nothing
 
     @property
     def is_late(self) -> bool:
@@ -68,7 +69,7 @@ def rows(shown, member, since: int = 0) -> list[Row]:
     names = (
         "pk", "number", "serial", "author_id", "created_at", "handling", "promised_at", "mine", "version",
         "author__version", "deleted_at", "hidden_at", "reply_to", "reply_to__number", "reply_to__version",
-        "reply_to__author__version", "submission", "official_at", "folded",
+        "reply_to__author__version", "submission", "official_at", "folded", "guest__version",
     )  # fmt: skip
     folded = Exists(Block.objects.filter(member_id=member.pk, other=OuterRef("author_id")))
     known = shown.annotate(mine=Subquery(mine), folded=folded)
@@ -95,7 +96,12 @@ def _row(found: dict, member, since: int) -> Row:
         mine=found["mine"],
         submission=found["submission"] if found["author_id"] == member.pk else None,
         is_folded=found["folded"] and found["official_at"] is None,
+        line=line_version(found) if found["guest__version"] else "",
     )
+
+
+def line_version(found: dict) -> str:
+    return f"{version_of(found['version'], found['author__version'])}.{found['guest__version']}"
 
 
 def version_of(message: int | None, author: int | None) -> str:
@@ -104,16 +110,19 @@ def version_of(message: int | None, author: int | None) -> str:
 
 def filled(found: Sequence[Row], member, *, in_line: bool = True) -> list[SafeString]:
     """The rows as complete HTML for the member, in their order; `in_line` if they stand below each other."""
-    shown = [row for row in found if not row.is_gone]
+    shown = [row for row in found if not row.is_gone and not row.line]
     fragments = dict(zip([row.pk for row in shown], fragments_of(shown), strict=True))
     names = names_for(fragments.values())
     strips = strips_of([row for row in shown if row.handling])
     quotes = quotes_of([row.quote for row in shown if row.quote])
+    lines = lines_of([row for row in found if row.line])
     pieces, before = [], None
     for row in found:
         follows = in_line and before is not None and is_close(before, row)
         if row.is_gone:
             pieces.append(gone(row))
+        elif row.line:
+            pieces.append(lines[row.pk])
         else:
             above = folded_word(row.pk) if row.is_folded else quotes.get(row.quote, "")
             extras = {"strip": strips.get(row.pk, ""), "quote": above}
@@ -130,7 +139,8 @@ def folded_word(pk: int) -> SafeString:
 def is_close(before: Row, row: Row) -> bool:
     """Whether it goes on where the one before it ended."""
     near = (row.created_at - before.created_at).total_seconds() < FOLLOWS
-    return near and row.author_id == before.author_id and not before.is_gone and not row.is_gone
+    stands_alone = before.is_gone or row.is_gone or before.line or row.line
+    return near and row.author_id == before.author_id and not stands_alone
 
 
 def state_of(row: Row, member, follows: bool) -> dict[str, str]:
@@ -156,9 +166,9 @@ def gone(row: Row) -> SafeString:
 
 def neutral(pk: int) -> SafeString | None:
     """The message as it travels to everybody who watches its room; None for what has to be asked for: its state is
-    worded for each reader, and an answer may quote what not all of them may read."""
+    worded for each reader, a line about a guest too, and an answer may quote what not all of them may read."""
     message = messages().filter(pk=pk).select_related("author", "reply_to__author", "room").first()
-    if message is None or not message.is_shown or message.handling:
+    if message is None or not message.is_shown or message.handling or message.guest_id:
         return None
     quote = message.reply_to
     if quote and message.room.has_latecomers:
@@ -243,6 +253,20 @@ def strips_of(found: list[Row]) -> dict[int, SafeString]:
     items = [(row.pk, f"{row.versions}{'.late' if row.is_late else ''}") for row in found]
     strips = drawn("message-strip", items, translation.get_language(), draw_strips, Brand.current().timezone)
     return {row.pk: strip for row, strip in zip(found, strips, strict=True)}
+
+
+def lines_of(found: list[Row]) -> dict[int, SafeString]:
+    """Who brought whom in."""
+    items = [(row.pk, row.line) for row in found]
+    if not items:
+        return {}
+    lines = drawn("message-line", items, translation.get_language(), draw_lines)
+    return {row.pk: line for row, line in zip(found, lines, strict=True)}
+
+
+def draw_lines(ids: list[int]) -> dict[int, str]:
+    found = messages().filter(pk__in=ids).select_related("author", "guest")
+    return {message.pk: render_to_string("community/chat/_line.html", {"line": message}) for message in found}
 
 
 def draw_strips(ids: list[int]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -26,8 +27,9 @@ class MessageQuerySet(Speaking):
     def visible_to(self, member):
         """Messages that the member may read: of the rooms in which they take part, from when they came in, and of
         the groups' rooms that they keep in order, plus what higher rooms open. Hidden ones are for their author and
-        the moderators, removed ones for nobody (the room shows that something stood there)."""
-        return self.within_reach_of(member).standing_for(member)
+        the moderators, removed ones for nobody (the room shows that something stood there). Lines about guests are no
+        messages: nobody answers, flags or finds them."""
+        return self.within_reach_of(member).standing_for(member).filter(guest__isnull=True)
 
     def with_room(self):
         return self.select_related("room__group", "author")
@@ -72,6 +74,10 @@ class Message(Written):
     # An official public answer; signed by its author or by a body of the brand ("The board").
     official_at = models.DateTimeField(null=True, editable=False)
     signed_as = models.CharField(max_length=80, blank=True, editable=False)
+    # Not words, but a line in a private room: its author brought this person in.
+    guest = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, db_index=False
+    )
 
     objects = MessageQuerySet.as_manager()
 

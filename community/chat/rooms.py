@@ -235,8 +235,8 @@ class Room(models.Model):
 
     @all_or_nothing
     def add(self, members: Iterable, *, by) -> None:
-        """Brings people in: they read what comes from now on. Raises PermissionDenied, or ValidationError for too
-        many."""
+        """Brings people in: they read what comes from now on, and a line says who brought them. Raises
+        PermissionDenied, or ValidationError for too many."""
         self.lock()
         require(self.manageable_by(by), _("Only who takes part can bring others in."))
         there = set(self.participations.present().values_list("member_id", flat=True))
@@ -246,6 +246,7 @@ class Room(models.Model):
         contact.require_in_company(by, new)
         for member in new:
             self.seat(member)
+            self.messages.note_guest(room=self, by=by, guest=member)
         self.take()
         live.changed(self)
 

@@ -71,6 +71,19 @@ class Speaking(models.QuerySet):
         held(message, rule)
         return message
 
+    @all_or_nothing
+    def note_guest(self, *, room, by, guest, as_of: datetime | None = None):
+        """The line in the talk that says who brought whom in; the room is held. It rings at nobody's door: open pages
+        show it, and whoever had read all has still."""
+        serial = room.take(message_count=F("message_count") + 1)
+        line = self.create(
+            room=room, author=by, guest=guest, number=room.message_count, serial=serial,
+            language=spoken_by(by), created_at=as_of or timezone.now(),
+        )  # fmt: skip
+        room.participations.filter(read_number=line.number - 1).update(read_number=line.number)
+        line.announce()
+        return line
+
     def _written(self, room, by, body, as_of, *, given, noted_at, **columns):
         shown = own(given, by)
         worded = self.model.worded(body, room)

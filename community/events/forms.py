@@ -63,7 +63,7 @@ class EventForm(Facts, PostForm):
     """A name, the facts, and how often it comes again."""
 
     has_staff_way = False
-    asks_for = audience = experienced_on = pinned_until = None
+    asks_for = audience = experienced_on = pinned_until = is_by_household = None
     title = forms.CharField(label=_("What is it called?"), max_length=140)
     body = forms.CharField(
         label=_("What happens there?"),

@@ -69,7 +69,7 @@ def draw_posts(ids: list[int]) -> dict[int, str]:
 
 def _draw(ids: list[int], template: str, *, full: bool) -> dict[int, str]:
     posts = Post.objects.filter(pk__in=ids).select_related(
-        "author__avatar", "group__centre", "handling_by", "praise"
+        "author__avatar", "author__customer_record", "group__centre", "handling_by", "praise"
     )
     return {
         post.pk: render_to_string(template, face_of(post, full=full) | {"me": Marks()})

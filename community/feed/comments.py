@@ -106,7 +106,7 @@ def draw_answers(ids: list[int]) -> dict[int, str]:
 
 def _draw(ids: list[int], template: str) -> dict[int, str]:
     comments = Comment.objects.filter(pk__in=ids).select_related(
-        "author__avatar", "handling_by", "post__group__centre"
+        "author__avatar", "author__customer_record", "handling_by", "post__group__centre"
     )
     return {
         comment.pk: render_to_string(

@@ -1,17 +1,21 @@
 """Voting for a suggestion: answered with its card."""
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from community.feed.cards import card
-from community.partials import answer
+from community.partials import answer, declined
 from community.posts.models import Post
 
 
 @require_POST
 def vote(request, pk):
     found = seen(request, pk)
-    found.vote(by=request.user)
+    try:
+        found.vote(by=request.user)
+    except ValidationError as refusal:
+        return declined(request, refusal.messages[0], otherwise=found.get_absolute_url())
     return shown(request, found)
 
 

@@ -198,7 +198,9 @@ def near(messages: list[Message]) -> dict[int, list[Message]]:
     window = Q(pk__in=[])
     for one in messages:
         window |= Q(room=one.room_id, number__range=(one.number - AROUND, one.number + AROUND))
-    said = list(Message.objects.filter(window).select_related("author").order_by("room", "number"))
+    said = list(
+        Message.objects.filter(window, guest__isnull=True).select_related("author").order_by("room", "number")
+    )
     return {
         one.pk: [
             other

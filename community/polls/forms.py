@@ -6,7 +6,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.moments import MomentField
-from accounts.customers.models import Record
 from accounts.media.models import Upload
 from community.polls.asking import MOST
 from community.polls.models import Poll
@@ -51,14 +50,6 @@ class PollForm(PostForm):
         required=False,
         help_text=_("Nobody sees who chose what, staff neither. Whoever votes reads this beforehand."),
     )
-    is_by_household = forms.BooleanField(
-        label=_("One vote per household"),
-        required=False,
-        help_text=_(
-            "Only the first vote of those who live together counts, as far as they are verified customers. Whoever "
-            "votes reads this beforehand."
-        ),
-    )
     shows_at_end = forms.BooleanField(
         label=_("Show results only when it closes"),
         required=False,
@@ -74,8 +65,6 @@ class PollForm(PostForm):
         for number in range(MOST):
             self.fields[f"option-{number}"] = forms.CharField(max_length=140, required=False)
             self.fields[f"picture-{number}"] = forms.FileField(required=False)
-        if not Record.objects.know_households():
-            del self.fields["is_by_household"]
         self.kept_pictures = self._kept() if self.is_bound else {}
 
     @cached_property

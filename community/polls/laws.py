@@ -3,6 +3,7 @@
 from django.db.models import Count, F, Q
 
 from accounts import invariants
+from community.households import voted_twice
 from community.polls.models import Poll, PollOption, Vote
 from community.posts.models import Post
 
@@ -27,6 +28,4 @@ def votes_and_polls_in_the_wrong_place() -> int:
 
 @invariants.register("V4", "a poll that counts by households has no two voters of one household")
 def households_that_voted_twice() -> int:
-    voted = Vote.objects.filter(poll__is_by_household=True).exclude(household="").order_by()
-    counted = voted.values("poll", "household").annotate(voters=Count("member", distinct=True))
-    return counted.filter(voters__gt=1).count()
+    return voted_twice(Vote.objects.filter(poll__is_by_household=True), "poll")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from community.households import HouseholdVote
 from community.polls.asking import Asking
 from community.polls.voting import Votable
 from community.posts.models import Post
@@ -28,7 +29,6 @@ class Poll(Votable):
     post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="poll")
     is_several = models.BooleanField(_("several answers"), default=False)
     is_anonymous = models.BooleanField(_("anonymous"), default=False)
-    is_by_household = models.BooleanField(_("one vote per household"), default=False)
     shows_at_end = models.BooleanField(_("results when it closes"), default=False)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -73,13 +73,11 @@ class PollOption(models.Model):
         return self.text or gettext("Picture %(number)d") % {"number": self.position + 1}
 
 
-class Vote(models.Model):
+class Vote(HouseholdVote):
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="votes")
     option = models.ForeignKey(PollOption, models.CASCADE, related_name="votes")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     is_only = models.BooleanField()  # the one vote that its member has in this poll
-    # What stands for the household of the member, where the poll counts by households and it is known.
-    household = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

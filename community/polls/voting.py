@@ -10,13 +10,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.customers.models import Record
+from community.households import ByHousehold
 from community.polls import notices
 from community.transactions import all_or_nothing
 from community.writing.written import require
 
 
-class Votable(models.Model):
+class Votable(ByHousehold):
     class Meta:
         abstract = True
 
@@ -50,7 +50,7 @@ class Votable(models.Model):
         self.lock()
         require(not self.is_closed(as_of), _("This poll is closed."))
         require(self.votable_by(by, as_of), _("Join the group to vote."))
-        household = self._household_of(by)
+        household = self.household_for(by)
         chosen = self._chosen(options)
         before = set(self.votes.filter(member=by).values_list("option_id", flat=True))
         if chosen == before:
@@ -111,16 +111,6 @@ class Votable(models.Model):
     def _take_back(self, by, options: set[int]) -> None:
         self.votes.filter(member=by, option__in=options).delete()
         self.options.filter(pk__in=options).update(vote_count=F("vote_count") - 1)
-
-    def _household_of(self, by) -> str:
-        """What stands for the voter's household where the poll counts by it. Raises ValidationError for the second of a
-        household: under the lock of the post, so that of two at once one is the first."""
-        household = Record.objects.household_of(by) if self.is_by_household else ""
-        if household and self.votes.filter(household=household).exclude(member=by).exists():
-            raise ValidationError(
-                _("Somebody of your household has voted already: this poll counts one vote per household.")
-            )
-        return household
 
     def _give(self, by, options: set[int], household: str, as_of: datetime) -> None:
         vote = partial(

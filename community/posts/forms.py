@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.moments import MomentField
+from accounts.customers.models import Record
 from community.drafts.models import Draft
 from community.groups.models import Group
 from community.posts import composing
@@ -58,6 +59,14 @@ class PostForm(Picking, Guarded):
         required=False,
         help_text=_("Leave it empty and it is not kept on top."),
     )
+    is_by_household = forms.BooleanField(
+        label=_("One vote per household"),
+        required=False,
+        help_text=_(
+            "Only the first vote of those who live together counts, as far as they are verified customers. Whoever "
+            "votes reads this beforehand."
+        ),
+    )
     noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     join = forms.BooleanField(widget=forms.HiddenInput, required=False)
     has_draft = True
@@ -77,6 +86,8 @@ class PostForm(Picking, Guarded):
         self.fields["kind"].choices = kind_choices(member)
         self.fields["group"].choices = [(group.slug, group.name) for group in self.groups]
         self.initial.setdefault("audience", "group")
+        if "is_by_household" in self.fields and not Record.objects.know_households():
+            del self.fields["is_by_household"]
 
     @property
     def group_to_join(self):
@@ -125,8 +136,12 @@ class PostForm(Picking, Guarded):
         return post.opened or post
 
 
+# What only a post that a group reads can have.
+OF_THE_GROUP = ("due_at", "pinned_until", "is_by_household")
+
+
 def told_to_staff(said: dict) -> dict:
-    return {name: value for name, value in said.items() if name not in ("due_at", "pinned_until")}
+    return {name: value for name, value in said.items() if name not in OF_THE_GROUP}
 
 
 class StandingForm(Sending):

@@ -7,8 +7,10 @@ from django.db.models import Count, F, Q
 from accounts import invariants
 from community.flags.models import Flag
 from community.groups.models import Group
+from community.households import voted_twice
 from community.notifications.models import Notification
 from community.posts.models import Post
+from community.posts.suggesting import SuggestionVote
 from community.writing.revisions import Revision
 
 
@@ -40,6 +42,11 @@ def groups_that_count_posts_wrongly() -> int:
 @invariants.register("I8", "a suggestion's votes are those that members gave")
 def suggestions_that_count_wrongly() -> int:
     return Post.objects.annotate(recount=Count("votes")).exclude(recount=F("vote_count")).count()
+
+
+@invariants.register("V4", "a suggestion that counts by households has no two voters of one household")
+def households_that_voted_twice() -> int:
+    return voted_twice(SuggestionVote.objects.filter(post__is_by_household=True), "post")
 
 
 @invariants.register("Q1", "the answer to a question is a comment below it that is in sight")

@@ -38,6 +38,7 @@ class Publishing(models.QuerySet):
         asks_for: str = "",
         due_at: datetime | None = None,
         pinned_until: datetime | None = None,
+        is_by_household: bool = False,
         submission=None,
         noted_at: datetime | None = None,
         join: bool = False,
@@ -47,8 +48,9 @@ class Publishing(models.QuerySet):
 
         A repeated submission returns what the first one made. Without a group it goes to the default one; `join`
         enters a free group on the way. `pictures` are (upload, what it shows) pairs of the author's own uploads.
-        All but a complaint may go out by itself at `due_at`; an announcement stays on top until `pinned_until`. Where
-        a moderator looks first, the post waits. History that is loaded (`as_of` given) has no pace.
+        All but a complaint may go out by itself at `due_at`; an announcement stays on top until `pinned_until`; votes
+        for a suggestion may count by household. Where a moderator looks first, the post waits. History that is loaded
+        (`as_of` given) has no pace.
 
         Raises PermissionDenied, or ValidationError for a text, picture or pace that cannot be.
         """
@@ -70,6 +72,7 @@ class Publishing(models.QuerySet):
             by, group, now, noted_at, kind=kind, body=body, title=one_line(title), given=pictures,
             experienced_on=experienced_on, submission=submission, pinned_until=pinned_until,
             pinned_at=now if pinned_until else None,
+            is_by_household=is_by_household and kind == self.model.Kind.SUGGESTION,
         )  # fmt: skip
         if kind == self.model.Kind.COMPLAINT:
             # The team hears of it at once, whatever the group makes of the post (L-01).

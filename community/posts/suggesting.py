@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from community.households import ByHousehold, HouseholdVote
 from community.posts import notices
 from community.transactions import all_or_nothing
 from community.writing.written import one_line, require
@@ -22,7 +23,7 @@ class Standing(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("suggestion", "Declined")
 
 
-class SuggestionVote(models.Model):
+class SuggestionVote(HouseholdVote):
     """A member is for it."""
 
     post = models.ForeignKey("community.Post", models.CASCADE, related_name="votes")
@@ -30,10 +31,17 @@ class SuggestionVote(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["member", "post"], name="one_vote_a_suggestion")]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "post"], name="one_vote_a_suggestion"),
+            models.UniqueConstraint(
+                fields=["household", "post"],
+                condition=~models.Q(household=""),
+                name="one_vote_a_household_and_suggestion",
+            ),
+        ]
 
 
-class Suggesting(models.Model):
+class Suggesting(ByHousehold):
     vote_count = models.PositiveIntegerField(default=0, editable=False)
     standing = models.CharField(
         gettext_lazy("what becomes of it"), max_length=8, choices=Standing.choices, default=Standing.OPEN
@@ -62,10 +70,14 @@ class Suggesting(models.Model):
 
     @all_or_nothing
     def vote(self, *, by, as_of: datetime | None = None) -> bool:
-        """The member is for it; False when they were already."""
+        """The member is for it; False when they were already.
+
+        Raises ValidationError where one vote a household counts and somebody else of theirs was first.
+        """
         self.lock()
         require(self.votable_by(by), _("Nobody can vote here."))
-        _vote, is_new = self.votes.get_or_create(member=by, defaults={"created_at": as_of or timezone.now()})
+        given = {"household": self.household_for(by), "created_at": as_of or timezone.now()}
+        _vote, is_new = self.votes.get_or_create(member=by, defaults=given)
         if is_new:
             self.change(vote_count=F("vote_count") + 1)
         return is_new

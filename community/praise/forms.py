@@ -30,7 +30,7 @@ class PraiseForm(PostForm):
     """Whom one thanks, what for, and whether others may read it elsewhere."""
 
     has_staff_way = False
-    asks_for = audience = title = pinned_until = None
+    asks_for = audience = title = pinned_until = is_by_household = None
     guarded = ("body",)
     body = forms.CharField(
         label=_("What was good?"), max_length=20000, required=False, widget=forms.Textarea(attrs={"rows": 5})

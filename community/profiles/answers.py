@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from community.contacts.models import Block
-from community.profiles.circles import EVERY_ROW, NO_ROW, Circle, neighbours, reaching
+from community.profiles.circles import EVERY_ROW, NO_ROW, Circle, innermost, neighbours, reaching
 from community.profiles.fields import ProfileField, ProfileOption
 from community.transactions import all_or_nothing
 
@@ -41,12 +41,14 @@ class ProfileAnswerQuerySet(models.QuerySet["ProfileAnswer"]):
     def visible_to(self, member, as_of: datetime | None = None):
         """One's own, and of others what reaches somebody who stands to them as the member does; nothing where a block
         stands between the two. The one rule for page, directory and search."""
-        reached = reaching(neighbours(member), as_of) & ~Block.objects.apart_from(member, "member_id")
+        reached = reaching(neighbours(member), innermost(member), as_of) & ~Block.objects.apart_from(
+            member, "member_id"
+        )
         return self.in_use().filter(Q(member_id=member.pk) | reached)
 
     def seen_from(self, circle: str, as_of: datetime | None = None):
         """What reaches somebody in that circle, by the same rule, for a look at one's own page from there."""
-        return self.in_use().filter(reaching(EVERY_ROW if circle == Circle.GROUPS else NO_ROW, as_of))
+        return self.in_use().filter(reaching(EVERY_ROW if circle == Circle.GROUPS else NO_ROW, as_of=as_of))
 
     @all_or_nothing
     def write(self, given: Iterable[Given], *, by) -> None:

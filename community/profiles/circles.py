@@ -1,6 +1,7 @@
 """Circles: how far something of a profile reaches, and who stands in which circle of whom.
 
-Managers look after every group and so count as members of each. "Only me" is for nobody else, whatever their role.
+Managers own the house: they count as members of each group and read what is for nobody else here, as all but private
+messages; where one chooses a circle, its name says so. No other role opens it.
 What somebody under age shows reaches their groups at most, and a link nobody (L-25).
 """
 
@@ -21,7 +22,7 @@ EVERY_ROW, NO_ROW = Q(pk__isnull=False), Q(pk__in=[])
 class Circle(models.TextChoices):
     HOUSE = "house", _("Everybody here")
     GROUPS = "groups", _("People of my groups")
-    ME = "me", _("Only me")
+    ME = "me", _("Only me and managers")
 
 
 def neighbours(viewer, person: str = "member") -> Q:
@@ -39,12 +40,18 @@ def minors_afar(viewer) -> Q:
     return NO_ROW if viewer.is_staff else minor & ~neighbours(viewer, "pk") & ~Q(pk=viewer.pk)
 
 
-def reaching(near: Q, as_of: datetime | None = None) -> Q:
-    """The condition on rows with `member`, `circle` and `field`: they reach somebody who is `near` where that holds.
-    The one rule; who reads only changes what is near."""
+def innermost(viewer) -> Q:
+    """The condition under which what is for nobody else reaches the viewer."""
+    return EVERY_ROW if viewer.is_manager else NO_ROW
+
+
+def reaching(near: Q, inside: Q = NO_ROW, as_of: datetime | None = None) -> Q:
+    """The condition on rows with `member`, `circle`, `field`: they reach somebody who is `near` where that holds, and
+    `inside` the last circle where that does. The one rule; who reads only changes the two."""
     minor = Q(member__born_on__gt=last_day_of_age(as_of))
     house = Q(circle=Circle.HOUSE) & ~minor
-    return (house | (Q(circle__in=(Circle.HOUSE, Circle.GROUPS)) & near)) & ~(minor & Q(field__kind="link"))
+    shown = house | (Q(circle__in=(Circle.HOUSE, Circle.GROUPS)) & near) | (Q(circle=Circle.ME) & inside)
+    return shown & ~(minor & Q(field__kind="link"))
 
 
 def is_near(viewer, member) -> bool:

@@ -46,7 +46,7 @@ def zone_of(group):
 
 class TournamentForm(Terms, PostForm):
     has_staff_way = False
-    asks_for = audience = experienced_on = due_at = pinned_until = None
+    asks_for = audience = experienced_on = due_at = pinned_until = is_by_household = None
     title = forms.CharField(label=_("What is it called?"), max_length=140)
     body = forms.CharField(
         label=_("What should players know?"),

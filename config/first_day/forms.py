@@ -5,6 +5,7 @@ A form that is not changed and sent anyway says: it is right as it stands.
 
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -191,6 +192,7 @@ class CentreForm(Asking, forms.Form):
         label=_("When is somebody there?"), choices=settling.Week.choices, widget=forms.RadioSelect,
         help_text=_("Promises are counted in these hours. On the desk you set them to the minute."),
     )  # fmt: skip
+    DAYS = 4  # two a town and year; at its end those of the next are known
     address = forms.CharField(
         label=_("Address"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -202,7 +204,33 @@ class CentreForm(Asking, forms.Form):
         known = {"timezone": brand.timezone, "week": settling.Week.USUAL}
         known |= {"name": brand.name, "address": brand.address, "region": "MD"} if first else {}
         super().__init__(*args, initial=known, **kwargs)
+        for number in range(1, self.DAYS + 1):
+            self.fields[f"day-{number}"] = forms.DateField(
+                label=_("Date"),
+                required=False,
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            )
+            self.fields[f"day-name-{number}"] = forms.CharField(
+                label=capfirst(_("name")), max_length=80, required=False
+            )
         self.stays = "another" in self.data
+
+    @property
+    def days(self) -> list[tuple[int, forms.BoundField, forms.BoundField]]:
+        return [
+            (number, self[f"day-{number}"], self[f"day-name-{number}"]) for number in range(1, self.DAYS + 1)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        for number in range(1, self.DAYS + 1):
+            if (
+                said.get(f"day-name-{number}")
+                and not said.get(f"day-{number}")
+                and not self.has_error(f"day-{number}")
+            ):
+                self.add_error(f"day-{number}", gettext("Which day is it?"))
+        return said
 
     def clean_name(self) -> str:
         return names.clean_text(self.cleaned_data["name"])
@@ -213,8 +241,17 @@ class CentreForm(Asking, forms.Form):
         centre = Centre.objects.settle(
             name=said["name"], timezone=said["timezone"], address=said["address"], **regions.place_of(said["region"])
         )  # fmt: skip
-        settling.settle(centre, said["week"])
+        settling.settle(centre, said["week"], self._holidays())
         return {}
+
+    def _holidays(self) -> list[tuple[date, str]]:
+        """The days that were typed in; without a name they are called what they are."""
+        said, unnamed = self.cleaned_data, capfirst(gettext("local holiday"))
+        return [
+            (day, said[f"day-name-{n}"] or unnamed)
+            for n in range(1, self.DAYS + 1)
+            if (day := said[f"day-{n}"])
+        ]
 
 
 class SectorForm(Asking, forms.Form):

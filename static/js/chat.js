@@ -90,8 +90,8 @@ function dayWords(at) {
 function arrange() {
   let before = null, day = "";
   for (const message of messages()) {
-    const isGone = message.classList.contains("is-gone");
-    const near = before && !isGone && !before.classList.contains("is-gone") && before.dataset.author === message.dataset.author;
+    const alone = (one) => one.matches(".is-gone, .is-line");
+    const near = before && !alone(message) && !alone(before) && before.dataset.author === message.dataset.author;
     message.classList.toggle("is-following", Boolean(near) && new Date(message.dataset.at) - new Date(before.dataset.at) < CLOSE);
     message.classList.toggle("is-own", message.dataset.author === me);
     message.classList.toggle("is-folded", folded.has(message.dataset.author) && !message.classList.contains("is-official"));

@@ -17,7 +17,7 @@ function tick() {
     const late = left <= 0;
     const text = (late ? words.late : words.left).replace("%(time)s", span(Math.floor(Math.abs(left))));
     const state = late ? "sla-late" : left <= 240 ? "sla-soon" : "sla-ok";
-    const label = badge.querySelector(":scope > span");
+    const label = badge.querySelector(":scope > span:last-child");
     if (label.textContent !== text) label.textContent = text;
     if (!badge.classList.contains(state)) {
       badge.classList.remove("sla-ok", "sla-soon", "sla-late");

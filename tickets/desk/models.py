@@ -80,7 +80,7 @@ class TicketQuerySet(Opening):
         """The same for one ticket that is worked on. What it hangs on is asked for beside it: joined, the columns of
         post, comment and message together would take longer than all else on the page."""
         return self.select_related(
-            "customer", "assignee", "team", "group", "centre", "category"
+            "customer__customer_record", "assignee", "team", "group", "centre", "category"
         ).prefetch_related(
             models.Prefetch("post", Post.objects.select_related("group")),
             models.Prefetch("comment", Comment.objects.select_related("post__group")),

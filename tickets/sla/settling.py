@@ -1,6 +1,7 @@
-"""When a centre is there: its hours and its region's holidays, from one answer each, to be made exact on the desk."""
+"""When a centre is there: its hours and its holidays, from one page, to be made exact on the desk."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import TextChoices
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Centre
-from tickets.sla.calendars import USUAL_SLOTS, BusinessCalendar, OpeningSlot
+from tickets.sla.calendars import USUAL_SLOTS, BusinessCalendar, LocalHoliday, OpeningSlot
 from tickets.sla.clocks import Clock
 
 
@@ -30,9 +31,11 @@ SLOTS = {
 
 
 @transaction.atomic
-def settle(centre: Centre, week: str, as_of: datetime | None = None) -> BusinessCalendar:
-    """The calendar of the centre: the main one's is the house's own, any other gets one beside it. Clocks that run are
-    counted anew by it. Safe twice."""
+def settle(
+    centre: Centre, week: str, holidays: Iterable[tuple[date, str]] = (), as_of: datetime | None = None
+) -> BusinessCalendar:
+    """The calendar of the centre: the main one's is the house's own, any other gets one beside it. `holidays` of the
+    town come to those that it has. Clocks that run are counted anew by it. Safe twice."""
     calendar = calendar_of(centre)
     known = {
         "centre": centre,
@@ -49,6 +52,8 @@ def settle(centre: Centre, week: str, as_of: datetime | None = None) -> Business
         for day in days
         for opens, closes in slots
     )
+    for day, name in holidays:
+        LocalHoliday.objects.update_or_create(calendar=calendar, day=day, defaults={"name": name[:80]})
     Clock.objects.recount(as_of or timezone.now())
     return calendar
 

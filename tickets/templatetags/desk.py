@@ -41,7 +41,7 @@ TOLD = ("text", "note", "reason", "missing")
 @register.inclusion_tag("components/_sla_badge.html")
 def sla_badge(ticket: Ticket, as_of) -> dict:
     badge = badge_of(ticket, as_of)
-    return {"state": badge.state, "label": badge.label, "due": badge.due}
+    return {"state": badge.state, "label": badge.label, "due": badge.due, "clock": badge.clock}
 
 
 @register.filter

@@ -1,15 +1,23 @@
-"""The SLA badge: what is left, in words, icon and colour."""
+"""The SLA badge: what clock it counts and what is left, in words, icon and colour."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from tickets.desk.states import State
+from tickets.sla.kinds import ClockKind
 
 SOON = timedelta(hours=4)
+# Shorter than the clocks' own names: they stand in every row of the queue.
+CLOCKS = {
+    ClockKind.FIRST_ANSWER: pgettext_lazy("clock", "First answer"),
+    ClockKind.NEXT_ANSWER: pgettext_lazy("clock", "Next answer"),
+    ClockKind.RESOLUTION: pgettext_lazy("clock", "Solution"),
+    ClockKind.LEGAL: pgettext_lazy("clock", "Legal"),
+}
 NOTHING, MINUTE = timedelta(0), timedelta(minutes=1)
 
 
@@ -18,6 +26,7 @@ class Badge:
     state: str  # ok, soon, late, paused, met
     label: str
     due: datetime | None
+    clock: str = ""  # what is counted, where nothing beside it says so
 
 
 def badge_of(ticket, as_of: datetime) -> Badge:
@@ -26,16 +35,18 @@ def badge_of(ticket, as_of: datetime) -> Badge:
         return Badge("met", ticket.get_state_display(), None)
     if ticket.state == State.WAITING:
         return Badge("paused", _("Paused"), None)
-    due_at = ticket.due_at or ticket.legal_due_at
-    if due_at is None:
-        return Badge("ok", _("No deadline"), None)
-    return badge_for(due_at, as_of)
+    if ticket.due_at:
+        return badge_for(ticket.due_at, as_of, ticket.due_kind)
+    if ticket.legal_due_at:
+        return badge_for(ticket.legal_due_at, as_of, ClockKind.LEGAL)
+    return Badge("ok", _("No deadline"), None)
 
 
-def badge_for(due_at: datetime, as_of: datetime) -> Badge:
+def badge_for(due_at: datetime, as_of: datetime, kind: str = "") -> Badge:
     left = due_at - as_of
     words = label(get_language(), left <= NOTHING, *largest(abs(left)))
-    return Badge("late" if left <= NOTHING else "soon" if left <= SOON else "ok", words, due_at)
+    state = "late" if left <= NOTHING else "soon" if left <= SOON else "ok"
+    return Badge(state, words, due_at, str(CLOCKS.get(kind, "")))
 
 
 @lru_cache(maxsize=2048)

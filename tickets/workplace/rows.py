@@ -22,9 +22,9 @@ NEIGHBOUR = "admin/tickets/ticket/_neighbour.html"
 BADGE = "components/_sla_badge.html"
 LIST = "admin/tickets/ticket/_views.html"
 COLUMNS = {
-    "pk": F("pk"), "state": F("state"), "due_at": F("due_at"), "legal_due_at": F("legal_due_at"),
-    "version": F("version"), "customer": F("customer__version"), "assignee": F("assignee__version"),
-    "group": F("group__version"),
+    "pk": F("pk"), "state": F("state"), "due_at": F("due_at"), "due_kind": F("due_kind"),
+    "legal_due_at": F("legal_due_at"), "version": F("version"), "customer": F("customer__version"),
+    "assignee": F("assignee__version"), "group": F("group__version"),
 }  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class Row:
     pk: int
     state: str
     due_at: datetime | None
+    due_kind: str
     legal_due_at: datetime | None
     version: int
     customer: int
@@ -61,8 +62,8 @@ def rows_of(tickets) -> list[Row]:
 
 # The same columns of the same tickets, by hand: the ORM would take longer to say it than PostgreSQL to answer it.
 FIRST = """
-SELECT tickets_ticket.id, tickets_ticket.state, tickets_ticket.due_at, tickets_ticket.legal_due_at,
-  tickets_ticket.version, customer.version, assignee.version, place.version
+SELECT tickets_ticket.id, tickets_ticket.state, tickets_ticket.due_at, tickets_ticket.due_kind,
+  tickets_ticket.legal_due_at, tickets_ticket.version, customer.version, assignee.version, place.version
 FROM tickets_ticket JOIN accounts_member customer ON customer.id = tickets_ticket.customer_id
 LEFT JOIN accounts_member assignee ON assignee.id = tickets_ticket.assignee_id
 LEFT JOIN community_group place ON place.id = tickets_ticket.group_id
@@ -125,14 +126,16 @@ def _draw(ids: list[int], template: str) -> dict[int, str]:
 def badge_html(badge: Badge, language: str) -> str:
     """The badge as its template draws it; drawn once per state, since only the words and the time differ."""
     holes = {"label": badge.label, "due": badge.due.isoformat() if badge.due else ""}
-    return fill(badge_shape(badge.state, badge.due is not None, language), holes)
+    return fill(badge_shape(badge.state, badge.due is not None, badge.clock, language), holes)
 
 
 @cache
-def badge_shape(state: str, has_due: bool, language: str) -> SafeString:
+def badge_shape(state: str, has_due: bool, clock: str, language: str) -> SafeString:
     marks = Marks()
     due = {"isoformat": marks["due"]} if has_due else None
-    return SafeString(render_to_string(BADGE, {"state": state, "label": marks["label"], "due": due}))
+    return SafeString(
+        render_to_string(BADGE, {"state": state, "label": marks["label"], "due": due, "clock": clock})
+    )
 
 
 def listed(numbers: dict[str, int], present: View) -> SafeString:

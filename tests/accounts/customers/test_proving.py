@@ -14,6 +14,8 @@ from accounts.mail.models import Mail
 from accounts.members.models import Member
 from tests.accounts.imports.lists import ELENA, PAU, entered, file_of, lines
 from tests.cast import person
+from tests.community.examples import comment
+from tests.tickets.examples import complaint_of, team_with
 
 NOW = timezone.now()
 
@@ -98,6 +100,28 @@ def test_once_a_year_it_falls_away_for_whoever_is_in_the_list_no_more(ana, gema,
     assert (
         mail.to == ana.email and "it may well be our mistake" in mail.text and Record.objects.of(ana) is None
     )
+
+
+def test_cards_comments_and_the_desk_show_who_is_verified_until_the_check_lapses(
+    ana, bruno, sol, listed, client_of
+):
+    team_with(sol)
+    ticket = complaint_of(ana)
+    comment(ana, ticket.post, "And the showers, too.")
+    pages = [
+        (client_of(bruno), "/?show=all"),
+        (client_of(bruno), f"/posts/{ticket.post_id}/"),
+        (client_of(sol), f"/admin/tickets/ticket/{ticket.pk}/change/"),
+    ]
+
+    def marked() -> list[int]:
+        return [browser.get(page).content.decode().count('class="verified"') for browser, page in pages]
+
+    assert marked() == [0, 0, 0]
+    proves(ana, as_of=NOW)
+    assert marked() == [1, 2, 1]
+    Record.objects.of(ana).recheck(NOW + timedelta(days=1), NOW + timedelta(days=400))
+    assert marked() == [0, 0, 0]
 
 
 def test_who_leaves_is_nobodys_customer_here(ana, listed):

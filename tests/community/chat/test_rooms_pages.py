@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.invariants import LAWS
 from community.chat.models import Message, Room
 from tests.accounts.media.examples import upload_of
 from tests.cast import person
@@ -168,6 +169,30 @@ def test_people_come_in_get_a_name_and_leave(ana, bruno, marta, gema, client_of)
     assert "Cena" in client_of(marta).get("/chat/").content.decode()
     assert client_of(bruno).post(f"/chat/{room.pk}/leaving/").status_code == 302
     assert client_of(bruno).get(f"/chat/{room.pk}/").status_code == 404
+
+
+def test_a_line_says_who_brought_whom_in_rings_nowhere_and_is_no_message(
+    ana, bruno, marta, client_of, django_capture_on_commit_callbacks
+):
+    room = private(ana, bruno, name="Cena")
+    said = say(room, ana, "A las nueve")
+    room.mark_read(by=bruno, number=1)
+    reader = client_of(bruno)
+    serial = Room.objects.get().serial
+    with django_capture_on_commit_callbacks(execute=True):
+        room.add([marta], by=ana)
+    words = "Ana Ruiz brought Marta Vidal in."
+    caught_up = reader.get(f"/chat/{room.pk}/messages/?after={serial}").json()["items"]
+    assert [item["number"] for item in caught_up if words in item["html"]] == [2]
+    assert room.participation_of(bruno).unread == 0 and "A las nueve" in reader.get("/chat/").content.decode()
+    bruno.language = "es"
+    bruno.save()
+    assert "Ana Ruiz ha añadido a Marta Vidal." in reader.get(f"/chat/{room.pk}/").content.decode()
+    line = Message.objects.get(number=2)
+    for address in ("", "report/", "reaction/", "complaint/", "edit/"):
+        assert reader.post(f"/chat/messages/{line.pk}/{address}").status_code in (404, 405)
+    assert list(Message.objects.visible_to(bruno)) == [said]
+    assert not any(law.violations() for law in LAWS if law.id in ("K1", "K2", "C1"))
 
 
 def test_a_muted_room_counts_for_nothing(ana, bruno, client_of):

@@ -7,7 +7,7 @@ from community.notifications.models import Notification
 from community.posts import laws
 from community.posts.models import Post
 from tests import cast
-from tests.community.examples import closed, group, post
+from tests.community.examples import closed, group, live_together, post
 from tests.parallel import together
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +122,28 @@ def test_row_30_a_crowd_votes_and_takes_back_at_once_and_the_sum_is_right(ana):
     together(*[lambda one=one, n=n: acts(one, n % 3 == 0) for n, one in enumerate(crowd)])
     assert Post.objects.get(pk=idea.pk).vote_count == idea.votes.count() == 8
     assert laws.suggestions_that_count_wrongly() == 0
+
+
+def test_where_the_author_wants_it_a_household_has_one_vote(ana, bruno, marta, client_of):
+    padel = group("Padel", ana, bruno, marta)
+    live_together(ana, bruno)
+    said = {
+        "kind": "suggestion",
+        "body": "Shade for the terrace.",
+        "group": padel.slug,
+        "is_by_household": "on",
+    }
+    client_of(marta).post("/posts/new/", said | {"submission": "0f5d3a9e-6f57-4a0e-9f0c-3a1f0f6f0f6f"})
+    shade = Post.objects.get()
+    shade.vote(by=ana)
+    browser = client_of(bruno)
+    page = browser.post(f"/posts/{shade.pk}/vote/", follow=True).content.decode()
+    assert "Somebody of your household has voted already" in page and "One vote per household" in page
+    answer = browser.post(f"/posts/{shade.pk}/vote/", headers={"HX-Request": "true"})
+    assert answer.status_code == 422 and "household" in answer["X-Message"]
+    shade.vote(by=marta)  # whose household nobody knows
+    shade.take_vote_back(by=ana)
+    assert shade.vote(by=bruno)
+    shade.refresh_from_db()
+    assert shade.vote_count == 2 and not laws.suggestions_that_count_wrongly()
+    assert not laws.households_that_voted_twice()

@@ -47,15 +47,17 @@ def read_by(viewer, client_of, path="/members/ana/") -> set[str]:
     return {circle for circle in ("house", "groups", "me") if f"canary-{circle}" in page}
 
 
-def test_each_answer_reaches_its_circle_on_the_page_and_no_role_opens_what_is_only_mine(
+def test_each_answer_reaches_its_circle_on_the_page_and_only_the_owner_reads_what_is_for_nobody(
     padel, said, ana, bruno, marta, sol, gema, client_of
 ):
     everybody().admit(bruno)
-    readers = {ana: 3, padel: 2, bruno: 1, marta: 1, sol: 1, gema: 2}
+    readers = {ana: 3, padel: 2, bruno: 1, marta: 1, sol: 1, gema: 3}
     for reader, much in readers.items():
         assert read_by(reader, client_of) == set(["house", "groups", "me"][:much]), reader
         seen = ProfileAnswer.objects.visible_to(reader).filter(member=ana)
         assert seen.count() == much
+    assert "Only managers see this" in client_of(gema).get("/members/ana/").text
+    assert "Only me and managers" in client_of(ana).get("/settings/about/").text  # whoever writes knows it
 
 
 def test_the_preview_is_what_others_really_see(padel, said, ana, bruno, client_of):

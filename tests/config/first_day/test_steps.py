@@ -11,7 +11,7 @@ from community.groups.models import Group
 from config.first_day.models import Key, SetupStep
 from config.first_day.progress import OTHERWISE, Progress
 from tests.community.examples import everybody
-from tickets.sla.models import BusinessCalendar
+from tickets.sla.models import BusinessCalendar, LocalHoliday
 from tickets.teams.models import Category
 
 pytestmark = pytest.mark.django_db
@@ -87,14 +87,20 @@ def test_centres_bring_their_holidays_and_hours(owner):
     main = {"region": "RI", "timezone": "Europe/Madrid", "week": "shop"}
     for _twice in range(2):
         assert send(owner, "centres", name="Main ground", another="1", **main).url == "/first-day/centres/"
-    send(owner, "centres", name="Boat house", region="-", timezone="Europe/Lisbon", week="daily")
+    abroad = {"name": "Boat house", "region": "-", "timezone": "Europe/Lisbon", "week": "daily"}
+    assert send(owner, "centres", **abroad, **{"day-name-2": "Regatta"}).status_code == 422
+    send(
+        owner, "centres", **abroad, **{"day-1": "2027-06-24", "day-2": "2027-08-14", "day-name-2": "Regatta"}
+    )
+    towns = LocalHoliday.objects.filter(calendar__centre__name="Boat house").values_list("name", flat=True)
+    assert list(towns) == ["Local holiday", "Regatta"]
     first, second = Centre.objects.order_by("pk")
     assert first.is_default and first.calendar.is_default and first.calendar.region == "RI"
     assert first.calendar.slots.count() == 6 and second.calendar.slots.count() == 7
     assert (second.calendar.country, second.calendar.zone) == ("", "Europe/Lisbon")
     assert BusinessCalendar.objects.count() == 2
     page = owner.get("/first-day/centres/").content.decode()
-    assert "Main ground" in page and "local holidays" in page and "none known" in page
+    assert "Main ground" in page and "local holidays" in page and "Regatta" in page
 
 
 def test_a_sector_speaks_the_language_of_the_house(owner):

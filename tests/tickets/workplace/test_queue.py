@@ -178,6 +178,19 @@ def test_the_badge_says_what_is_left(minutes, state, label):
     assert (badge.state, badge.label) == (state, label)
 
 
+def test_the_badge_names_the_clock_that_it_counts(ana, sol, client_of):
+    team_with(sol)
+    ticket = complaint_of(ana)
+    client = client_of(sol)
+    for page in (QUEUE, f"{QUEUE}{ticket.pk}/change/"):
+        assert '<span class="sla-clock">First answer</span>' in client.get(page).content.decode()
+    ticket.reply(by=sol, body="We are looking into it.")
+    assert '<span class="sla-clock">Solution</span>' in client.get(QUEUE).content.decode()
+    ticket.refresh_from_db()
+    ticket.due_at = None
+    assert badge_of(ticket, timezone.now()).clock == "Legal"
+
+
 def test_a_waiting_ticket_is_paused_and_a_closed_one_met(ana, sol):
     team_with(sol)
     ticket = complaint_of(ana)
