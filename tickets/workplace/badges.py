@@ -12,7 +12,7 @@ from tickets.sla.kinds import ClockKind
 
 SOON = timedelta(hours=4)
 # Shorter than the clocks' own names: they stand in every row of the queue.
-CLOCKS = {
+CLOCKS: dict[str, object] = {
     ClockKind.FIRST_ANSWER: pgettext_lazy("clock", "First answer"),
     ClockKind.NEXT_ANSWER: pgettext_lazy("clock", "Next answer"),
     ClockKind.RESOLUTION: pgettext_lazy("clock", "Solution"),
