@@ -111,11 +111,12 @@ def show() -> None:
     from community.profiles import sections as profile_sections
     from community.reports.models import Report
     from community.search import own_sources
-    from community.tournaments.calendars import tournaments_of
+    from community.tournaments.calendars import matches_of, tournaments_of
     from community.tournaments.showing import tournaments_in
 
     dates.register(events_of)
     dates.register(tournaments_of)
+    dates.register(matches_of)
     contact_sections.register()
     profile_sections.register()
     follow_sections.register()

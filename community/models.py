@@ -38,7 +38,7 @@ from community.reactions.models import Reaction
 from community.reports.models import Report
 from community.search.models import SearchEntry, SearchWord, UnansweredSearch
 from community.silences.models import Silence
-from community.tournaments.models import Entry, Match, Statement, Tournament
+from community.tournaments.models import Entry, FixtureReminder, Match, Statement, Tournament
 from community.wordrules.models import WordRule
 from community.writing.repeats import Repeat
 from community.writing.revisions import Revision
@@ -62,6 +62,7 @@ __all__ = [
     "Event",
     "EventReminder",
     "FirstSteps",
+    "FixtureReminder",
     "Flag",
     "Follow",
     "Group",

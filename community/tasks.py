@@ -12,6 +12,7 @@ from community.notifications.tasks import deliver_due
 from community.polls.tasks import tell_closed
 from community.posts.tasks import go_out
 from community.search.tasks import learn
+from community.tournaments.tasks import remind as remind_of_tournaments
 
 __all__ = [
     "award",
@@ -23,6 +24,7 @@ __all__ = [
     "look",
     "remind",
     "remind_of_bookmarks",
+    "remind_of_tournaments",
     "send_digests",
     "tell",
     "tell_closed",

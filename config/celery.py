@@ -43,6 +43,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "close what lapsed": {"task": "tickets.desk.tasks.lapse_due", "schedule": 3600.0},
     "ready pictures": {"task": "accounts.media.tasks.ready_due", "schedule": 60.0},
     "remind of events": {"task": "community.events.tasks.remind", "schedule": 60.0},
+    "remind of tournaments": {"task": "community.tournaments.tasks.remind", "schedule": 60.0},
     "send out announcements": {"task": "community.posts.tasks.go_out", "schedule": 30.0},
     "remind of bookmarks": {"task": "community.bookmarks.tasks.remind", "schedule": 60.0},
     "tell of closed polls": {"task": "community.polls.tasks.tell_closed", "schedule": 60.0},

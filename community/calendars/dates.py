@@ -46,15 +46,19 @@ def written(components: Iterable[icalendar.Event]) -> bytes:
 
 
 def begun(
-    name: str, thing, now: datetime, *, comes: bool, place: str, lines: Iterable[str]
-) -> icalendar.Event:
-    """A date with what all have; `name` and its number are the same whenever it is asked for."""
+    name: str, thing, now: datetime, *, title: str, comes: bool, place: str, lines: Iterable[str],
+    sequence: int = 0, is_off: bool = False,
+) -> icalendar.Event:  # fmt: skip
+    """A date with what all have; `name` and its number are the same whenever it is asked for. What was called off stays
+    there and says so: a calendar that merely misses it keeps what it had."""
     address = settings.BASE_URL + thing.get_absolute_url()
     found = icalendar.Event()
     found.add("uid", f"{name}-{thing.pk}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}")
     found.add("dtstamp", now.replace(microsecond=0))
     found.add("dtstart", in_utc(thing.starts_at))
-    found.add("summary", thing.post.headline)
+    found.add("summary", title)
+    found.add("sequence", sequence)
+    found.add("status", "CANCELLED" if is_off else "CONFIRMED")
     found.add("transp", "OPAQUE" if comes else "TRANSPARENT")
     found.add("url", address)
     if place:

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from community.events import notices
 from community.transactions import all_or_nothing
-from community.writing.calling import readers
 from community.writing.written import require
 
 
@@ -115,30 +114,22 @@ class Attended(models.Model):
         """Gives free seats to those in line, in their order, counts anew, and has the pages drawn anew."""
         self._count()
         if self._may_promote(as_of):
-            for one in self.answers.in_line().select_related("member"):
-                if not self._fits(one.people):
-                    break  # in order: nobody overtakes a larger party
-                self._seat(one, as_of)
+            self.move_up(self.answers.in_line().select_related("member"), as_of)
         self._store()
         self.post.change()
 
     def _may_promote(self, as_of: datetime) -> bool:
         return self.waiting > 0 and self.takes_refusals(as_of)
 
-    def _seat(self, one, as_of: datetime) -> None:
-        """Whoever cannot read it any more loses their place instead."""
-        self.waiting -= one.people
-        one.line = None
-        if readers(self.post.group).filter(pk=one.member_id).exists() and one.member.is_active:
-            one.promoted_at = as_of
-            self.taken += one.people
-            notices.promoted(self, one)
-        else:
-            one.answer, one.guests = "no", 0
-        one.save()
-
-    def _fits(self, people: int) -> bool:
+    def fits(self, people: int) -> bool:
         return self.free is None or people <= self.free
+
+    def seat(self, one) -> None:
+        self.taken += one.people
+        notices.promoted(self, one)
+
+    def send_away(self, one, as_of: datetime) -> None:
+        one.answer, one.guests = "no", 0
 
     def _line_for(self, mine, people: int) -> int | None:
         """The place in line for a party of so many; None when they have seats."""
@@ -149,13 +140,12 @@ class Attended(models.Model):
         if mine.pk and mine.is_seated:
             self._require_seats(people - mine.people)
             return None
-        if self.waiting == 0 and self._fits(people):
+        if self.waiting == 0 and self.fits(people):
             return None
-        self.last_in_line += 1
-        return self.last_in_line
+        return self.next_in_line()
 
     def _require_seats(self, more: int) -> None:
-        if more <= 0 or (self.waiting == 0 and self._fits(more)):
+        if more <= 0 or (self.waiting == 0 and self.fits(more)):
             return
         left = 0 if self.waiting else self.free
         words = ngettext("Only %(count)d seat is left.", "Only %(count)d seats are left.", left)

@@ -39,11 +39,12 @@ def is_refused(mine: Rsvp | None) -> bool:
 def entry(event: Event, mine: Rsvp | None, now: datetime) -> icalendar.Event:
     lines = [own_words(mine), event.price, plain(event.post.body, 600)]
     comes = mine is not None and mine.is_seated
-    found = begun("event", event, now, comes=comes, place=event.place, lines=lines)
+    found = begun(
+        "event", event, now, title=event.post.headline, comes=comes, place=event.place, lines=lines,
+        sequence=event.sequence, is_off=event.cancelled_at is not None,
+    )  # fmt: skip
     if event.ends_at and event.ends_at > event.starts_at:
         found.add("dtend", in_utc(event.ends_at))
-    found.add("sequence", event.sequence)
-    found.add("status", "CANCELLED" if event.cancelled_at else "CONFIRMED")
     return found
 
 

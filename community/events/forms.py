@@ -1,4 +1,4 @@
-"""Forms of events: the composer, changing a date, calling it off."""
+"""Forms of events: the composer, changing a date."""
 
 from datetime import datetime
 
@@ -119,21 +119,4 @@ class ChangeForm(Facts, Sending):
 
     def make(self, *, submission, **facts):
         self.event.change(by=self.member, **facts)
-        return self.event
-
-
-class CancelForm(Sending):
-    reason = forms.CharField(
-        label=_("Why?"),
-        max_length=280,
-        required=False,
-        help_text=_("Whoever answered reads this."),
-    )
-
-    def __init__(self, *args, event: Event, member, **kwargs):
-        self.event, self.member = event, member
-        super().__init__(*args, **kwargs)
-
-    def make(self, *, reason: str, submission):
-        self.event.cancel(by=self.member, reason=reason)
         return self.event

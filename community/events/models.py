@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from community.events.announcing import Announcing
 from community.events.answering import Attended
 from community.events.changing import Changeable
+from community.gatherings.calling_off import CalledOff
+from community.gatherings.reminders import Reminder, ReminderQuerySet
+from community.gatherings.waiting import WaitingList
 from community.groups.models import Group
 from community.posts.models import Post
 
@@ -47,7 +50,7 @@ class EventQuerySet(Announcing):
         return Q(pk__in=mine.values("event_id"))
 
 
-class Event(Attended, Changeable):
+class Event(Attended, Changeable, CalledOff, WaitingList):
     post = models.ForeignKey(Post, models.CASCADE, related_name="events")
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
@@ -57,16 +60,9 @@ class Event(Attended, Changeable):
     guests_most = models.PositiveSmallIntegerField(_("guests each may bring"), default=0)
     answers_until = models.DateTimeField(_("answers until"), null=True, blank=True)
     is_list_private = models.BooleanField(_("only organisers see who comes"), default=False)
-    cancelled_at = models.DateTimeField(null=True, editable=False)
-    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    cancel_reason = models.CharField(max_length=280, blank=True, editable=False)
-    # Moves with each change that calendars must hear of.
-    sequence = models.PositiveIntegerField(default=0, editable=False)
     # People, guests counted; kept by the verbs, under the lock of the post.
     taken = models.PositiveIntegerField(default=0, editable=False)
-    waiting = models.PositiveIntegerField(default=0, editable=False)
     maybes = models.PositiveIntegerField(default=0, editable=False)
-    last_in_line = models.PositiveIntegerField(default=0, editable=False)
 
     objects = EventQuerySet.as_manager()
 
@@ -153,28 +149,18 @@ class Rsvp(models.Model):
         return 1 + self.guests
 
     @property
+    def person_in_line(self):
+        return self.member
+
+    @property
     def is_seated(self) -> bool:
         return self.answer == self.Answer.YES and self.line is None
 
 
-class EventReminderQuerySet(models.QuerySet):
-    def due(self, as_of: datetime):
-        return self.filter(told_at__isnull=True, due_at__lte=as_of)
-
-
-class EventReminder(models.Model):
-    """A reminder that is owed: a row a stage, claimed by the sweep, told once."""
-
-    class Stage(models.TextChoices):
-        DAY = "day"
-        HOURS = "hours"
-
+class EventReminder(Reminder):
     event = models.ForeignKey(Event, models.CASCADE, related_name="reminders")
-    stage = models.CharField(max_length=5, choices=Stage.choices)
-    due_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True)
 
-    objects = EventReminderQuerySet.as_manager()
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "stage"], name="one_reminder_a_stage")]

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community import keyset
 from community.events.calendars import calendar_with
-from community.events.forms import CancelForm, ChangeForm
+from community.events.forms import ChangeForm
 from community.events.models import Event
 from community.events.pages import index_of, month_of, page_of
 from community.events.showing import event_for
+from community.gatherings.forms import CancelForm
 from community.groups.models import Group
 from community.groups.pages import page_of as group_page_of
 from community.partials import answer
@@ -91,11 +92,11 @@ def edit(request, pk):
 
 def cancellation(request, pk):
     event = organised(request, pk)
-    form = CancelForm(request.POST if request.method == "POST" else None, event=event, member=request.user)
+    form = CancelForm(request.POST if request.method == "POST" else None, thing=event, member=request.user)
     if form.is_valid() and form.send():
         messages.success(request, _("Called off. Whoever answered hears of it."))
         return redirect(event)
-    known = {"form": form, "event": event}
+    known = {"form": form, "thing": event}
     return render(request, "community/events/cancellation.html", known, status=422 if form.is_bound else 200)
 
 

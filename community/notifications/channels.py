@@ -112,7 +112,11 @@ _TABLE = (
     _sort(
         "tournaments", "groups", _("Tournaments: the draw, your next match, results"), "app push",
         "tournaments.drawn tournaments.next tournaments.claimed tournaments.result tournaments.disputed"
-        " tournaments.ended tournaments.gone",
+        " tournaments.ended tournaments.reminder tournaments.fixture tournaments.planned",
+    ),
+    _sort(
+        "entries", "groups", _("Tournaments you entered: a place for you, called off"), "app push mail",
+        "tournaments.promoted tournaments.left_out tournaments.cancelled tournaments.gone",
     ),
     _sort(
         "polls", "groups", _("Results of polls and suggestions"), "app digest",

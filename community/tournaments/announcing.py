@@ -43,13 +43,15 @@ class Announcing(models.QuerySet):
             "mode": mode, "entries_most": entries_most, "closes_at": closes_at, "starts_at": starts_at,
             "place": one_line(place),
         }  # fmt: skip
-        require_sense(terms, as_of or timezone.now())
+        require_sense(terms, post.get("due_at") or as_of or timezone.now())
         if not (line := one_line(title)):
             raise ValidationError({"title": _("Give it a name.")})
         said = Post.objects.publish(by=by, kind=Post.Kind.EVENT, title=line, body=body, as_of=as_of, **post)
         if made := self.filter(pk=said.pk).first():
             return made
-        return self.create(post=said, is_for_teams=is_for_teams, **terms)
+        tournament = self.create(post=said, is_for_teams=is_for_teams, **terms)
+        tournament.plan_reminders(as_of or timezone.now())
+        return tournament
 
 
 def require_sense(terms: dict, as_of: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The first matches of tournaments for other calendars: one by itself, or all that a member may see."""
+"""Tournaments for other calendars: the first matches of one or of all that a member may see, and their own matches."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from community.calendars.dates import ICS, begun, written
 from community.rendering.markdown import plain
-from community.tournaments.models import Entry, Tournament
+from community.tournaments.models import Entry, Match, Tournament
 from community.tournaments.views import seen
 
 MOST = 100
@@ -25,6 +25,21 @@ def one(request, pk):
     answer = HttpResponse(made, content_type=ICS)
     answer["Content-Disposition"] = f'attachment; filename="tournament-{pk}.ics"'
     return answer
+
+
+def matches_of(member, start: datetime, end: datetime, now: datetime) -> list[icalendar.Event]:
+    """Those of the member's own that have a time."""
+    mine = Match.objects.visible_to(member).played_by(member).filter(starts_at__gte=start, starts_at__lt=end)
+    shown = mine.with_players().select_related("tournament__post", "home__captain", "away__captain")
+    return [match_entry(match, now) for match in shown.order_by("starts_at", "pk")[:MOST]]
+
+
+def match_entry(match: Match, now: datetime) -> icalendar.Event:
+    cup = match.tournament
+    return begun(
+        "match", match, now, title=str(match), comes=True, place=cup.place, lines=[cup.post.headline],
+        sequence=cup.sequence, is_off=cup.cancelled_at is not None,
+    )  # fmt: skip
 
 
 def tournaments_of(member, start: datetime, end: datetime, now: datetime) -> list[icalendar.Event]:
@@ -44,6 +59,7 @@ def entries_of(tournaments, member, now: datetime) -> list[icalendar.Event]:
 
 def entry(tournament: Tournament, plays: bool, now: datetime) -> icalendar.Event:
     lines = [_("You play in it.") if plays else "", plain(tournament.post.body, 600)]
-    found = begun("tournament", tournament, now, comes=plays, place=tournament.place, lines=lines)
-    found.add("status", "CONFIRMED")
-    return found
+    return begun(
+        "tournament", tournament, now, title=tournament.post.headline, comes=plays, place=tournament.place, lines=lines,
+        sequence=tournament.sequence, is_off=tournament.cancelled_at is not None,
+    )  # fmt: skip

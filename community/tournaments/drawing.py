@@ -33,6 +33,7 @@ class Drawable(models.Model):
         if self.drawn_at is not None:
             return False
         now = as_of or timezone.now()
+        self.require_going_on(now)
         entries = {entry.number: entry for entry in self.entries.standing()}
         self._require_drawable(len(entries), now)
         self.seed, self.drawn_at, self.drawn_by = seed or secrets.token_hex(16), now, by
@@ -42,6 +43,7 @@ class Drawable(models.Model):
             entry.lot = lot
         self.entries.bulk_update(in_order, ["lot"])
         self.matches.bulk_create(self._matches(in_order))
+        self.end_waiting(now)
         self.settle(as_of=now, is_draw=True)
         notices.drawn(self, by=by, as_of=now)
         return True

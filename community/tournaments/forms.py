@@ -1,4 +1,4 @@
-"""Forms of tournaments: announcing one, its terms, entering, and what happened in a match."""
+"""Forms of tournaments: announcing one, its terms, entering, when a match is played and what happened in it."""
 
 from datetime import datetime
 
@@ -46,7 +46,7 @@ def zone_of(group):
 
 class TournamentForm(Terms, PostForm):
     has_staff_way = False
-    asks_for = audience = experienced_on = due_at = pinned_until = is_by_household = None
+    asks_for = audience = experienced_on = pinned_until = is_by_household = None
     title = forms.CharField(label=_("What is it called?"), max_length=140)
     body = forms.CharField(
         label=_("What should players know?"),
@@ -126,6 +126,33 @@ class EntryForm(Sending):
 
     def make(self, *, submission=None, **said):
         return self.tournament.enter(by=self.member, **said)
+
+
+class PlanForm(Sending):
+    starts_at = MomentField(
+        label=_("When do you play?"),
+        required=False,
+        help_text=_("Both are told, and reminded a day and two hours before."),
+    )
+
+    def __init__(self, *args, match, member, **kwargs):
+        self.match, self.member = match, member
+        super().__init__(*args, auto_id="id_plan_%s", **kwargs)
+        self.zone = zone_of(match.tournament.post.group)
+        if match.starts_at:
+            self.initial["starts_at"] = timezone.localtime(match.starts_at, self.zone).replace(tzinfo=None)
+
+    def clean_starts_at(self):
+        """What was typed is the clock of the group's centre; who leaves it as it stands changes nothing."""
+        if "starts_at" not in self.changed_data:
+            return self.match.starts_at
+        if moment := self.cleaned_data["starts_at"]:
+            return timezone.localtime(moment, Brand.current().zone).replace(tzinfo=self.zone)
+        return None
+
+    def make(self, *, submission, starts_at):
+        self.match.plan(by=self.member, starts_at=starts_at)
+        return self.match
 
 
 class ScoreField(forms.IntegerField):

@@ -1,13 +1,16 @@
 """Laws about tournaments: no place is given twice, the draw can be repeated, and winners play on."""
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from accounts import invariants
 from community.tournaments.lots import lots
 from community.tournaments.models import Entry, Match, Tournament
 from community.tournaments.settling import derive, feed, state_of
 
-STANDING = Q(entries__withdrawn_at__isnull=True)
+STANDING = Q(entries__withdrawn_at__isnull=True, entries__line__isnull=True)
+IN_LINE = Q(entries__line__isnull=False)
+STAGES = 2
 DRAWN = Q(entries__lot__isnull=False)
 
 
@@ -19,6 +22,27 @@ def tournaments_that_count_wrongly() -> int:
     drawn = Tournament.objects.filter(drawn_at__isnull=False).annotate(recount=Count("entries", filter=DRAWN))
     wrong = ~Q(recount=F("entry_count")) | Q(recount__gt=F("entries_most"))
     return open_ones.filter(wrong).count() + drawn.filter(wrong).count()
+
+
+@invariants.register("S2", "nobody waits for a place in a tournament that is free, or after the draw")
+def tournaments_with_idle_places() -> int:
+    counted = Tournament.objects.annotate(queued=Count("entries", filter=IN_LINE))
+    miscounted = counted.exclude(queued=F("waiting"))
+    idle = Q(entry_count__lt=F("entries_most"), cancelled_at__isnull=True) | Q(drawn_at__isnull=False)
+    return miscounted.count() + counted.filter(idle, queued__gt=0).count()
+
+
+@invariants.register(
+    "S3", "what is to be played, and has a date that lies ahead, has its reminder for each stage"
+)
+def fixtures_without_reminders() -> int:
+    going_on = Tournament.objects.going_on()
+    starts = going_on.filter(starts_at__gt=timezone.now()).annotate(
+        stages=Count("reminders", filter=Q(reminders__match__isnull=True))
+    )
+    matches = Match.objects.filter(tournament__in=going_on.values("pk"), starts_at__gt=timezone.now())
+    unplanned = matches.annotate(stages=Count("reminders")).exclude(stages=STAGES)
+    return starts.exclude(stages=STAGES).count() + unplanned.count()
 
 
 @invariants.register("B2", "a draw is what its published seed gives")

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from community.gatherings.calling_off import CalledOff
+from community.gatherings.reminders import Reminder, ReminderQuerySet
+from community.gatherings.waiting import WaitingList
 from community.groups.models import Group
 from community.posts.models import Post
 from community.tournaments.announcing import Announcing
@@ -43,13 +46,14 @@ class TournamentQuerySet(Announcing):
         return self.filter(starts_at__gte=start, starts_at__lt=end).order_by("starts_at", "pk")
 
     def going_on(self):
-        return self.filter(ended_at__isnull=True)
+        return self.filter(ended_at__isnull=True, cancelled_at__isnull=True)
 
     def over(self):
-        return self.filter(ended_at__isnull=False)
+        """Played to their end, or called off."""
+        return self.filter(Q(ended_at__isnull=False) | Q(cancelled_at__isnull=False))
 
 
-class Tournament(Enterable, Drawable, Settling):
+class Tournament(Enterable, Drawable, Settling, CalledOff, WaitingList):
     class Mode(models.TextChoices):
         KNOCKOUT = "knockout", _("Knockout: who loses is out")
         LEAGUE = "league", _("League: everybody plays everybody")
@@ -89,6 +93,9 @@ class Tournament(Enterable, Drawable, Settling):
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(drawn_at__isnull=False), name="tournament_drawn_before_it_ends"
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(cancelled_at__isnull=True), name="what_is_called_off_has_no_end"
+            ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["ended_at", "-post"], name="tournament_going_on")]
 
@@ -99,7 +106,9 @@ class Tournament(Enterable, Drawable, Settling):
         return f"/tournaments/{self.pk}/"
 
     def phase(self, as_of: datetime | None = None) -> str:
-        """In one word how far it is: open, closed, running or over."""
+        """In one word how far it is: open, closed, running, over or cancelled."""
+        if self.cancelled_at is not None:
+            return "cancelled"
         if self.ended_at is not None:
             return "over"
         if self.drawn_at is not None:
@@ -108,8 +117,16 @@ class Tournament(Enterable, Drawable, Settling):
 
 
 class EntryQuerySet(models.QuerySet):
-    def standing(self):
+    def entered(self):
+        """With a place, or in line for one."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def standing(self):
+        """With a place."""
+        return self.entered().filter(line__isnull=True)
+
+    def in_line(self):
+        return self.filter(line__isnull=False).order_by("line")
 
     def drawn(self):
         """Those of the draw, withdrawn or not, in the order of their lots."""
@@ -128,6 +145,10 @@ class Entry(models.Model):
     name = models.CharField(_("name of the team"), max_length=60, blank=True)
     players = models.CharField(_("who plays"), max_length=200, blank=True)
     lot = models.PositiveSmallIntegerField(null=True, editable=False)
+    line = models.PositiveIntegerField(
+        null=True, editable=False
+    )  # the place in line; without one they are in
+    promoted_at = models.DateTimeField(null=True, editable=False)
     entered_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -143,6 +164,13 @@ class Entry(models.Model):
                 fields=["tournament", "lot"], condition=Q(lot__isnull=False), name="one_lot_each"
             ),
             models.UniqueConstraint(
+                fields=["tournament", "line"], condition=Q(line__isnull=False), name="one_place_in_line_an_entry"
+            ),
+            models.CheckConstraint(
+                condition=Q(line__isnull=True) | Q(lot__isnull=True, withdrawn_at__isnull=True),
+                name="who_waits_is_neither_drawn_nor_out",
+            ),
+            models.UniqueConstraint(
                 "tournament", Lower("name"), condition=~Q(name="") & Q(withdrawn_at__isnull=True),
                 name="one_team_of_a_name",
             ),
@@ -150,6 +178,15 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.person
+
+    @property
+    def people(self) -> int:
+        """How many places it takes."""
+        return 1
+
+    @property
+    def person_in_line(self):
+        return self.captain
 
     @property
     def person(self) -> str:
@@ -168,6 +205,11 @@ class MatchQuerySet(models.QuerySet):
     def disputed(self):
         return self.filter(disputed_at__isnull=False)
 
+    def played_by(self, member):
+        """Those of the member's own entries, as long as they stand."""
+        mine = Entry.objects.standing().filter(captain_id=member.pk)
+        return self.filter(Q(home__in=mine.values("pk")) | Q(away__in=mine.values("pk")))
+
 
 class Match(Playable):
     class How(models.TextChoices):
@@ -180,6 +222,7 @@ class Match(Playable):
     tournament = models.ForeignKey(Tournament, models.CASCADE, related_name="matches")
     round = models.PositiveSmallIntegerField()
     position = models.PositiveSmallIntegerField()
+    starts_at = models.DateTimeField(_("when it is played"), null=True, blank=True)
     home = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
     away = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
     home_score = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -249,4 +292,24 @@ class Statement(models.Model):
                 condition=Q(superseded_at__isnull=True),
                 name="one_open_word_a_side",
             )
+        ]
+
+
+class FixtureReminder(Reminder):
+    """Of the first matches of a tournament, or of one match that has a time of its own."""
+
+    tournament = models.ForeignKey(Tournament, models.CASCADE, related_name="reminders")
+    match = models.ForeignKey(Match, models.CASCADE, null=True, related_name="reminders")
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tournament", "stage"], condition=Q(match__isnull=True), name="one_reminder_a_start_and_stage"
+            ),
+            models.UniqueConstraint(fields=["match", "stage"], name="one_reminder_a_match_and_stage"),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["due_at"], name="fixture_reminder_due", condition=Q(told_at__isnull=True))
         ]

@@ -13,17 +13,23 @@ from community.writing.calling import readers
 
 def register() -> None:
     tournaments: dict[str, Any] = {
-        "model": "community.Tournament", "related": ("post__group", "champion__captain"), "excerpt": _words,
+        "model": "community.Tournament", "related": ("post__group__centre", "champion__captain"), "excerpt": _words,
         "place": _post,
     }  # fmt: skip
     matches: dict[str, Any] = {
         "model": "community.Match",
-        "related": ("tournament__post", "home__captain", "away__captain", "winner__captain"),
+        "related": ("tournament__post__group__centre", "home__captain", "away__captain", "winner__captain"),
         "thread": _headline,
         "place": _post_of_match,
     }
     kinds.register("tournaments.drawn", icon="trophy", **tournaments)
     kinds.register("tournaments.ended", icon="trophy", **tournaments)
+    kinds.register("tournaments.promoted", icon="ticket", **tournaments)
+    kinds.register("tournaments.left_out", icon="hourglass", **tournaments)
+    kinds.register("tournaments.cancelled", icon="ban", **tournaments)
+    kinds.register("tournaments.reminder", icon="bell", **tournaments)
+    kinds.register("tournaments.fixture", icon="bell", **matches)
+    kinds.register("tournaments.planned", icon="calendar-clock", **matches)
     kinds.register("tournaments.next", icon="calendar-clock", **matches)
     kinds.register("tournaments.claimed", icon="circle-help", **matches)
     kinds.register("tournaments.result", icon="circle-check", **matches)
@@ -34,6 +40,47 @@ def register() -> None:
 def drawn(tournament, *, by, as_of: datetime) -> None:
     circle = _captains(tournament.entries.drawn())
     _tell(tournament, circle, "tournaments.drawn", tournament, actor=by, as_of=as_of)
+
+
+def promoted(tournament, entry) -> None:
+    once = f"tournaments.promoted:{tournament.pk}:{entry.pk}:{entry.promoted_at.isoformat()}"
+    _tell(
+        tournament, [entry.captain_id], "tournaments.promoted", tournament, once=once, as_of=entry.promoted_at
+    )
+
+
+def left_out(tournament, *, as_of: datetime) -> None:
+    """Who was still in line when the draw was made."""
+    circle = _captains(tournament.entries.in_line())
+    _tell(tournament, circle, "tournaments.left_out", tournament, as_of=as_of)
+
+
+def cancelled(tournament, *, by) -> None:
+    """Everybody entered, those in line too."""
+    circle = _captains(tournament.entries.entered())
+    _tell(tournament, circle, "tournaments.cancelled", tournament, actor=by)
+
+
+def reminded(tournament, stage: str, *, as_of: datetime) -> None:
+    """Who plays from the start; of a match with a time of its own its players are reminded apart."""
+    once = f"tournaments.reminder:{tournament.pk}:{stage}:{tournament.starts_at.timestamp():.0f}"
+    timed = tournament.matches.filter(starts_at__isnull=False)
+    later = set(timed.values_list("home__captain_id", flat=True)) | set(
+        timed.values_list("away__captain_id", flat=True)
+    )
+    circle = set(_captains(tournament.entries.standing())) - later
+    _tell(tournament, circle, "tournaments.reminder", tournament, once=once, as_of=as_of)
+
+
+def fixture(match, stage: str, *, as_of: datetime) -> None:
+    once = f"tournaments.fixture:{match.pk}:{stage}:{match.starts_at.timestamp():.0f}"
+    _tell(match.tournament, _players(match), "tournaments.fixture", match, once=once, as_of=as_of)
+
+
+def planned(match, *, by, as_of: datetime) -> None:
+    """The others of the match."""
+    once = f"tournaments.planned:{match.pk}:{as_of.timestamp():.0f}"
+    _tell(match.tournament, _players(match), "tournaments.planned", match, actor=by, once=once, as_of=as_of)
 
 
 def next_ones(tournament, matches: list, *, as_of: datetime) -> None:
@@ -70,7 +117,7 @@ def ended(tournament, *, as_of: datetime) -> None:
 
 def gone(tournament, *, by) -> None:
     """Its post is being deleted: the notice names the group."""
-    circle = _captains(tournament.entries.standing())
+    circle = _captains(tournament.entries.entered())
     once = f"tournaments.gone:{tournament.pk}"
     _tell(tournament, circle, "tournaments.gone", tournament.post.group, actor=by, once=once)
 

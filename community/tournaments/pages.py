@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community import keyset
-from community.tournaments.forms import DecisionForm, EntryForm, ReportForm
+from community.tournaments.forms import DecisionForm, EntryForm, PlanForm, ReportForm
 from community.tournaments.models import Entry, Match, Tournament
 from community.tournaments.picture import bracket_of
 from community.tournaments.settling import outcomes_of
@@ -49,7 +49,7 @@ def page_of(tournament: Tournament, member, form: EntryForm | None = None) -> di
         (one for one in entries.values() if one.captain_id == member.pk and not one.withdrawn_at), None
     )
     phase = tournament.phase()
-    may_enter = phase == "open" and tournament.enterable_by(member)
+    in_line = sorted((one for one in entries.values() if one.line), key=lambda one: one.line or 0)
     return {
         "tournament": tournament,
         "post": tournament.post,
@@ -57,11 +57,14 @@ def page_of(tournament: Tournament, member, form: EntryForm | None = None) -> di
         "phase": phase,
         "organises": tournament.organised_by(member),
         "mine": mine,
-        "may_enter": may_enter and (mine is not None or not tournament.is_full),
+        "may_enter": phase == "open" and tournament.enterable_by(member),
+        "may_withdraw": mine is not None and phase not in ("over", "cancelled"),
         "form": form or entry_form(tournament, member, mine),
         "own_matches": [match for match in matches if mine and mine in (match.home, match.away)],
         "disputed": [match for match in matches if match.disputed_at],
-        "standing": [entry for entry in entries.values() if not entry.withdrawn_at],
+        "standing": [entry for entry in entries.values() if not entry.withdrawn_at and not entry.line],
+        "in_line": in_line,
+        "place_in_line": in_line.index(mine) + 1 if mine in in_line else 0,
         "in_order": sorted((one for one in entries.values() if one.lot), key=lambda one: one.lot),
         **results_of(tournament, matches, entries),
     }
@@ -109,12 +112,15 @@ def name_of(tournament: Tournament, number: int, last: int) -> str:
     }
 
 
-def match_page_of(match: Match, member, *, report: ReportForm | None = None, decision=None) -> dict:
+def match_page_of(
+    match: Match, member, *, report: ReportForm | None = None, decision=None, planning=None
+) -> dict:
     """One match: how it stands, what each has said, and the forms of its reader."""
     last = match.tournament.matches.order_by("-round").values_list("round", flat=True).first() or match.round
-    organises = match.tournament.organised_by(member)
-    has_two = match.home_id is not None and match.away_id is not None
+    organises, is_off = match.tournament.organised_by(member), match.tournament.cancelled_at is not None
+    has_two = match.home_id is not None and match.away_id is not None and not is_off
     may_decide = organises and has_two and match.how not in (match.How.LEFT, match.How.NOBODY)
+    may_plan = not match.how and not is_off and match.plannable_by(member)
     return {
         "match": match,
         "tournament": match.tournament,
@@ -124,6 +130,8 @@ def match_page_of(match: Match, member, *, report: ReportForm | None = None, dec
         "side": match.side_of(member),
         "organises": organises,
         "report": (report or ReportForm(match=match, member=member)) if match.reportable_by(member) else None,
+        "planning": (planning or PlanForm(match=match, member=member)) if may_plan else None,
+        "zone": match.tournament.post.group.centre,
         "decision": (decision or DecisionForm(match=match, member=member)) if may_decide else None,
     }
 

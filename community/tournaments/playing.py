@@ -28,8 +28,13 @@ class Playable(models.Model):
 
     @property
     def is_ready(self) -> bool:
-        """Both players are known and it is not over."""
-        return not self.how and self.home_id is not None and self.away_id is not None
+        """Both players are known, and it is neither over nor called off."""
+        return (
+            not self.how
+            and self.tournament.cancelled_at is None
+            and self.home_id is not None
+            and self.away_id is not None
+        )
 
     @property
     def score(self) -> str:
@@ -46,7 +51,37 @@ class Playable(models.Model):
     def reportable_by(self, member) -> bool:
         return self.is_ready and bool(self.side_of(member)) and self.tournament.enterable_by(member)
 
+    def plannable_by(self, member) -> bool:
+        """Its two players agree on a time, or an organiser sets one."""
+        return self.tournament.organised_by(member) or (
+            bool(self.side_of(member)) and self.tournament.enterable_by(member)
+        )
+
     # Verbs
+
+    @all_or_nothing
+    def plan(self, *, by, starts_at: datetime | None, as_of: datetime | None = None) -> bool:
+        """When it is played; None takes the time away. The others of the match hear of it. False when it is so already.
+
+        Raises PermissionDenied for anybody else, ValidationError for a moment that has passed and for what is decided.
+        """
+        self.lock()
+        require(self.plannable_by(by), _("Only who plays here can do this."))
+        if self.starts_at == starts_at:
+            return False
+        now = as_of or timezone.now()
+        self.tournament.require_going_on(now)
+        if self.how:
+            raise ValidationError({"starts_at": _("This match is decided.")})
+        if starts_at and starts_at <= now:
+            raise ValidationError({"starts_at": _("That moment has passed.")})
+        self.starts_at = starts_at
+        self.save(update_fields=["starts_at"])
+        self.reminders.plan(starts_at, now, tournament=self.tournament, match=self)
+        self.tournament.rows().update(sequence=models.F("sequence") + 1)
+        self.tournament.post.change()
+        notices.planned(self, by=by, as_of=now)
+        return True
 
     @all_or_nothing
     def report(self, *, by, home_score: int, away_score: int, as_of: datetime | None = None) -> bool:
@@ -88,6 +123,7 @@ class Playable(models.Model):
         require(self.tournament.organised_by(by), _("Only organisers can decide this."))
         self._require_two()
         now = as_of or timezone.now()
+        self._require_standing()
         if outcome == "played":
             self._require_possible(home_score, away_score)
             if (self.how, self.home_score, self.away_score) == (self.How.PLAYED, home_score, away_score):
@@ -114,6 +150,7 @@ class Playable(models.Model):
         if not self.is_declared:
             return False
         now = as_of or timezone.now()
+        self._require_standing()
         self._say(ORGANISER, by, now, reason=reason)
         self._close("", None, None, None, now)
         return True
@@ -126,6 +163,11 @@ class Playable(models.Model):
         tournament = self.tournament
         self.refresh_from_db()
         self.tournament = tournament
+
+    def _require_standing(self) -> None:
+        """An organiser corrects what was played to its end, and nothing of what was called off."""
+        if self.tournament.cancelled_at is not None:
+            raise ValidationError(_("It was called off."))
 
     def _require_two(self) -> None:
         if self.home_id is None or self.away_id is None:

@@ -34,8 +34,10 @@ def tournaments_in(reader, rows: Sequence, full: bool = False) -> dict[int, str]
 
 
 def with_own(tournaments, reader):
-    mine = Entry.objects.standing().filter(tournament=OuterRef("pk"), captain_id=reader.pk)
-    return tournaments.annotate(plays=Exists(mine)).select_related("champion__captain")
+    mine = Entry.objects.entered().filter(tournament=OuterRef("pk"), captain_id=reader.pk)
+    return tournaments.annotate(
+        plays=Exists(mine.filter(line__isnull=True)), waits=Exists(mine.filter(line__isnull=False))
+    ).select_related("champion__captain")
 
 
 def draw(ids: list[int], phases: dict[int, str]) -> dict[int, str]:
@@ -51,9 +53,11 @@ def draw(ids: list[int], phases: dict[int, str]) -> dict[int, str]:
 
 def state_of(tournament, phase: str) -> dict[str, str]:
     champion = conditional_escape(str(tournament.champion)) if tournament.champion else ""
-    return {"champion": champion, "words": words_of(translation.get_language(), tournament.plays, phase)}
+    words = words_of(translation.get_language(), tournament.plays, tournament.waits, phase)
+    return {"champion": champion, "words": words}
 
 
 @lru_cache(maxsize=64)
-def words_of(language: str, plays: bool, phase: str) -> SafeString:
-    return render_to_string("community/tournaments/_words.html", {"plays": plays, "phase": phase})
+def words_of(language: str, plays: bool, waits: bool, phase: str) -> SafeString:
+    known = {"plays": plays, "waits": waits, "phase": phase}
+    return render_to_string("community/tournaments/_words.html", known)

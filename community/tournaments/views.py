@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.drafts.beginning import begun
-from community.tournaments.forms import DecisionForm, EntryForm, ReportForm, TermsForm, TournamentForm
+from community.gatherings.forms import CancelForm
+from community.posts.views import became
+from community.tournaments.forms import (
+    DecisionForm,
+    EntryForm,
+    PlanForm,
+    ReportForm,
+    TermsForm,
+    TournamentForm,
+)
 from community.tournaments.models import Match, Tournament
 from community.tournaments.pages import index_of, match_page_of, page_of, seen_matches
 
@@ -45,7 +54,7 @@ def new(request):
     known = {"wanted": wanted, "draft": begun(request, "new-tournament"), "initial": chosen}
     form = TournamentForm(request.POST or None, request.FILES or None, member=request.user, **known)
     if form.is_valid() and (made := form.send()):
-        messages.success(request, _("Announced."), extra_tags="new-tournament")
+        messages.success(request, became(made), extra_tags="new-tournament")
         return redirect(made)
     return render(
         request, "community/tournaments/new.html", {"form": form}, status=422 if form.is_bound else 200
@@ -80,8 +89,10 @@ def entry(request, pk):
     if not tournament.enterable_by(request.user):
         raise PermissionDenied(_("Join the group to enter."))
     form = EntryForm(request.POST, tournament=tournament, member=request.user)
-    if form.is_valid() and form.send():
-        messages.success(request, _("You are in."))
+    if form.is_valid() and (mine := form.send()):
+        messages.success(
+            request, _("You are in.") if mine.line is None else _("You are on the waiting list.")
+        )
         return redirect(tournament)
     page = page_of(seen(request, pk), request.user, form)
     return render(request, "community/tournaments/detail.html", page, status=422)
@@ -95,8 +106,15 @@ def withdrawal(request, pk):
     if mine is None:
         raise PermissionDenied(_("You have not entered."))
     tournament.withdraw(mine, by=request.user)
-    messages.success(request, _("You are out. Whoever would have played you goes on."))
+    messages.success(request, out_words(tournament))
     return redirect(tournament)
+
+
+def out_words(tournament: Tournament) -> str:
+    """What becomes of the place of who withdraws."""
+    if tournament.drawn_at:
+        return _("You are out. Whoever would have played you goes on.")
+    return _("You are out. Your place goes to the next in line.")
 
 
 @require_POST
@@ -105,6 +123,19 @@ def removal(request, pk, entry):
     tournament = organised(request, pk)
     tournament.withdraw(get_object_or_404(tournament.entries, pk=entry), by=request.user)
     return redirect(tournament)
+
+
+def cancellation(request, pk):
+    tournament = organised(request, pk)
+    known = {"thing": tournament, "member": request.user}
+    form = CancelForm(request.POST if request.method == "POST" else None, **known)
+    if form.is_valid() and form.send():
+        messages.success(request, _("Called off. Everybody who entered hears of it."))
+        return redirect(tournament)
+    page = {"form": form, "thing": tournament, "count": tournament.entry_count + tournament.waiting}
+    return render(
+        request, "community/tournaments/cancellation.html", page, status=422 if form.is_bound else 200
+    )
 
 
 @require_POST
@@ -128,6 +159,20 @@ def draw(request, pk):
 def match(request, pk, match):
     found = seen_match(request, pk, match)
     return render(request, "community/tournaments/match.html", match_page_of(found, request.user))
+
+
+@require_POST
+def time(request, pk, match):
+    """When it is played."""
+    found = seen_match(request, pk, match)
+    if not found.plannable_by(request.user):
+        raise PermissionDenied(_("Only who plays here can do this."))
+    form = PlanForm(request.POST, match=found, member=request.user)
+    if form.is_valid() and form.send():
+        messages.success(request, _("Saved. Both have been told."))
+        return redirect(found)
+    page = match_page_of(seen_match(request, pk, match), request.user, planning=form)
+    return render(request, "community/tournaments/match.html", page, status=422)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""What the club plays for: a cup in its semi-finals, a league half way, one that takes entries and one that is over."""
+"""What the club plays for: a cup in its semi-finals, a league half way, one that is full, one over and one called off."""
 
 from datetime import timedelta
 
@@ -16,8 +16,12 @@ TOURNAMENTS = [
     (8, "dani", "torneos", "Torneo de primavera", "Cuadro único, al mejor de tres juegos. Las semifinales, el sábado.",
      "knockout", 8, False, 3, "primavera", "ana bruno dani hugo oscar xavi lucia quique", "2-1 2-0 away 2-1"),
     (2, "quique", "torneos", "Futbolín del bar, por equipos", "De dos en dos. Quien pierde, paga la ronda.",
-     "knockout", 8, True, -6, "", "quique:Los_de_la_Barra liam:Portería_a_Cero bruno:Media_Chilena", ""),
+     "knockout", 4, True, -6, "", "quique:Los_de_la_Barra liam:Portería_a_Cero bruno:Media_Chilena dani:Muñecos_de_Hierro"
+     " oscar:Palo_y_Dentro ana:Las_de_la_Grada", ""),
+    (9, "dani", "torneos", "Doce horas de frontenis", "Del sábado al domingo, por turnos.",
+     "knockout", 16, False, -4, "", "hugo oscar xavi ana", ""),
 ]  # fmt: skip
+OFF = {"Doce horas de frontenis": "Se ha caído un foco del frontón y hay que revisarlos todos."}
 
 
 def announce(row, people, groups, as_of) -> None:
@@ -37,6 +41,16 @@ def announce(row, people, groups, as_of) -> None:
     if seed:
         cup.draw(by=people[author], seed=seed, as_of=closes)
         decide(cup, people[author], results.split(), closes)
+        plan(cup, people[author], as_of)
+    if title in OFF:
+        cup.cancel(by=people[author], reason=OFF[title], as_of=as_of - timedelta(hours=5))
+
+
+def plan(cup, by, as_of) -> None:
+    """The next ones have their evening."""
+    ready = Match.objects.filter(tournament=cup, how="", home__isnull=False, away__isnull=False)
+    for days, match in enumerate(ready.select_related("tournament__post__group", "home", "away")[:2], 1):
+        match.plan(by=by, starts_at=ahead(as_of, days), as_of=as_of)
 
 
 def ahead(as_of, days: int):

@@ -54,7 +54,7 @@ def extra(world, name: str, kind: str) -> dict:
             if kind == "never"
             else world.event[kind].answers.get(member=world.people["carla"]).pk
         }
-    if name in ("tournaments:match", "tournaments:report", "tournaments:decision", "tournaments:reopening"):
+    if name.removeprefix("tournaments:") in ("match", "time", "report", "decision", "reopening"):
         return {"match": NEVER if kind == "never" else world.tournament[kind].matches.get().pk}
     if name == "tournaments:removal":
         return {"entry": NEVER if kind == "never" else world.tournament[kind].entries.first().pk}

@@ -307,6 +307,11 @@ def of_event(get=None, post=None, data=None, **more) -> Door:
 # Ana plays Carla in every tournament of this world.
 PLAYERS = Who("who has entered", dict.fromkeys(("own", "other", "closed", "secret"), who("ana")))
 
+PLAYERS_OR_KEEPERS = Who(
+    "who plays it; who keeps order in its group",
+    {kind: KEEPERS.roles.get(kind, NOBODY) | PLAYERS.roles.get(kind, NOBODY) for kind in GATHERING},
+)
+
 
 def of_tournament(get=None, post=None, data=None, **more) -> Door:
     return Door(get, post, "tournament", more.pop("knows", GATHERING), data, **more)
@@ -470,9 +475,11 @@ COMMUNITY = {
     "tournaments:entry": of_tournament(None, COMERS),
     "tournaments:withdrawal": of_tournament(None, PLAYERS),
     "tournaments:removal": of_tournament(None, AUTHOR_OR_KEEPERS),
+    "tournaments:cancellation": of_tournament(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS, {"reason": "The courts are flooded"}),
     "tournaments:closing": of_tournament(None, AUTHOR_OR_KEEPERS),
     "tournaments:draw": of_tournament(None, AUTHOR_OR_KEEPERS),
     "tournaments:match": of_tournament(KNOWERS),
+    "tournaments:time": of_tournament(None, PLAYERS_OR_KEEPERS, {"starts_at": "2031-05-06T19:00"}),
     "tournaments:report": of_tournament(None, PLAYERS, {"home_score": 3, "away_score": 1}),
     "tournaments:decision": of_tournament(None, AUTHOR_OR_KEEPERS, {"outcome": "home"}),
     "tournaments:reopening": of_tournament(None, AUTHOR_OR_KEEPERS),

@@ -106,7 +106,7 @@ def test_the_feed_asks_as_often_for_many_as_for_few(ana, bruno, padel, client_of
     for number in range(9):
         event(bruno, padel, f"Day {number}", in_hours=30 + number)
     client_of().get(address)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(read(client_of().get(address))) == 9
 
 
