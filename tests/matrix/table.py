@@ -475,7 +475,7 @@ COMMUNITY = {
     "tournaments:entry": of_tournament(None, COMERS),
     "tournaments:withdrawal": of_tournament(None, PLAYERS),
     "tournaments:removal": of_tournament(None, AUTHOR_OR_KEEPERS),
-    "tournaments:cancellation": of_tournament(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS, {"reason": "The courts are flooded"}),
+    "tournaments:cancellation": of_tournament(AUTHOR_OR_KEEPERS, AUTHOR_OR_KEEPERS, {"reason": "Flooded"}),
     "tournaments:closing": of_tournament(None, AUTHOR_OR_KEEPERS),
     "tournaments:draw": of_tournament(None, AUTHOR_OR_KEEPERS),
     "tournaments:match": of_tournament(KNOWERS),

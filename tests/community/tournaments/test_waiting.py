@@ -9,7 +9,6 @@ from django.utils import timezone
 from tests.community.examples import group
 from tests.community.tournaments.examples import crowd, fresh, tournament
 from tests.community.tournaments.test_tournaments import broken_laws, told
-from tests.parallel import together
 
 
 def line_of(cup) -> list[str]:
@@ -66,18 +65,6 @@ def test_whom_an_organiser_took_out_of_the_line_stays_out(ana, bruno, padel):
     with pytest.raises(PermissionDenied):
         cup.enter(by=bruno)
     assert fresh(cup).waiting == 0 and not broken_laws()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twenty_at_once_for_four_places_and_three_who_withdraw_at_once(ana, padel):
-    cup = tournament(ana, padel, entries_most=4)
-    people = crowd(padel, 20)
-    together(*[lambda one=one: fresh(cup).enter(by=one) for one in people])
-    assert (fresh(cup).entry_count, fresh(cup).waiting) == (4, 16) and not broken_laws()
-    out = list(fresh(cup).entries.standing().select_related("captain")[:3])
-    together(*[lambda one=one: fresh(cup).withdraw(one, by=one.captain) for one in out])
-    assert (fresh(cup).entry_count, fresh(cup).waiting) == (4, 13) and not broken_laws()
-    assert len(told("tournaments.promoted")) == 3
 
 
 def test_the_page_says_where_one_stands(ana, bruno, marta, padel, client_of):
