@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from accounts.brand.models import Brand
-from tests import cast, emptying, sharing
+from tests import cast, emptying, settled, sharing
 from tickets.workplace import remembered
 
 
@@ -16,6 +16,11 @@ def pytest_configure(config):
     settings.LANGUAGE_CODE = "en"
     emptying.install()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = settled.pattern()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psycopg
 
-from config import embedded
+from tests import settled
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = (
@@ -65,11 +65,13 @@ class House:
     def __enter__(self) -> "House":
         self.data = Path(tempfile.mkdtemp(prefix="tertulia-journey-", dir="/tmp"))
         port = free_port()
+        self.base = f"house_{os.getpid()}_{port}"
+        self.database = settled.copied(self.base)
         self.address = f"http://127.0.0.1:{port}"
         plain = {name: value for name, value in os.environ.items() if name not in OURS}
         self.env = plain | {
             "TERTULIA_DATA": str(self.data), "PORT": str(port), "HOST": "127.0.0.1", "BASE_URL": self.address,
-            "DEMO": str(int(self.demo)),
+            "DEMO": str(int(self.demo)), "DATABASE_URL": self.database,
         }  # fmt: skip
         self.log = (self.data / "serve.log").open("w")
         self.process = subprocess.Popen(
@@ -88,6 +90,7 @@ class House:
         except subprocess.TimeoutExpired:
             self.process.kill()
         self.log.close()
+        settled.dropped(self.base)
         shutil.rmtree(self.data, ignore_errors=True)
 
     def wait_until_open(self) -> None:
@@ -117,7 +120,7 @@ class House:
     def let_time_pass(self) -> None:
         """What was posted a moment ago counts for nobody's pace any more."""
         moved = "UPDATE community_post SET created_at = created_at - interval '11 minutes'"
-        with psycopg.connect(embedded.database_url(self.data), autocommit=True) as connection:
+        with psycopg.connect(self.database, autocommit=True) as connection:
             connection.execute(moved + " WHERE created_at > now() - interval '10 minutes'")
 
     @cached_property

@@ -173,3 +173,9 @@ def test_the_untouched_ticket_is_reminded_once(browser, house, language):
     told = house.ask(TOLD.format(key=key))
     assert len(told) == len({tuple(row) for row in told}), "each of them once"
     assert ["gema", "tickets.escalation"] in told
+
+
+def test_the_terminal_names_the_address_and_who_can_sign_in(house):
+    assert house.printed(house.address) == house.address
+    for person in ("ana", "bruno", "marta", "sol", "gema"):
+        assert house.printed(f"{person}@example.com")

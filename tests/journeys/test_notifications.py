@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests import browsers
 from tests.journeys.people import DESK, PHONE, signed_in
 
 PAGE = "/settings/notifications/"
@@ -122,10 +123,16 @@ REGISTERED = """navigator.serviceWorker.register("/sw.js", { scope: "/" })
   .then(() => navigator.serviceWorker.ready).then(() => true)"""
 
 
-def test_a_push_is_shown_and_opened(browser, house, language):
+@pytest.fixture
+def whole_browser(browser):
+    with browsers.whole(browser) as one:
+        yield one
+
+
+def test_a_push_is_shown_and_opened(whole_browser, house, language):
     """As the push service would hand it to the browser, already decrypted."""
     said = {"title": "La piscina", "body": "Bruno: ya abre", "url": "/groups/", "tag": "one"}
-    with signed_in(browser, house, "ana", language, window_of(language), worker=True) as ana:
+    with signed_in(whole_browser, house, "ana", language, window_of(language), worker=True) as ana:
         context = ana.page.context
         context.grant_permissions(["notifications"], origin=house.address)
         ana.go(PAGE)
@@ -134,7 +141,7 @@ def test_a_push_is_shown_and_opened(browser, house, language):
         line.send("ServiceWorker.enable")
         assert ana.page.evaluate(REGISTERED)
         ana.page.wait_for_function("navigator.serviceWorker.controller")  # only a page of its own can be led
-        for _ in range(50):
+        for _ in range(200):
             if found:
                 break
             ana.page.wait_for_timeout(100)
@@ -144,7 +151,7 @@ def test_a_push_is_shown_and_opened(browser, house, language):
             "data": json.dumps(said),
         }
         line.send("ServiceWorker.deliverPushMessage", push)
-        for _ in range(50):
+        for _ in range(200):
             if shown := ana.page.evaluate(SHOWN):
                 break
             ana.page.wait_for_timeout(100)
