@@ -6,6 +6,8 @@ PY := .venv/bin/python
 RUN := .venv/.run-ready
 DEV := .venv/.dev-ready
 export PYTHONUNBUFFERED = 1
+# A dozen processes start from this checkout; what one has compiled is for all, whatever the shell prefers.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-deep faults cluster check bench clean
 help:
