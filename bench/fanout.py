@@ -1,6 +1,6 @@
 """`python -m bench.fanout`: how soon everybody has heard, and how that compares with Channels' own group_send.
 
-One ASGI process of granian, as in production, with its PostgreSQL and Valkey; the publisher and all clients are one
+One ASGI process of uvicorn, as in production, with its PostgreSQL and Valkey; the publisher and all clients are one
 process beside it on the same cores. Only ratios within one run are meant.
 
 1. 300 clients on our socket: a push every 0.2 s for 10 s; p99 over all deliveries must be at most one second.
@@ -22,14 +22,13 @@ from pathlib import Path
 
 from redis import asyncio as aioredis
 
-from config import embedded
+from config import embedded, serving
 
 CLIENTS, CROWD = 300, 1000
 BROADCASTS, ROUNDS = 12, 3
 BUDGET = 120  # seconds after which no further round begins
 LIMIT = 600  # seconds for all of it
 FRAME = "x" * 250
-HOW = ["--interface", "asginl", "--workers", "1", "--log-level", "warning"]
 
 
 def main() -> int:
@@ -44,7 +43,7 @@ def main() -> int:
 
 @contextlib.contextmanager
 def house(data: Path):
-    """The parts, an empty migrated database, and one granian process; yields its port."""
+    """The parts, an empty migrated database, and one ASGI process; yields its port."""
     running = embedded.start(data, durable=False)
     os.environ |= {
         "TERTULIA_DATA": str(data),
@@ -60,9 +59,7 @@ def house(data: Path):
     os.environ["BASE_URL"] = f"http://127.0.0.1:{port}"
     try:
         subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], check=True)
-        server = subprocess.Popen(
-            [sys.executable, "-m", "granian", *HOW, "--port", str(port), "bench.fanout_stage:application"]
-        )
+        server = subprocess.Popen(serving.asgi("127.0.0.1", port, "bench.fanout_stage:application"))
         try:
             wait_for(port)
             yield port

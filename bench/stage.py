@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psutil
 
-from config import embedded
+from config import embedded, serving
 
 PATIENCE = 240  # seconds until it is open, on a machine that is busy with other things
 GRANIAN = ["-m", "granian", "--host", "127.0.0.1", "--log-level", "warning", "--no-access-log"]
@@ -89,9 +89,7 @@ def start(stage: Stage, data: Path) -> None:
             *GRANIAN, "--port", str(stage.pages), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4",
             "config.wsgi:application",
         ]),
-        "live": ({"DATABASE_POOL": "4"}, [
-            *GRANIAN, "--port", str(stage.live), "--interface", "asginl", "--workers", "1", "config.asgi:application",
-        ]),
+        "live": ({"DATABASE_POOL": "4"}, serving.asgi("127.0.0.1", stage.live)[1:]),
         "worker": ({}, [
             *CELERY, "worker", "--pool", "prefork", "--concurrency", "2", "--loglevel", "WARNING", "--without-gossip",
             "--without-mingle",

@@ -6,6 +6,8 @@ from typing import Any
 from celery import Celery
 from celery.schedules import crontab
 
+from config import standstill
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("tertulia")
@@ -30,6 +32,7 @@ app.conf.update(
         "max_retries": 0,
     },
     broker_connection_timeout=1,
+    broker_connection_max_retries=None,  # by default a worker gives up after an hour without a broker
     task_publish_retry=False,
     timezone="UTC",
     enable_utc=True,
@@ -75,3 +78,4 @@ for entry in SCHEDULE.values():
     entry["options"] = {"expires": max(every, FRESH) if isinstance(every, float) else 3600.0}
 app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks()
+standstill.stand_watch()

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from config.embedded import processes
@@ -28,6 +28,7 @@ class Child:
     name: str
     command: list[str]
     patience: float = 10.0  # seconds it may take to finish what it is doing
+    own: dict[str, str] = field(default_factory=dict)  # what it alone finds in its environment
     process: subprocess.Popen[bytes] | None = None
     failures: int = 0
     began: float = 0.0
@@ -38,7 +39,7 @@ class Child:
         self.process = subprocess.Popen(
             self.command,
             cwd=CHECKOUT,
-            env=os.environ | {"PYTHONWARNINGS": AS_ROOT},
+            env=os.environ | {"PYTHONWARNINGS": AS_ROOT} | self.own,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )

@@ -136,7 +136,9 @@ TEMPLATES = [
 DATABASES = {
     "default": database(address("DATABASE_URL", ("postgres", "postgresql"), embedded.database_url(DATA)))
 }
-# A connection a thread is kept (WSGI); under ASGI threads come and go, so the pool keeps them instead.
+# A connection a thread is kept (WSGI); under ASGI threads come and go, so the pool keeps them instead. Either way it is
+# asked whether it still lives before somebody is answered by it: a database that started again is nobody's error page.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if pool := number("DATABASE_POOL", 0):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
 else:

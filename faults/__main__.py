@@ -15,6 +15,7 @@ FAULTS = [
     ("F3", "Valkey starts again empty", queue.it_starts_empty),
     ("F4", "Valkey is gone: refused", queue.it_is_refused),
     ("F4", "Valkey is gone: silent", queue.it_is_silent),
+    ("F4", "Valkey's line is cut again and again", queue.it_is_cut),
     ("F5", "the database hangs up on everybody", database.it_hangs_up),
     ("F6", "the database starts again, without a word", database.it_starts_again),
     ("F8", "the process dies between the commit and the nudge", crashing.after_the_commit),

@@ -89,7 +89,7 @@ class House:
 
     def child(self, part: str) -> psutil.Process | None:
         """The web server, the worker or the schedule, as the launcher noted it; None while it is away."""
-        word = {"pages": "granian", "worker": "worker", "schedule": "beat"}[part]
+        word = {"pages": "uvicorn", "worker": "worker", "schedule": "beat"}[part]
         for pid, _began in json.loads((place.DATA / "serve.json").read_text())["children"]:
             try:
                 one = psutil.Process(pid)

@@ -1,15 +1,23 @@
-"""F3 and F4: Valkey starts again empty; it is gone for a while, refused or silent."""
+"""F3 and F4: Valkey starts again empty; it is gone for a while, refused or silent; its line is cut again and again."""
 
+import random
 import time
 
+from django.utils import timezone
+
+from accounts.heartbeats.models import WORKER
+from accounts.models import Heartbeat
 from faults import place
-from faults.house import House
+from faults.house import House, until
 from faults.proxy import PASS, REFUSE, SILENT
 from faults.workers import after, told
 from faults.writers import Diary, Writers
 
 RESTARTS = 5 if place.DEEP else 2
 AWAY = 180 if place.DEEP else 12  # seconds
+CUTS = 100 if place.DEEP else 20
+# Seconds until the worker works again: four of its own tries to connect, and the schedule's next word to it.
+ON_ITS_FEET = 75 if place.DEEP else 45
 # Seconds that a person waits for a post or complaint at most, however dead Valkey is; on a machine that is slow without
 # it, no more than the second of P1 on top.
 PATIENCE, ON_TOP = 1.5, 1.0
@@ -34,6 +42,23 @@ def it_is_refused(house: House, writers: Writers):
 def it_is_silent(house: House, writers: Writers):
     """F4, with a port that takes the call and says nothing."""
     return away(house, writers, SILENT)
+
+
+def it_is_cut(house: House, writers: Writers):
+    """F4, as a bad cable: again before the worker has found its feet, and it must not stay down."""
+    diary, wrong, cuts = Diary(), [], random.Random(4)
+    with writers.at_work(diary):
+        for _ in range(CUTS):
+            time.sleep(cuts.uniform(0, 3))
+            house.proxy.become(cuts.choice((REFUSE, SILENT)))
+            time.sleep(cuts.uniform(0, 2))
+            house.proxy.become(PASS)
+        began, last = time.monotonic(), timezone.now()
+        if not until(lambda: Heartbeat.objects.filter(name=WORKER, at__gt=last).exists(), ON_ITS_FEET):
+            wrong.append(f"the worker stands still {ON_ITS_FEET} s after the last cut")
+        back = time.monotonic() - began
+    wrong += after(house, diary)
+    return wrong, f"{CUTS} cuts, the worker at work {back:.0f} s after the last, {told(diary)}"
 
 
 def away(house: House, writers: Writers, mood: str):

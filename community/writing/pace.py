@@ -23,9 +23,12 @@ def no_echo(written: models.QuerySet, member) -> None:
         raise ValidationError(_("You have sent exactly this already: it is there."), "echo")
 
 
-def keep(written: models.QuerySet, member, limit: int) -> None:
-    """Raises ValidationError when the member wrote `limit` of these within the window. Ask after `one_at_a_time`."""
-    latest = written.filter(author_id=member.pk).order_by("-pk").values_list("created_at", flat=True)
+def keep(written: models.QuerySet, member, limit: int, *, of: str = "author", at: str = "created_at") -> None:
+    """Raises ValidationError when the member wrote `limit` of these within the window. Ask after `one_at_a_time`.
+
+    `of` and `at` are the columns that say whose they are, and since when.
+    """
+    latest = written.filter(**{of: member.pk}).order_by("-pk").values_list(at, flat=True)
     if (oldest := latest[limit - 1 : limit].first()) and oldest > timezone.now() - WINDOW:
         raise ValidationError(
             _(

@@ -11,11 +11,13 @@
 import { put } from "./merge.js";
 
 const POLL = 30000, BEAT = 40000, PATIENCE = 10000, PAUSE = 300;
+const { member, saved } = document.documentElement.dataset;
 const status = document.getElementById("live-status");
 const news = document.getElementById("live-news");
 const shown = new WeakMap(); // element → {busy, again, text}
 const topics = new Map(); // topic → "asked" | "on" | "refused"
 let socket, tries = 0, timer, beat, heardAt = 0, isOver = false, wasShownOut = false;
+let wasKept = saved !== undefined; // by the worker, or by the browser for its way back
 
 const all = (selector) => [...document.querySelectorAll(selector)];
 const topicsOf = (element) => (element.dataset.live ?? "").split(/\s+/).filter(Boolean);
@@ -152,7 +154,10 @@ async function refresh(element) {
 
 async function fetchInto(element, state) {
   const answer = await fetch(sourceOf(element));
-  if (answer.redirected || answer.status === 401) return signedOut();
+  const whose = answer.headers.get("X-Member") ?? member;
+  const isOthers = member && whose !== member && whose !== "0"; // somebody else has signed in since
+  wasKept ||= isOthers;
+  if (answer.redirected || answer.status === 401 || isOthers) return signedOut();
   if ([403, 404, 410].includes(answer.status)) return gone(element);
   if (!answer.ok) throw new Error(answer.status);
   const serial = answer.headers.get("X-Live-Serial");
@@ -186,12 +191,30 @@ function tell(kind = isOn() || tries < 2 || !navigator.onLine ? "" : "off") {
 }
 
 function signedOut() {
+  if (isOver) return;
   isOver = true;
   clearTimeout(timer);
   clearInterval(beat);
   socket?.close();
   note("out");
   tell("out");
+  if (wasKept) clear();
+}
+
+// A page that was kept and shown late holds things of a session that is over: where to sign in stands in their place.
+function clear() {
+  if (!status?.isConnected) return;
+  const words = status.dataset.out, way = status.querySelector("[data-for=out]");
+  const [main, panel, title] = ["main", "section", "h1"].map((name) => document.createElement(name));
+  main.className = "main";
+  panel.className = "card empty wall";
+  title.textContent = document.title = words;
+  way.hidden = false;
+  way.className = "button button-primary";
+  way.search = new URLSearchParams({ next: location.pathname + location.search });
+  panel.append(title, way);
+  main.append(panel);
+  document.body.replaceChildren(main);
 }
 
 function gone(element) {
@@ -223,7 +246,13 @@ const wake = () => {
   everything();
 };
 addEventListener("online", wake);
-addEventListener("pageshow", (event) => event.persisted && wake());
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  wasKept = true;
+  if (isOver) return clear();
+  connect();
+  everything();
+});
 document.addEventListener("visibilitychange", wake);
 document.addEventListener("htmx:load", () => isOn() && look());
 document.addEventListener("live-fetch", (event) => refresh(event.target));

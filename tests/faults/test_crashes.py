@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # A web process, as far as the switch can tell, that commits and then tells somebody.
 COMMIT = """
 import sys, types
-sys.modules["granian"] = types.ModuleType("granian")
+sys.modules["uvicorn"] = types.ModuleType("uvicorn")
 import django
 django.setup()
 from django.db import transaction

@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from community.rendering.markdown import render
 from community.transactions import all_or_nothing
+from community.writing import pace
 from tickets.desk.models import Ticket
 from tickets.desk.opening import first_line
 from tickets.talks import hours
+
+FASTEST = 6  # calls back in ten minutes
 
 
 class CallBackQuerySet(models.QuerySet["CallBack"]):
@@ -26,7 +29,16 @@ class CallBackQuerySet(models.QuerySet["CallBack"]):
 
     @all_or_nothing
     def ask(self, *, by, phone: str, call_at, text: str = "", submission=None, as_of=None) -> "CallBack":
-        """Opens the request with the hour in it; a repeated submission returns what the first one made."""
+        """Opens the request with the hour in it; a repeated submission returns what the first one made.
+
+        Raises ValidationError for the seventh within ten minutes.
+        """
+        pace.one_at_a_time(by)
+        made = submission and self.filter(ticket__customer=by, ticket__submission=submission).first()
+        if made:
+            return made
+        if as_of is None:
+            pace.keep(self.all(), by, FASTEST, of="ticket__customer", at="ticket__opened_at")
         as_of = as_of or timezone.now()
         words = words_of(by, phone, call_at, text)
         ticket = Ticket.objects.open_for_staff(

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,8 +40,8 @@ def desk(request):
         return page(request, status=422, form=form)
     try:
         talk = Talk.objects.ask(by=request.user, **form.cleaned_data)
-    except NotPossible as refusal:
-        form.add_error(None, str(refusal))
+    except (NotPossible, ValidationError) as refusal:
+        form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
         return page(request, status=422, form=form)
     return redirect(talk.room)
 
@@ -51,7 +51,11 @@ def call_back(request):
     form = CallBackForm(request.POST)
     if not form.is_valid():
         return page(request, status=422, call_form=form)
-    made = CallBack.objects.ask(by=request.user, **form.cleaned_data)
+    try:
+        made = CallBack.objects.ask(by=request.user, **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return page(request, status=422, call_form=form)
     messages.success(request, _("Noted. Somebody from the team calls you at that hour."))
     return redirect(made.ticket)
 

@@ -23,7 +23,7 @@ from django.utils import timezone
 from accounts.founding.models import LIFETIME, FoundersKey
 from accounts.heartbeats import models as heartbeats
 from accounts.heartbeats.models import Heartbeat
-from config import addresses, catalogues, children, embedded
+from config import addresses, catalogues, children, embedded, serving
 from config.embedded import locks, processes
 from config.environment import number, switch, text
 
@@ -57,6 +57,7 @@ class Command(BaseCommand):
             raise CommandError(already_running(self.data, children.noted(self.record)))
         with lock:
             answer_endings(interrupt)
+            serving.open_many_files()
             self.serve()
 
     def serve(self):
@@ -112,7 +113,9 @@ class Command(BaseCommand):
 
     def launch(self):
         self.children = [
-            children.Child("The web server", web_server(self.host, self.port), patience=8),
+            children.Child(
+                "The web server", serving.asgi(self.host, self.port), patience=8, own=serving.POOL
+            ),
             children.Child("The worker", worker(), patience=20),
             children.Child("The schedule", schedule(self.data)),
         ]
@@ -233,12 +236,6 @@ def interrupt(sign, frame):
 def already_running(data: Path, told: dict) -> str:
     where = f" at {told['address']} (process {told['launcher'][0]})" if told else ""
     return f"Tertulia already runs on {data}{where}. Stop it first, or name another folder in TERTULIA_DATA."
-
-
-def web_server(host: str, port: int) -> list[str]:
-    listen = ["--host", host, "--port", str(port), "--interface", "asginl", "--workers", "1"]
-    manners = ["--log-level", "warning", "--workers-kill-timeout", "5", "--respawn-failed-workers"]
-    return [sys.executable, "-m", "granian", *listen, *manners, "config.asgi:application"]
 
 
 def worker() -> list[str]:

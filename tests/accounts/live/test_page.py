@@ -11,7 +11,7 @@ from tests.browsers import chromium
 
 SCRIPTS = Path(__file__).parents[3] / "static/js"
 HOUSE = "http://house.test"
-SHELL = """<!doctype html><html lang="en"><title>Page</title><body>
+SHELL = """<!doctype html><html lang="en" data-member="7"{kept}><title>Page</title><body>
 <a id="bell" data-live-bell="/notifications/bell/" data-live-serial="4">0</a>
 <section id="thread" data-live="post:7" data-live-src="/posts/7/thread/" {attributes}>{thread}</section>
 <div id="live-status" role="status" data-off="Live updates off" data-out="Signed out" data-gone="Changed" hidden>
@@ -36,7 +36,7 @@ class House:
     def __init__(self, page):
         self.page, self.asked, self.said, self.sockets = page, [], [], []
         self.answers = {"/posts/7/thread/": self.thread(1), "/notifications/bell/": self.bell(0)}
-        self.closes_with = None
+        self.closes_with, self.member = None, "7"
         page.clock.install()
         page.route("**/*", self.answer)
         page.route_web_socket(re.compile("/ws/$"), self.connect)
@@ -49,8 +49,8 @@ class House:
     def bell(count, serial=4):
         return f'<a id="bell" data-live-bell="/notifications/bell/" data-live-serial="{serial}">{count}</a>'
 
-    def shows(self, thread="", attributes=""):
-        self.answers["/"] = SHELL.format(thread=thread or self.thread(1), attributes=attributes)
+    def shows(self, thread="", attributes="", kept=""):
+        self.answers["/"] = SHELL.format(thread=thread or self.thread(1), attributes=attributes, kept=kept)
         self.page.goto(HOUSE)
         return self
 
@@ -65,7 +65,7 @@ class House:
         if isinstance(answer, int):
             route.fulfill(status=answer)
         else:
-            route.fulfill(body=answer, content_type="text/html")
+            route.fulfill(body=answer, content_type="text/html", headers={"X-Member": self.member})
 
     def connect(self, socket):
         self.sockets.append(socket)
@@ -216,6 +216,32 @@ def test_row_38_who_is_signed_out_is_told_and_left_alone(house):
     house.page.clock.run_for(120_000)
     assert len(house.sockets) == 2
     assert house.asked == ["/"]
+
+
+def is_cleared(house):
+    """Nothing stands there but where to sign in, and come back from."""
+    way = house.page.get_by_role("link", name="Sign in")
+    expect(house.page.get_by_role("heading", name="Signed out")).to_be_visible()
+    expect(way).to_have_attribute("href", f"{HOUSE}/accounts/login/?next=%2F")
+    return house.page.locator("#thread, #bell").count() == 0
+
+
+def test_row_14_a_saved_page_whose_session_is_over_shows_nothing_of_it_any_more(house):
+    house.closes_with = 4403
+    house.shows(kept=' data-saved="2026-11-22T10:00:00Z"')
+    until(house, lambda: len(house.sockets) == 2)
+    assert is_cleared(house)
+
+
+@pytest.mark.parametrize("member", ["0", "8"], ids=["nobody", "somebody else"])
+def test_row_14_a_page_that_comes_back_by_the_back_button_asks_whose_it_is(house, member):
+    house.shows()
+    until(house, lambda: house.sockets)
+    house.member = member
+    if member == "0":
+        house.answers["/notifications/bell/"] = 401
+    house.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert is_cleared(house)
 
 
 def test_a_session_that_was_renewed_on_another_page_goes_on(house):

@@ -1,15 +1,17 @@
-"""The socket as it is served: by granian, in a process of its own, to a browser that may say nothing."""
+"""The socket as it is served: by uvicorn, in a process of its own, to a browser that may say nothing."""
 
+import asyncio
 import json
 import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
+from functools import partial
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -18,26 +20,17 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from accounts.live import publish
+from bench.listeners import Listener
+from config import serving
 from tests import cast
 from tests.accounts.live.pages import PATIENCE, session_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SERVER = [
-    sys.executable,
-    "-m",
-    "granian",
-    "--interface",
-    "asginl",
-    "--workers",
-    "1",
-    "--log-level",
-    "warning",
-]
 
 
 @pytest.fixture(scope="module")
-def served(django_db_setup):
-    """Host and port of the whole site on this run's database."""
+def server(django_db_setup):
+    """The process that serves the whole site on this run's database, and its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     database = (
@@ -50,11 +43,17 @@ def served(django_db_setup):
         "DATABASE_POOL": "4",
         "BASE_URL": f"http://127.0.0.1:{port}",
     }
-    server = subprocess.Popen([*SERVER, "--port", str(port), "config.asgi:application"], env=surroundings)
+    server = subprocess.Popen(serving.asgi("127.0.0.1", port), env=surroundings)
     wait_for(port)
-    yield f"127.0.0.1:{port}"
+    yield psutil.Process(server.pid), port
     server.send_signal(signal.SIGTERM)
     server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def served(server):
+    """Host and port."""
+    return f"127.0.0.1:{server[1]}"
 
 
 def wait_for(port: int) -> None:
@@ -117,6 +116,32 @@ def test_what_is_pushed_here_is_heard_there(ana, served):
         page.recv(timeout=PATIENCE)
         publish.push(f"member:{ana.pk}", {"event": "notification", "serial": 1})
         assert json.loads(page.recv(timeout=PATIENCE)) == {"event": "notification", "serial": 1}
+
+
+def test_a_socket_costs_a_hundred_kilobytes_at_most(ana, bruno, marta, sol, server):
+    """A server that keeps a large buffer for each (docs/performance.md) needs a machine of its own for the club."""
+    process, port = server
+    cookies = [f"{settings.SESSION_COOKIE_NAME}={session_of(one)}" for one in (ana, bruno, marta, sol)]
+
+    async def grown() -> float:
+        await crowd(port, cookies)  # what the first ones cost is not a socket's
+        before = process.memory_info().rss
+        lines = await crowd(port, cookies * 25)
+        return (process.memory_info().rss - before) / len(lines)
+
+    assert asyncio.run(grown()) <= 100 * 1024
+
+
+async def crowd(port: int, cookies: list[str]) -> list[Listener]:
+    """One open line for each of the cookies; each has been answered."""
+    loop, answers, lines = asyncio.get_running_loop(), asyncio.Queue(), []
+    for cookie in cookies:
+        how = (f"127.0.0.1:{port}", "/ws/", cookie, '{"since": 0}', lambda *frame: answers.put_nowait(frame))
+        lines.append((await loop.create_connection(partial(Listener, *how), "127.0.0.1", port))[1])
+        lines[-1].ready.cancel()  # it waits for a topic, and these ask for none
+    for _ in cookies:
+        await asyncio.wait_for(answers.get(), PATIENCE)
+    return lines
 
 
 def test_r14_a_database_that_dropped_every_connection_is_found_again(ana, served):

@@ -4,10 +4,12 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts import invariants
 from community.chat.models import Message, Room
+from community.chat.speaking import FASTEST_TO_DESK
 from community.contacts.models import Block, ContactRule
 from community.notifications.models import Notification
 from tests import cast
@@ -79,6 +81,29 @@ def test_asking_twice_leads_to_the_one_talk_that_goes_on(team, ana):
 def test_two_taps_at_once_open_one_talk(team, ana):
     first, second = together(*[lambda: ask(ana)] * 2)
     assert first == second and Room.objects.filter(kind="desk").count() == 1
+
+
+def test_words_that_are_sent_twice_or_while_a_talk_goes_on_are_said_once_and_never_lost(team, ana, sol):
+    tap = uuid.uuid4()
+    first = Talk.objects.ask(by=ana, text="Hello?", submission=tap, as_of=MONDAY)
+    assert ask(ana, text="And my card?") == first
+    first.take(by=sol, as_of=MONDAY)
+    first.close(by=ana, as_of=MONDAY)
+    assert Talk.objects.ask(by=ana, text="Hello?", submission=tap, as_of=MONDAY) == first
+    assert list(Message.objects.order_by("pk").values_list("body", flat=True)) == ["Hello?", "And my card?"]
+
+
+def test_who_writes_to_the_team_faster_than_a_person_is_asked_to_wait_and_the_team_is_not(team, ana, sol):
+    talk = ask(ana)
+    talk.take(by=sol, as_of=MONDAY)
+    now = timezone.now()
+    for number in range(FASTEST_TO_DESK):
+        for by in (ana, sol):
+            Message.objects.send(room=talk.room, by=by, body=f"Number {number}", as_of=now)
+    with pytest.raises(ValidationError) as refused:
+        Message.objects.send(room=talk.room, by=ana, body="One more")
+    assert refused.value.code == "pace"
+    assert Message.objects.send(room=talk.room, by=sol, body="I am reading.")
 
 
 def test_l_10_the_wait_is_kept_from_asking_to_the_person_who_takes_it(team, ana, sol):
@@ -208,6 +233,16 @@ def test_the_page_opens_a_room_in_hours(team, always_open, ana, sol, client_of):
     assert "Sol (Members&#x27; service)" in browser.get(answer.url).text
     browser.post(f"/chat/desk/{talk.pk}/closing/")
     assert "This talk is over" in browser.get(answer.url).text
+
+
+def test_who_asks_again_and_again_is_told_to_wait_and_keeps_the_words(team, always_open, ana, client_of):
+    browser = client_of(ana)
+    for _ in range(6):
+        browser.post("/chat/desk/", {"text": "Where is my refund? I ask once more."})
+        browser.post(f"/chat/desk/{Talk.objects.latest('pk').pk}/closing/")
+    answer = browser.post("/chat/desk/", {"text": "Where is my refund? I ask once more."})
+    assert answer.status_code == 422 and Talk.objects.count() == 6
+    assert "faster than we can read" in answer.text and "I ask once more." in answer.text
 
 
 def test_the_page_takes_a_number_outside_the_hours(team, always_open, ana, client_of):
