@@ -32,7 +32,7 @@ def pattern() -> str:
         _at_the_server() as server,
     ):
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not server.execute("SELECT FROM pg_database WHERE datname = %s", [PATTERN]).fetchone():
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [PATTERN]).fetchone():
             half = PATTERN + "_half"
             server.execute(f"CREATE DATABASE {half}")
             env = os.environ | {"DATABASE_URL": beside(half), "DJANGO_SETTINGS_MODULE": "config.settings"}
