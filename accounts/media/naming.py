@@ -1,10 +1,13 @@
 """Names of files: what a person called it, without what could mislead another person or a program."""
 
+import re
 import unicodedata
 
 LONGEST = 120
 # Control, format (bidi, zero width), surrogate, private, unassigned; line and paragraph separators.
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+# What a picture was before it was drawn anew: “goteras.png” is “goteras.webp” from then on.
+PICTURES = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?)$", re.IGNORECASE)
 FORBIDDEN = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
 
 
@@ -15,6 +18,8 @@ def clean(name: str | None, suffix: str) -> str:
         sign for sign in unicodedata.normalize("NFC", last) if unicodedata.category(sign) not in HIDDEN
     )
     stem = " ".join(seen.translate(FORBIDDEN).split())
-    if stem.lower().endswith(suffix):
+    if suffix == ".webp":
+        stem = PICTURES.sub("", stem)
+    elif stem.lower().endswith(suffix):
         stem = stem[: -len(suffix)]
     return (stem.strip(". ")[: LONGEST - len(suffix)].strip() or "file") + suffix

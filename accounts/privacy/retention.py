@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 LONGEST = 3650  # days
 SHORTEST = 7
@@ -79,4 +80,4 @@ class Period(models.Model):
     objects = PeriodQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "periods"
+        verbose_name_plural = _("periods")

@@ -207,7 +207,7 @@ def face_of(message) -> dict:
     return {
         "message": message,
         "text": marked(message.body_html),
-        "at": local,
+        "at": local.strftime("%H:%M"),  # worded here: a filter would turn it to the zone of whoever draws
         "pictures": [Shown(*picture) for picture in message.shown],
         "reactions": reactions_of(message),
         "me": Marks(),

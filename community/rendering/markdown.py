@@ -160,11 +160,15 @@ def built() -> MarkdownIt:
 
 
 parser = built()
+# Signs of Markdown, for a line of plain words: those that stand before a line, and links; those close around words.
+BESIDE_WORDS = re.compile(r"[>#]+|\(https?://[^\s)]*\)")
+AROUND_WORDS = re.compile(r"[*`~\[\]]+|(?<!\w)_+|_+(?!\w)")
 one_at_a_time = threading.Lock()  # the finder of links keeps its place on itself
 
 
 def plain(text: str, limit: int = 200) -> str:
     """The first words of a text without its Markdown signs, for a line in a list or a mail."""
-    words = re.sub(r"[*_`>#~\[\]]+|\(https?://[^\s)]*\)", " ", tidy(text)[: limit * 4])
+    words = BESIDE_WORDS.sub(" ", tidy(text)[: limit * 4])
+    words = AROUND_WORDS.sub("", words)  # without a space in its place: “**no**.” is “no.”
     words = unicodedata.normalize("NFC", " ".join(words.split()))
     return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + "…"

@@ -42,3 +42,9 @@ document.addEventListener("click", async (event) => {
   await navigator.clipboard.writeText(button.dataset.copyText ?? new URL(button.dataset.copy, location.href).href);
   document.dispatchEvent(new CustomEvent("toast", { detail: { text: button.dataset.copied } }));
 });
+
+// A row of tabs that is wider than the screen begins where one is.
+for (const here of document.querySelectorAll(":is(.tabs, .filters) > [aria-current]")) {
+  const row = here.parentElement;
+  if (row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}

@@ -13,6 +13,7 @@ from accounts.live import publish
 from community.chat.models import Message
 from community.comments.models import Comment
 from community.flags.handled import Handling
+from community.posts.faces import is_answered
 from community.posts.models import Post
 from tickets.desk import notices
 from tickets.desk.answering import Answering
@@ -290,6 +291,11 @@ class Ticket(Answering, Assigning, Excerpting, Lifecycle):
 
     def get_absolute_url(self) -> str:
         return reverse("request", args=[self.key])
+
+    @property
+    def promises_solution(self) -> bool:
+        """Whether what is promised now is the solution, as the public strip says it."""
+        return is_answered(self)
 
     @property
     def next_step(self) -> str:

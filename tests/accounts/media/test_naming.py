@@ -10,11 +10,11 @@ from accounts.media.naming import clean
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Pista 2.JPG", "Pista 2.JPG.webp"),
+        ("Pista 2.JPG", "Pista 2.webp"),
         ("foto.webp", "foto.webp"),
         ("FOTO.WEBP", "FOTO.webp"),
         ("../../etc/passwd", "passwd.webp"),
-        ("C:\\Users\\Ana\\goteras.png", "goteras.png.webp"),
+        ("C:\\Users\\Ana\\goteras.png", "goteras.webp"),
         ("factura\u202egpj.exe", "facturagpj.exe.webp"),
         ("a\u200bb\u2066c\ufeffd", "abcd.webp"),
         ("l\u00ednea\r\nSet-Cookie: a=b", "l\u00edneaSet-Cookie_ a=b.webp"),

@@ -192,7 +192,7 @@ def test_ana_sends_a_file_ahead_of_her_post(ana, client_of):
     answer = client_of(ana).post("/media/", {"file": sent(picture(), "pista.png")})
     assert answer.status_code == 201
     upload = Upload.objects.get(owner=ana)
-    assert answer.json() == {"id": str(upload.pk), "url": upload.small, "name": "pista.png.webp"}
+    assert answer.json() == {"id": str(upload.pk), "url": upload.small, "name": "pista.webp"}
 
 
 def test_a_paper_for_a_request(ana, client_of):

@@ -1,12 +1,13 @@
 """The list of rooms and a room, as pages."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from accounts.invariants import LAWS
+from community.chat import drawing
 from community.chat.models import Message, Room
 from tests.accounts.media.examples import upload_of
 from tests.cast import person
@@ -31,6 +32,12 @@ def test_a_room_shows_what_was_said_and_a_line_above_what_is_new(ana, gema, club
     assert 'id="new"' in page
     again = client_of(ana).get(f"/chat/{club.room.pk}/").content.decode()
     assert 'id="new"' not in again
+
+
+def test_the_hour_of_a_message_is_the_one_on_the_wall_of_the_house(ana, gema, club, client_of):
+    said = say(club.room, gema, as_of=datetime(2026, 7, 1, 22, 5, tzinfo=UTC))
+    assert ">00:05</time>" in client_of(ana).get(f"/chat/{club.room.pk}/").content.decode()
+    assert ">00:05</time>" in drawing.neutral(said.pk)
 
 
 def test_row_13_bruno_gets_for_a_room_what_never_existed_gets(bruno, ana, club, client_of):

@@ -155,4 +155,5 @@ def test_row_45_twice_the_text_is_twice_the_work(name):
 
 def test_the_first_words_are_without_signs():
     assert plain("# Hello **you**\n\n[here](https://a.example)") == "Hello you here"
+    assert plain("It is **not** so, **no**. See `a_b` and _this_!") == "It is not so, no. See a_b and this!"
     assert plain("word " * 100, 20) == "word word word…"
