@@ -17,6 +17,7 @@ class AccountsApp(AppConfig):
         from accounts.mail import laws as mail_laws  # noqa: F401 - registers itself
         from accounts.media import laws as media_laws  # noqa: F401
         from accounts.members import second_factor
+        from accounts.privacy import laws as privacy_laws  # noqa: F401
         from accounts.privacy import own as own_privacy
         from accounts.privacy import own_periods
 

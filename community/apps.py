@@ -18,9 +18,13 @@ class CommunityApp(AppConfig):
 
 def listen() -> None:
     """What registers itself: laws, and who hears the signals of others."""
+    from community.bookmarks import laws as bookmark_laws  # noqa: F401
     from community.chat import laws as chat_laws  # noqa: F401
     from community.chat import receivers as chat_receivers  # noqa: F401
+    from community.clarifications import laws as clarification_laws  # noqa: F401
     from community.comments import laws as comment_laws  # noqa: F401
+    from community.contests import laws as contest_laws  # noqa: F401
+    from community.contests import receivers as contest_receivers  # noqa: F401
     from community.digests import laws as digest_laws  # noqa: F401
     from community.events import laws as event_laws  # noqa: F401
     from community.events import receivers as event_receivers  # noqa: F401
@@ -50,6 +54,7 @@ def word() -> None:
     from community.bookmarks import notices as bookmark_notices
     from community.clarifications import notices as clarification_notices
     from community.comments import letters as comment_letters
+    from community.contests import notices as contest_notices
     from community.digests import own_sections as digest_sections
     from community.digests import sweeping as digest_sweeping
     from community.events import mailing as event_mailing
@@ -69,6 +74,7 @@ def word() -> None:
     digest_sections.register()
     bookmark_notices.register()
     poll_notices.register()
+    contest_notices.register()
     praise_notices.register()
     event_notices.register()
     event_mailing.register()
@@ -79,6 +85,7 @@ def open_doors() -> None:
     """Who may see what: on the socket, as a file, as what is written."""
     from accounts.live import watching
     from community.chat import opening as chat_opening
+    from community.contests import doors as contest_doors
     from community.groups import doors as group_doors
     from community.polls import doors as poll_doors
     from community.posts import doors as post_doors
@@ -89,6 +96,7 @@ def open_doors() -> None:
     chat_opening.open_all()
     post_doors.open_all()
     poll_doors.open_all()
+    contest_doors.open_all()
     group_doors.open_all()
 
 
@@ -99,6 +107,7 @@ def show() -> None:
     from community.calendars import dates
     from community.comments import writing
     from community.contacts import sections as contact_sections
+    from community.contests.showing import contests_in
     from community.drafts import places
     from community.events.calendars import events_of
     from community.events.forms import EventForm
@@ -125,6 +134,8 @@ def show() -> None:
     badge_sections.register()
     composing.register("poll", form=PollForm, template="community/polls/new.html")
     inserts.register("poll", polls_in)
+    inserts.register("poll", contests_in)
+    places.register("new-contest", label=_("Photo contest"), address="/contests/new/")
     composing.register("praise", form=PraiseForm, template="community/praise/new.html")
     places.register("new-tournament", label=_("Tournament"), address="/tournaments/new/")
     composing.register("event", form=EventForm, template="community/events/new.html")

@@ -159,6 +159,15 @@ def _register_heard() -> None:
         covers=("community.Statement",),
     )
     privacy.register(
+        "contests",
+        label=_("Pictures you handed in to contests"),
+        model="community.ContestEntry",
+        by="member",
+        export=("contest__poll__post__title", "caption", "handed_in_at", "removed_at"),
+        erase=take_pictures_back,
+        fate=privacy.NAMELESS,
+    )
+    privacy.register(
         "reports",
         label=_("What you reported"),
         model="community.Report",
@@ -238,6 +247,15 @@ def blank_alerts(rows, member, departure) -> None:
 def blank_players(rows, member, departure) -> None:
     rows.update(players="")
     Statement.objects.filter(by=member).update(reason="")
+
+
+def take_pictures_back(rows, member, departure) -> None:
+    """Pictures that were voted on stay without a name, like posts, or go with the words of whoever wants that."""
+    if departure.takes_words:
+        for entry in rows.filter(upload__isnull=False).select_related(
+            "upload", "option", "contest__poll__post"
+        ):
+            entry.blank()
 
 
 def name_nobody(rows, member, departure) -> None:

@@ -9,6 +9,7 @@ from community.comments.models import Comment
 from community.concert.models import Concert
 from community.concert.traces import Trace
 from community.contacts.models import Block, ContactRule
+from community.contests.models import Contest, ContestEntry
 from community.digests.models import Digest, Issue
 from community.drafts.models import Draft
 from community.events.keys import CalendarKey
@@ -55,6 +56,8 @@ __all__ = [
     "Comment",
     "Concert",
     "ContactRule",
+    "Contest",
+    "ContestEntry",
     "Delivery",
     "Digest",
     "Draft",

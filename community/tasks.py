@@ -5,6 +5,7 @@ from community.bookmarks.tasks import remind as remind_of_bookmarks
 from community.chat.tasks import tell_lapsed
 from community.clarifications.tasks import tell
 from community.concert.tasks import forget, look
+from community.contests.tasks import open_votes
 from community.digests.tasks import send_digests
 from community.events.tasks import remind
 from community.moderation.tasks import blank
@@ -22,6 +23,7 @@ __all__ = [
     "go_out",
     "learn",
     "look",
+    "open_votes",
     "remind",
     "remind_of_bookmarks",
     "remind_of_tournaments",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("community.posts.urls")),
     path("", include("community.comments.urls")),
     path("", include("community.polls.urls")),
+    path("", include("community.contests.urls")),
     path("", include("community.events.urls")),
     path("", include("community.tournaments.urls")),
     path("", include("community.clarifications.urls")),

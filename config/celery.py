@@ -49,6 +49,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "remind of tournaments": {"task": "community.tournaments.tasks.remind", "schedule": 60.0},
     "send out announcements": {"task": "community.posts.tasks.go_out", "schedule": 30.0},
     "remind of bookmarks": {"task": "community.bookmarks.tasks.remind", "schedule": 60.0},
+    "open photo contests": {"task": "community.contests.tasks.open_votes", "schedule": 60.0},
     "tell of closed polls": {"task": "community.polls.tasks.tell_closed", "schedule": 60.0},
     "tell what was not seen": {"task": "community.chat.tasks.tell_lapsed", "schedule": 20.0},
     "deliver notifications": {"task": "community.notifications.tasks.deliver_due", "schedule": 20.0},

@@ -3,10 +3,12 @@
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from accounts import invariants
+from accounts import due, invariants
 from community.chat.models import Message, Participation, Room
 from community.groups.models import Membership
 from community.writing.revisions import Revision
+
+due.register("notice of what came unseen in a chat", Participation.objects.lapsed)
 
 
 @invariants.register(

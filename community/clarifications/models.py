@@ -26,6 +26,10 @@ class ClarificationQuerySet(models.QuerySet):
         """The one that stands on top of it, or None."""
         return self.filter(post=post, withdrawn_at__isnull=True).first()
 
+    def due(self, as_of: datetime):
+        """Those of which nobody has been told yet."""
+        return self.filter(told_at__isnull=True, published_at__lte=as_of)
+
     @all_or_nothing
     def publish(
         self, post, *, by, body: str, sources: str, signed_as: str = "", as_of: datetime | None = None
@@ -101,9 +105,7 @@ def tell_due(as_of: datetime) -> int:
 
 @all_or_nothing
 def _batch(as_of: datetime) -> int:
-    due = Clarification.objects.filter(told_at__isnull=True, published_at__lte=as_of).select_related(
-        "post__group"
-    )
+    due = Clarification.objects.due(as_of).select_related("post__group")
     held = list(due.select_for_update(of=("self",), skip_locked=True).order_by("published_at", "pk")[:BATCH])
     for one in held:
         if one.withdrawn_at is None and one.post.is_shown:

@@ -6,10 +6,13 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts import invariants
+from accounts import due, invariants
 from community.events.models import Event, EventReminder, Rsvp
 
 LATE = timedelta(minutes=3)  # two sweeps and a little
+
+
+due.register("reminder of an event", EventReminder.objects.due)
 
 
 def people(answers):

@@ -1,8 +1,10 @@
 """Laws of moderation: nobody is restricted without a statement of reasons, and no complaint by one person alone."""
 
+from datetime import timedelta
+
 from django.db.models import Exists, F, OuterRef, Q
 
-from accounts import invariants
+from accounts import due, invariants
 from accounts.members.models import Member
 from community.chat.models import Message
 from community.comments.models import Comment
@@ -14,6 +16,8 @@ from community.posts.models import Post
 from community.silences.models import Silence
 
 OUT_OF_SIGHT = (Kind.HIDDEN, Kind.TAKEN)
+
+due.register("blanking of what was taken away", ModerationAct.objects.due, within=timedelta(hours=3))
 
 
 def hidden_by_others(model):

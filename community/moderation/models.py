@@ -1,6 +1,6 @@
 """Moderation: every act is a row that says who did what, and why. The person concerned can read it, and object."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -25,6 +25,10 @@ class ModerationActQuerySet(models.QuerySet):
     def concerning(self, member):
         """The statements of reasons that the member received (L-30)."""
         return self.filter(member_id=member.pk).exclude(kind=Kind.DISMISSED)
+
+    def due(self, as_of: datetime):
+        """Those whose words are blanked now: nobody objected in time, or the objection is decided."""
+        return self.filter(blank_at__lte=as_of).exclude(appeal__decided_at__isnull=True, appeal__isnull=False)
 
     def on_desk_of(self, member):
         """Those of the places that the member keeps in order, but for what concerns themselves (row 42)."""

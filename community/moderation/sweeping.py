@@ -16,9 +16,7 @@ def blank_due(as_of: datetime) -> int:
 
 @all_or_nothing
 def _batch(as_of: datetime) -> int:
-    due = ModerationAct.objects.filter(blank_at__lte=as_of).exclude(
-        appeal__decided_at__isnull=True, appeal__isnull=False
-    )
+    due = ModerationAct.objects.due(as_of)
     held = list(due.select_for_update(of=("self",), skip_locked=True).order_by("blank_at", "pk")[:BATCH])
     for act in held:
         item = act.item

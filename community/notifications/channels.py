@@ -95,7 +95,7 @@ _TABLE = (
     _sort(
         "replies", "talk", _("Comments, answers, and what becomes of what you wrote"), "app push mail",
         "community.commented community.replied community.accepted community.post_approved"
-        " community.post_refused community.post_held_up community.clarified",
+        " community.post_refused community.post_held_up community.clarified contests.taken_out",
     ),
     _sort("messages", "talk", _("Messages in chat"), "app push mail", "community.messaged"),
     _sort("bookmarks", "talk", _("Reminders that you set yourself"), "app push", "community.bookmark_due"),
@@ -120,7 +120,7 @@ _TABLE = (
     ),
     _sort(
         "polls", "groups", _("Results of polls and suggestions"), "app digest",
-        "polls.closed community.suggestion_decided",
+        "polls.closed polls.won contests.opened contests.too_few community.suggestion_decided",
     ),
     _sort(
         "membership", "groups", _("Coming and going, and what waits for you, in groups"), "app",

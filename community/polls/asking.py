@@ -25,7 +25,7 @@ class Asking(models.QuerySet):
         *,
         by,
         title: str,
-        options: Sequence[tuple[str, object]],
+        options: Sequence[tuple[str, object]] | None,
         body: str = "",
         is_several: bool = False,
         is_anonymous: bool = False,
@@ -35,11 +35,12 @@ class Asking(models.QuerySet):
         as_of: datetime | None = None,
         **post,
     ):
-        """Returns the poll; a repeated submission returns the first one. `options` are (words, picture or None).
+        """Returns the poll; a repeated submission returns the first one. `options` are (words, picture or None);
+        where they are still to be brought (None) it opens later, by `open_with`.
 
         Raises ValidationError for options that cannot be and for an end that has passed, and what publishing raises.
         """
-        offered = tidy(options, by)
+        offered = None if options is None else tidy(options, by)
         opens_at = post.get("due_at") or as_of or timezone.now()
         if closes_at and closes_at <= opens_at:
             raise ValidationError({"closes_at": _("That moment has passed.")})
@@ -50,12 +51,9 @@ class Asking(models.QuerySet):
             return made
         poll = self.create(
             post=said, is_several=is_several, is_anonymous=is_anonymous, is_by_household=is_by_household,
-            shows_at_end=shows_at_end, closes_at=closes_at,
+            shows_at_end=shows_at_end, closes_at=closes_at, opened_at=None if offered is None else opens_at,
         )  # fmt: skip
-        poll.options.bulk_create(
-            poll.options.model(poll=poll, position=position, text=text, upload=upload)
-            for position, (text, upload) in enumerate(offered)
-        )
+        poll.offer([(text, upload, None) for text, upload in offered or ()])
         return poll
 
 

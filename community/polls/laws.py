@@ -2,10 +2,12 @@
 
 from django.db.models import Count, F, Q
 
-from accounts import invariants
+from accounts import due, invariants
 from community.households import voted_twice
 from community.polls.models import Poll, PollOption, Vote
 from community.posts.models import Post
+
+due.register("end of a poll", Poll.objects.due)
 
 
 @invariants.register("I7", "a poll has as many voters as members voted, and in a single choice as many votes")

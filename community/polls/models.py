@@ -20,9 +20,13 @@ class PollQuerySet(Asking):
         """Whoever may see the post may see its poll."""
         return self.filter(pk__in=Post.objects.visible_to(member).values("pk"))
 
+    def opened(self):
+        """Those in which one can vote, or could: not while what one votes on is still being brought."""
+        return self.filter(opened_at__isnull=False)
+
     def due(self, as_of: datetime):
         """Those whose time is over and of which nobody has been told."""
-        return self.filter(closes_at__lte=as_of, told_at__isnull=True)
+        return self.opened().filter(closes_at__lte=as_of, told_at__isnull=True)
 
 
 class Poll(Votable):
@@ -30,6 +34,8 @@ class Poll(Votable):
     is_several = models.BooleanField(_("several answers"), default=False)
     is_anonymous = models.BooleanField(_("anonymous"), default=False)
     shows_at_end = models.BooleanField(_("results when it closes"), default=False)
+    # Since when it has options; none while members still bring them.
+    opened_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     told_at = models.DateTimeField(null=True, editable=False)  # when its end was told; a due row until then
@@ -58,6 +64,8 @@ class PollOption(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.CharField(_("option"), max_length=140, blank=True)
     upload = models.ForeignKey("accounts.Upload", models.PROTECT, null=True, related_name="+")
+    # Who brought it, told when the poll is over; nobody votes for their own.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     vote_count = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -71,6 +79,13 @@ class PollOption(models.Model):
 
     def __str__(self) -> str:
         return self.text or gettext("Picture %(number)d") % {"number": self.position + 1}
+
+    @property
+    def maker(self) -> str:
+        """Who brought it, in words; nothing when it was the asker's."""
+        if self.by is None:
+            return ""
+        return gettext("Former member") if self.by.left_at else self.by.name
 
 
 class Vote(HouseholdVote):

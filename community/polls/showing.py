@@ -1,19 +1,21 @@
 """A poll inside its post: the ballot, or the results, drawn once for everybody and filled for the reader."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONArray
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
-from community.polls.models import Poll, Vote
+from community.polls.models import Poll, PollOption, Vote
 from community.polls.outcome import outcome_of
 
 
@@ -33,6 +35,8 @@ class Seen:
     is_closed: bool
     shows_at_end: bool
     rights: Rights
+    own: tuple[int, ...] = ()  # options that they brought themselves
+    makers: dict[int, str] = field(default_factory=dict)  # of what others brought, told when it is over
 
     @property
     def has_results(self) -> bool:
@@ -47,7 +51,7 @@ class Seen:
 
 def polls_in(reader, rows: Sequence, full: bool = False) -> dict[int, str]:
     """The polls of these rows as HTML, by number of post: one statement for all of them, and two for each way of
-    drawing that nobody has drawn yet."""
+    drawing that nobody has drawn yet. Of what has no options yet others know something."""
     seen = seen_by(reader, {row.id: rights_in(row) for row in rows})
     versions = {row.id: row.versions for row in rows}
     drawn_for_all: dict[int, SafeString] = {}
@@ -73,11 +77,22 @@ def rights_in(row) -> Rights:
 
 def seen_by(reader, rights: dict[int, Rights], as_of: datetime | None = None) -> dict[int, Seen]:
     mine = Vote.objects.filter(poll=OuterRef("pk"), member_id=reader.pk).values("option_id")
-    polls = Poll.objects.filter(pk__in=list(rights)).annotate(chosen=ArraySubquery(mine))
-    return {
-        poll.pk: Seen(tuple(sorted(poll.chosen)), poll.is_closed(as_of), poll.shows_at_end, rights[poll.pk])
-        for poll in polls
-    }
+    polls = Poll.objects.opened().filter(pk__in=list(rights))
+    found = polls.annotate(chosen=ArraySubquery(mine), brought=ArraySubquery(brought()))
+    return {poll.pk: seen_as(poll, reader, rights[poll.pk], as_of) for poll in found}
+
+
+def brought() -> QuerySet:
+    """Options that members brought: number, whose, their name, when they left."""
+    options = PollOption.objects.filter(poll=OuterRef("pk"), by__isnull=False)
+    return options.values(row=JSONArray("pk", "by_id", "by__name", "by__left_at"))
+
+
+def seen_as(poll, reader, rights: Rights, as_of: datetime | None) -> Seen:
+    is_over = poll.is_closed(as_of)
+    own = tuple(option for option, by, _name, _left in poll.brought if by == reader.pk)
+    makers = {option: "" if left else name for option, _by, name, left in poll.brought} if is_over else {}
+    return Seen(tuple(sorted(poll.chosen)), is_over, poll.shows_at_end, rights, own, makers)
 
 
 def fragments(drawing: str, ids: list[int], versions: dict[int, str]) -> list[SafeString]:
@@ -100,10 +115,15 @@ def drawn_one(poll: Poll, drawing: str) -> str:
     me, is_over = Marks(), drawing == "poll-end"
     known = {"poll": poll, "me": me, "is_over": is_over}
     if drawing == "ballot":
-        options = [(option, str(option), me[f"c{option.pk}"]) for option in poll.options.all()]
+        options = [
+            (option, str(option), me[f"c{option.pk}"], me[f"m{option.pk}"]) for option in poll.options.all()
+        ]
         return render_to_string("community/polls/_ballot.html", known | {"options": options})
     outcome = outcome_of(poll, is_over)
-    lines = [line | {"yours": me[f"o{line['option'].pk}"]} for line in outcome.lines]
+    lines = [
+        line | {"yours": me[f"o{line['option'].pk}"], "maker": me[f"m{line['option'].pk}"]}
+        for line in outcome.lines
+    ]
     return render_to_string("community/polls/_results.html", known | {"outcome": outcome, "lines": lines})
 
 
@@ -114,6 +134,9 @@ def state_of(pk: int, seen: Seen) -> dict[str, str]:
     language, is_open = translation.get_language(), not seen.is_closed
     own = {f"c{option}": " checked" for option in seen.chosen}
     own |= {f"o{option}": yours(language) for option in seen.chosen}
+    own |= {f"c{option}": " disabled" for option in seen.own}
+    own |= {f"m{option}": made_by_reader(language) for option in seen.own}
+    own |= {f"m{option}": made_by(language, name) for option, name in seen.makers.items()}
     own["off"] = "" if seen.rights.writes else " disabled"
     own["send"] = of_poll(pk, sending(language, seen.rights.writes, bool(seen.chosen)))
     own["acts"] = of_poll(pk, acts(language, seen.rights.closes)) if is_open else ""
@@ -128,6 +151,21 @@ def of_poll(pk: int, html: str) -> str:
 @lru_cache(maxsize=16)
 def yours(language: str) -> SafeString:
     return render_to_string("community/polls/_yours.html")
+
+
+@lru_cache(maxsize=16)
+def made_by_reader(language: str) -> SafeString:
+    return render_to_string("community/polls/_maker.html")
+
+
+def made_by(language: str, name: str) -> str:
+    """The name of who brought it; names change, so the piece is drawn without one."""
+    return made_by_nobody(language, bool(name)).replace("\x1e", conditional_escape(name))
+
+
+@lru_cache(maxsize=16)
+def made_by_nobody(language: str, has_name: bool) -> SafeString:
+    return render_to_string("community/polls/_maker.html", {"name": "\x1e", "has_name": has_name})
 
 
 @lru_cache(maxsize=64)

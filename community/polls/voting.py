@@ -28,10 +28,16 @@ class Votable(ByHousehold):
 
     def votable_by(self, member, as_of: datetime | None = None) -> bool:
         """Whoever may write in the group, while the poll is open and its post in sight."""
-        return not self.is_closed(as_of) and self.post.is_shown and self.post.writable_by(member)
+        return (
+            self.opened_at is not None
+            and not self.is_closed(as_of)
+            and self.post.is_shown
+            and self.post.writable_by(member)
+        )
 
     def closable_by(self, member) -> bool:
-        return self.post.author_id == member.pk or self.post.moderated_by(member)
+        organises = self.post.author_id == member.pk or self.post.moderated_by(member)
+        return organises and self.opened_at is not None
 
     def results_shown_to(self, member, as_of: datetime | None = None) -> bool:
         """After one's own vote, or when it is over; if the poll says so only then."""
@@ -48,10 +54,11 @@ class Votable(ByHousehold):
         Raises PermissionDenied when it is over or not theirs, ValidationError for a choice that cannot be.
         """
         self.lock()
+        require(self.opened_at is not None, _("Voting has not begun yet."))
         require(not self.is_closed(as_of), _("This poll is closed."))
         require(self.votable_by(by, as_of), _("Join the group to vote."))
         household = self.household_for(by)
-        chosen = self._chosen(options)
+        chosen = self._chosen(options, by)
         before = set(self.votes.filter(member=by).values_list("option_id", flat=True))
         if chosen == before:
             return
@@ -73,11 +80,30 @@ class Votable(ByHousehold):
         return True
 
     @all_or_nothing
+    def open_with(self, offered, *, closes_at: datetime, as_of: datetime) -> list:
+        """What was brought can be voted on from now; returns the options in this order. `offered` are (words, picture,
+        member who brought it)."""
+        self.rows().update(opened_at=as_of, closes_at=closes_at)
+        self.refresh_from_db(fields=["opened_at", "closes_at"])
+        self.post.change()
+        return self.offer(offered)
+
+    @all_or_nothing
+    def drop(self, option) -> None:
+        """Takes an option out with the votes it has; who chose nothing else has not voted."""
+        self.lock()
+        option.delete()
+        voters = self.votes.order_by().values("member").distinct().count()
+        self.rows().update(voter_count=voters)
+        self.post.change()
+
+    @all_or_nothing
     def tell_the_end(self, *, as_of: datetime) -> bool:
         """Tells once that it is over; what shows it is drawn anew."""
         winner = self._winner()
         if not self.rows().filter(told_at__isnull=True).update(told_at=as_of, winner=winner):
             return False
+        self.winner = winner
         notices.closed(self, as_of)
         self.post.change()
         return True
@@ -91,19 +117,28 @@ class Votable(ByHousehold):
         self.refresh_from_db()
         self.post = post
 
+    def offer(self, offered) -> list:
+        return self.options.bulk_create(
+            self.options.model(poll=self, position=position, text=text, upload=upload, by=by)
+            for position, (text, upload, by) in enumerate(offered)
+        )
+
     def rows(self) -> models.QuerySet:
         return type(self)._base_manager.filter(pk=self.pk)
 
     def _winner(self):
         """The option with the most votes; None in a tie and without votes."""
-        first, *others = self.options.order_by("-vote_count", "position")[:2]
-        leads = first.vote_count > max((one.vote_count for one in others), default=0)
+        first, second = [*self.options.order_by("-vote_count", "position")[:2], None, None][:2]
+        leads = first is not None and first.vote_count > (second.vote_count if second else 0)
         return first if leads else None
 
-    def _chosen(self, options: Collection[int]) -> set[int]:
-        chosen = set(self.options.filter(pk__in=options).values_list("pk", flat=True))
+    def _chosen(self, options: Collection[int], by) -> set[int]:
+        found = dict(self.options.filter(pk__in=options).values_list("pk", "by_id"))
+        chosen = set(found)
         if not chosen:
             raise ValidationError(_("Choose an option first."))
+        if by.pk in found.values():
+            raise ValidationError(_("You cannot vote for your own picture."))
         if len(chosen) > 1 and not self.is_several:
             raise ValidationError(_("Choose one option only."))
         return chosen

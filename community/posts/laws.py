@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Count, F, Q
 
-from accounts import invariants
+from accounts import due, invariants
 from community.flags.models import Flag
 from community.groups.models import Group
 from community.households import voted_twice
@@ -12,6 +12,8 @@ from community.notifications.models import Notification
 from community.posts.models import Post
 from community.posts.suggesting import SuggestionVote
 from community.writing.revisions import Revision
+
+due.register("scheduled post", Post.objects.due)
 
 
 @invariants.register("I8", "a post's number of comments is the number of those in sight")

@@ -3,15 +3,18 @@
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from accounts import invariants
+from accounts import due, invariants
 from community.tournaments.lots import lots
-from community.tournaments.models import Entry, Match, Tournament
+from community.tournaments.models import Entry, FixtureReminder, Match, Tournament
 from community.tournaments.settling import derive, feed, state_of
 
 STANDING = Q(entries__withdrawn_at__isnull=True, entries__line__isnull=True)
 IN_LINE = Q(entries__line__isnull=False)
 STAGES = 2
 DRAWN = Q(entries__lot__isnull=False)
+
+
+due.register("reminder of a tournament", FixtureReminder.objects.due)
 
 
 @invariants.register("B1", "a tournament has as many entries as it counts, and no more than places")

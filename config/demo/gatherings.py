@@ -3,16 +3,15 @@
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from PIL import ImageDraw
 
 from accounts.brand.models import Brand
 from community.events.models import Event, Rsvp
 from community.events.reminding import remind_due
 from community.polls.models import Poll, Vote
 from community.polls.sweeping import tell_due
-from config.demo import tournaments
+from config.demo import contests, tournaments
 from config.demo.acts import let_in, moment
-from config.demo.pictures import backdrop, keep
+from config.demo.pictures import landscape
 
 # days ago, hour, author, group, question, more about it, closes in days, how, {option: voters}
 POLLS = [
@@ -63,6 +62,7 @@ def between(days: float, until: float, people, groups, as_of) -> None:
     """Those that were asked and announced so many days ago, the oldest first."""
     rows = [(row, ask) for row in POLLS] + [(row, announce) for row in EVENTS]
     rows += [(row, tournaments.announce) for row in tournaments.TOURNAMENTS]
+    rows += [(row, contests.announce) for row in contests.CONTESTS]
     for row, live in sorted(rows, key=lambda pair: -pair[0][0]):
         if until <= row[0] < days:
             live(row, people, groups, as_of)
@@ -110,11 +110,7 @@ def vote(poll, chosen, people, said) -> None:
 def photo(words: str, member):
     if words not in PHOTOS:
         return None
-    picture = backdrop(*PHOTOS[words]).resize((600, 400))
-    draw = ImageDraw.Draw(picture)
-    for step in range(6):
-        draw.ellipse([step * 100 - 40, 250 + step % 2 * 30, step * 100 + 120, 420], fill=PHOTOS[words][1])
-    return keep(member, picture, "otono")
+    return landscape(member, PHOTOS[words])
 
 
 def announce(row, people, groups, as_of) -> None:

@@ -31,6 +31,15 @@ def keep(member, picture: Image.Image, name: str) -> Upload:
     return upload
 
 
+def landscape(member, colours: tuple) -> Upload:
+    """Hills below a sky."""
+    picture = backdrop(*colours).resize((600, 400))
+    draw = ImageDraw.Draw(picture)
+    for step in range(6):
+        draw.ellipse([step * 100 - 40, 250 + step % 2 * 30, step * 100 + 120, 420], fill=colours[1])
+    return keep(member, picture, "paisaje")
+
+
 def backdrop(top: tuple, bottom: tuple) -> Image.Image:
     picture = Image.new("RGB", SIZE)
     draw = ImageDraw.Draw(picture)

@@ -16,7 +16,7 @@ APPS = ("accounts", "community", "tickets", "config")
 ROOMS = {
     "accounts": (
         "breaker doors heartbeats invariants qr roles spreadsheets",
-        "fragments going_on nudges",
+        "due fragments going_on nudges",
         "brand",
         "legal live mail media pocket",
         "members",

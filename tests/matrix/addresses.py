@@ -56,6 +56,9 @@ def extra(world, name: str, kind: str) -> dict:
         }
     if name.removeprefix("tournaments:") in ("match", "time", "report", "decision", "reopening"):
         return {"match": NEVER if kind == "never" else world.tournament[kind].matches.get().pk}
+    if name == "contests:removal":
+        entry = None if kind == "never" else world.contest[kind].entries.get(member=world.people["carla"])
+        return {"entry": entry.pk if entry else NEVER}
     if name == "tournaments:removal":
         return {"entry": NEVER if kind == "never" else world.tournament[kind].entries.first().pk}
     return {"uidb36": "1", "key": "abc"} if name == "account_reset_password_from_key" else {}
@@ -88,6 +91,7 @@ def member(world, kind: str) -> dict:
 FINDERS = {
     "post": lambda world, kind: {"pk": world.post[kind].pk},
     "poll": lambda world, kind: {"pk": world.poll[kind].pk},
+    "contest": lambda world, kind: {"pk": world.contest[kind].pk},
     "event": lambda world, kind: {"pk": world.event[kind].pk},
     "tournament": lambda world, kind: {"pk": world.tournament[kind].pk},
     "comment": lambda world, kind: {"pk": world.comment[kind].pk},

@@ -300,6 +300,14 @@ def of_poll(get=None, post=None, data=None, **more) -> Door:
     return Door(get, post, "poll", more.pop("knows", GATHERING), data, **more)
 
 
+# Ana and Carla have handed a picture in to every contest of this world, while they may.
+ENTRANTS = Who("who has handed in", dict.fromkeys(("own", "other", "closed", "secret"), who("ana")))
+
+
+def of_contest(get=None, post=None, data=None, **more) -> Door:
+    return Door(get, post, "contest", more.pop("knows", GATHERING), data, **more)
+
+
 def of_event(get=None, post=None, data=None, **more) -> Door:
     return Door(get, post, "event", more.pop("knows", GATHERING), data, **more)
 
@@ -448,6 +456,14 @@ COMMUNITY = {
     }),
     "polls:votes": of_poll(VOTERS, knows=VOTED),
     "polls:closing": of_poll(None, AUTHOR_OR_KEEPERS),
+    "contests:new": Door(MEMBERS, MEMBERS, data=lambda world, kind: {
+        "title": "Best goal", "entries_until": "2031-05-06T19:00", "closes_at": "2031-05-16T19:00",
+        "submission": world.fresh(), "kind": "poll", "group": world.default.slug,
+    }),
+    "contests:detail": of_contest(KNOWERS),
+    "contests:entry": of_contest(None, COMERS, {"caption": "A goal"}),
+    "contests:withdrawal": of_contest(None, ENTRANTS),
+    "contests:removal": of_contest(None, AUTHOR_OR_KEEPERS, {"reason": "It insults"}),
     "events:index": Door(MEMBERS),
     "events:of-group": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
     "events:detail": of_event(KNOWERS),

@@ -38,6 +38,7 @@ from community.search.models import UnansweredSearch
 from community.wordrules.models import WordRule
 from tests import cast
 from tests.accounts.media.examples import upload_of
+from tests.community.contests.examples import contest, handed_in
 from tests.community.events.examples import event
 from tests.community.examples import closed, comment, everybody, group, post, secret
 from tests.community.polls.examples import poll
@@ -231,12 +232,12 @@ def talk(world: World) -> None:
 
 
 def gatherings(world: World) -> None:
-    """A poll, an event and a tournament of each kind; Ana and Carla have voted where Ana is, are coming, and play each
-    other."""
+    """A poll, an event, a tournament and a photo contest of each kind; Ana and Carla have voted where Ana is, are
+    coming, play each other, and have a picture in."""
     ana, carla = world.people["ana"], world.people["carla"]
     places = {"own": world.group["open"], "other": world.default, "hidden": world.default}
     places |= {kind: world.group[kind] for kind in ("closed", "secret")}
-    world.poll, world.event, world.tournament = {}, {}, {}
+    world.poll, world.event, world.tournament, world.contest = {}, {}, {}, {}
     for kind, place in places.items():
         by = ana if kind == "own" else carla
         asked = poll(by, place, mark(world, kind, "option"), "No", title="Shall we?", as_of=timezone.now())
@@ -248,9 +249,12 @@ def gatherings(world: World) -> None:
         starts = timezone.now() + timedelta(days=9)
         cup = tournament(by, place, "A cup", place=mark(world, kind, "court"), starts_at=starts)
         world.tournament[kind] = drawn(cup, ana, carla)
-    for one in (world.poll["hidden"], world.event["hidden"], world.tournament["hidden"]):
+        world.contest[kind] = handed_in(contest(by, place, "A contest"), ana, carla)
+    gathered = (world.poll, world.event, world.tournament, world.contest)
+    for one in (found["hidden"] for found in gathered):
         one.post.hide(by=world.people["marta"], reason="It insults")
-    world.poll["never"] = world.event["never"] = world.tournament["never"] = SimpleNamespace(pk=NEVER)
+    for found in gathered:
+        found["never"] = SimpleNamespace(pk=NEVER)
 
 
 def tickets(world: World) -> None:

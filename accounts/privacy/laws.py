@@ -1,0 +1,10 @@
+"""Laws about privacy: what a person asked for is done."""
+
+from accounts import due
+from accounts.privacy.departures import Departure
+from accounts.privacy.exports import Export
+
+due.register(
+    "export that somebody asked for", lambda as_of: Export.objects.under_way().filter(asked_at__lte=as_of)
+)
+due.register("erasure of who has left", lambda as_of: Departure.objects.due().filter(asked_at__lte=as_of))

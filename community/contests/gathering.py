@@ -1,0 +1,175 @@
+"""Handing in, taking back, and the moment when voting opens. Every verb holds the post."""
+
+import random
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.contests import notices
+from community.polls.asking import FEWEST
+from community.silences.models import require_voice
+from community.transactions import all_or_nothing
+from community.trust.levels import require_text
+from community.wordrules.models import WordRule
+from community.writing.written import one_line, require
+
+MOST = 60  # pictures on one ballot
+LOTS = random.SystemRandom()
+
+
+class Gathering(models.Model):
+    class Meta:
+        abstract = True
+
+    # Questions
+
+    @property
+    def post(self):
+        return self.poll.post
+
+    def takes_entries(self, as_of: datetime | None = None) -> bool:
+        """Until it closes, by the server's clock."""
+        return self.gathered_at is None and (as_of or timezone.now()) < self.entries_until
+
+    def phase(self, as_of: datetime | None = None) -> str:
+        """In one word how far it is: open, closed (voting opens any moment), voting, over, or empty (too few came)."""
+        if self.gathered_at is None:
+            return "open" if self.takes_entries(as_of) else "closed"
+        if self.poll.opened_at is None:
+            return "empty"
+        return "over" if self.poll.is_closed(as_of) else "voting"
+
+    def enterable_by(self, member) -> bool:
+        return self.post.is_shown and self.post.writable_by(member)
+
+    def organised_by(self, member) -> bool:
+        """Its author and whoever keeps order in the group."""
+        return self.post.author_id == member.pk or self.post.moderated_by(member)
+
+    def entry_of(self, member):
+        """The member's picture that stands, or None."""
+        return self.entries.standing().filter(member=member).first()
+
+    # Verbs
+
+    @all_or_nothing
+    def hand_in(self, *, by, upload=None, caption: str = "", as_of: datetime | None = None):
+        """Returns the member's one entry; another picture takes the place of the first; without one the words change.
+
+        Raises PermissionDenied where one cannot take part, ValidationError when it is too late or something is wrong.
+        """
+        self.lock()
+        require(self.enterable_by(by), _("Join the group to take part."))
+        require_voice(by, self.post.group)
+        if not self.takes_entries(as_of):
+            raise ValidationError(_("Pictures are not taken any more."), "late")
+        mine = self.entries.filter(member=by).first()
+        was_put_out = mine is not None and mine.removed_at and mine.removed_by_id != by.pk
+        require(not was_put_out, _("An organiser took your picture out. Ask them."))
+        stands = mine is not None and mine.removed_at is None
+        self._require_room(upload, stands)
+        line = self._words(by, caption)
+        before = mine.upload if stands else None
+        mine = mine or self.entries.model(contest=self, member=by)
+        mine.put(upload or before, line, as_of or timezone.now())
+        self._count()
+        if before and before != mine.upload:
+            before.remove()
+        return mine
+
+    @all_or_nothing
+    def take_out(self, entry, *, by, reason: str = "", as_of: datetime | None = None) -> bool:
+        """One's own, at any time before the end; another's with a reason, which its member reads. Its votes are gone
+        with it. False when it was out already."""
+        self.lock()
+        is_own = entry.member_id == by.pk
+        require(is_own or self.organised_by(by), _("Only who made it or an organiser can do this."))
+        entry.refresh_from_db()
+        if entry.removed_at is not None:
+            return False
+        if self.phase(as_of) in ("over", "empty"):
+            raise ValidationError(_("The contest is over."), "late")
+        words = one_line(reason)[:280]
+        if not is_own and not words:
+            raise ValidationError({"reason": _("Say why: its member reads it.")})
+        self._leave(entry, by, "" if is_own else words, as_of or timezone.now())
+        if not is_own:
+            notices.taken_out(entry, by=by, as_of=entry.removed_at)
+        return True
+
+    @all_or_nothing
+    def gather(self, *, as_of: datetime) -> bool:
+        """Handing in is over: the pictures go on the ballot in an order made by chance, or, when there is nothing to
+        choose from, it ends. False when that was done. A house that slept through the vote gives it its full length."""
+        self.lock()
+        if self.gathered_at is not None:
+            return False
+        self.gathered_at = as_of
+        self.save(update_fields=["gathered_at"])
+        entries = list(self.entries.ready().select_related("upload", "member"))
+        if len(entries) < FEWEST:
+            notices.too_few(self, as_of=as_of)
+            self.post.change()
+            return True
+        LOTS.shuffle(entries)
+        late = as_of >= self.poll.closes_at
+        closes_at = as_of + (self.poll.closes_at - self.entries_until) if late else self.poll.closes_at
+        offered = [(entry.caption, entry.upload, entry.member) for entry in entries]
+        for entry, option in zip(
+            entries, self.poll.open_with(offered, closes_at=closes_at, as_of=as_of), strict=True
+        ):
+            entry.option = option
+        self.entries.bulk_update(entries, ["option"])
+        notices.opened(self, as_of=as_of)
+        return True
+
+    @all_or_nothing
+    def release(self, member, *, as_of: datetime) -> None:
+        """Takes out the picture of whoever has left the house, as long as it is not over."""
+        self.lock()
+        entry = self.entry_of(member)
+        if entry and self.phase(as_of) not in ("over", "empty"):
+            self._leave(entry, member, "", as_of)
+
+    # Steps
+
+    def lock(self) -> None:
+        """The post first, as everybody does; then poll and contest are read anew."""
+        self.poll.lock()
+        poll = self.poll
+        self.refresh_from_db()
+        self.poll = poll
+
+    def _require_room(self, upload, stands: bool) -> None:
+        if upload is None and not stands:
+            raise ValidationError({"picture": _("Choose a picture first.")})
+        if not stands and self.entry_count >= MOST:
+            raise ValidationError(_("There are as many pictures as a contest can hold."), "full")
+
+    def _words(self, by, caption: str) -> str:
+        """The line below the picture; rules for words are asked as of any text."""
+        line = one_line(caption)[:140]
+        require_text(by, line, 1)
+        WordRule.objects.judge(line, self.post.group)
+        return line
+
+    def _leave(self, entry, by, reason: str, as_of: datetime) -> None:
+        upload, option = entry.upload, entry.option
+        entry.removed_at, entry.removed_by, entry.removal_reason = as_of, by, reason
+        entry.upload = entry.option = None
+        entry.caption = ""
+        entry.save()
+        if option:
+            self.poll.drop(option)
+        if upload:
+            upload.remove()
+        self._count()
+
+    def _count(self) -> None:
+        """Counts anew how many are in, and has what shows it drawn anew."""
+        self.entry_count = self.entries.standing().count()
+        self.save(update_fields=["entry_count"])
+        self.post.change()

@@ -1,0 +1,151 @@
+"""A photo contest from the first picture to the winner: one each, unseen before the vote, nameless before the end."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.invariants import LAWS
+from accounts.media.models import Upload
+from community.contests.models import Contest, ContestEntry
+from community.contests.sweeping import open_due
+from community.notifications.models import Notification
+from community.polls.sweeping import tell_due
+from tests import cast
+from tests.community.contests.examples import contest, fresh, handed_in, option_of
+from tests.community.examples import everybody, group
+from tests.community.posts.pictures import file, picture
+from tests.parallel import together
+
+
+@pytest.fixture
+def padel(ana, bruno, marta, gema):
+    everybody()
+    return group("Padel", ana, bruno, marta, gema)
+
+
+def broken_laws() -> dict[str, int]:
+    return {
+        law.sentence: count for law in LAWS if law.id in ("I7", "I8", "V5") and (count := law.violations())
+    }
+
+
+def told(kind: str) -> list[str]:
+    return sorted(Notification.objects.filter(kind=kind).values_list("member__handle", flat=True))
+
+
+def test_members_hand_in_then_vote_then_one_has_won_and_is_told(ana, bruno, marta, gema, padel, client_of):
+    best = contest(gema, padel)
+    browser = client_of(ana)
+    for colour in ("green", "red"):  # another picture takes the place of the first
+        sent = {"picture": file(colour=colour), "caption": "The court at dawn"}
+        assert browser.post(f"/contests/{best.pk}/entry/", sent).status_code == 302
+    best = handed_in(best, bruno)
+    assert best.entry_count == 2 and Upload.objects.count() == 2
+    page = client_of(marta).get(f"/posts/{best.pk}/").content.decode()
+    assert (
+        "2 pictures are in" in page and "Hand in a picture" in page and f"/polls/{best.pk}/vote/" not in page
+    )
+    assert open_due(best.entries_until) == 1 and open_due(best.entries_until) == 0
+    assert told("contests.opened") == ["ana", "bruno", "gema"]
+    best = fresh(best)
+    assert best.phase(best.entries_until) == "voting" and not broken_laws()
+    best.poll.vote(by=marta, options=[option_of(best, ana)])
+    best.poll.vote(by=bruno, options=[option_of(best, ana)])
+    with pytest.raises(ValidationError, match="your own"):
+        best.poll.vote(by=ana, options=[option_of(best, ana)])
+    page = client_of(marta).get(f"/posts/{best.pk}/").content.decode()
+    assert "The court at dawn" in page and ana.name not in page and bruno.name not in page
+    assert "Yours" in client_of(ana).get(f"/posts/{best.pk}/").content.decode()
+    best.poll.rows().update(closes_at=timezone.now())
+    tell_due(timezone.now())
+    assert told("polls.won") == ["ana"] and told("polls.closed") == ["bruno", "gema", "marta"]
+    page = client_of(marta).get(f"/posts/{best.pk}/").content.decode()
+    assert f"by {ana.name}" in page and not broken_laws()
+
+
+def test_before_the_vote_only_who_keeps_order_looks_at_what_is_handed_in(ana, bruno, marta, padel, client_of):
+    best = handed_in(contest(ana, padel), bruno)
+    upload = best.entries.get().upload
+    seen = [Upload.objects.visible_to(one).filter(pk=upload.pk).exists() for one in (bruno, ana, marta)]
+    assert seen == [True, True, True]
+    rosa = cast.person("Rosa")
+    padel.admit(rosa)
+    assert not Upload.objects.visible_to(rosa).filter(pk=upload.pk).exists()
+    page = client_of(marta).get(f"/contests/{best.pk}/").content.decode()
+    assert str(upload.pk) in page and bruno.name not in page
+    assert str(upload.pk) not in client_of(rosa).get(f"/contests/{best.pk}/").content.decode()
+
+
+def test_one_takes_ones_own_back_with_its_votes_and_an_organiser_says_why(ana, bruno, marta, gema, padel):
+    best = handed_in(contest(gema, padel), ana, bruno, marta)
+    open_due(best.entries_until)
+    best = fresh(best)
+    best.poll.vote(by=gema, options=[option_of(best, ana)])
+    best.poll.vote(by=ana, options=[option_of(best, bruno)])
+    mine, other = best.entry_of(ana), best.entry_of(bruno)
+    with pytest.raises(PermissionDenied):
+        best.take_out(other, by=ana, reason="It is better")
+    assert best.take_out(mine, by=ana) and not best.take_out(mine, by=ana)
+    assert fresh(best).poll.voter_count == 1 and best.poll.options.count() == 2 and not broken_laws()
+    with pytest.raises(ValidationError, match="why"):
+        best.take_out(other, by=marta)
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        ContestEntry.objects.filter(pk=other.pk).update(removed_at=timezone.now(), removed_by=marta)
+    best.take_out(other, by=marta, reason="It shows a child")
+    notice = Notification.objects.get(kind="contests.taken_out")
+    assert notice.member == bruno and notice.actor is None
+    assert ContestEntry.objects.get(pk=other.pk).removal_reason == "It shows a child"
+    assert not Upload.objects.filter(owner__in=[ana, bruno]).exists() and not broken_laws()
+
+
+def test_too_few_pictures_are_no_vote_and_who_waited_hears_of_it(ana, bruno, padel):
+    best = handed_in(contest(bruno, padel), ana)
+    open_due(best.entries_until)
+    best = fresh(best)
+    assert best.phase(best.entries_until) == "empty" and best.poll.opened_at is None
+    assert told("contests.too_few") == ["ana", "bruno"] and tell_due(best.poll.closes_at) == 0
+    assert not broken_laws()
+
+
+def test_a_house_that_slept_through_the_vote_gives_it_its_full_length(ana, bruno, padel):
+    best = handed_in(contest(bruno, padel), ana, bruno)
+    length, late = best.poll.closes_at - best.entries_until, best.poll.closes_at + timedelta(hours=5)
+    tell_due(late)
+    open_due(late)
+    assert fresh(best).poll.closes_at == late + length and told("polls.closed") == []
+
+
+def test_what_cannot_be_is_refused(ana, bruno, padel, client_of):
+    best = contest(bruno, padel)
+    with pytest.raises(ValidationError, match="before it begins"):
+        contest(bruno, padel, "Other", closes_at=best.entries_until - timedelta(hours=1))
+    with pytest.raises(ValidationError, match="Choose a picture"):
+        best.hand_in(by=ana, caption="None at all")
+    with pytest.raises(ValidationError, match="not taken any more"):
+        best.hand_in(by=ana, upload=picture(ana), as_of=best.entries_until)
+    with pytest.raises(PermissionDenied, match="not begun"):
+        best.poll.vote(by=ana, options=[1])
+    answer = client_of(ana).post(
+        f"/contests/{best.pk}/entry/", {"picture": file("x.exe"), "caption": "x" * 200}
+    )
+    assert answer.status_code == 422
+    assert client_of(bruno).post(f"/polls/{best.pk}/closing/").status_code == 403
+    assert fresh(best).entry_count == 0 and not broken_laws()
+
+
+def test_a_contest_taken_back_or_a_member_who_leaves_take_their_pictures_with_them(ana, bruno, marta, padel):
+    gone, stays = (handed_in(contest(marta, padel, title), ana, bruno) for title in ("Gone", "Stays"))
+    gone.post.delete(by=marta)
+    assert not Contest.objects.filter(pk=gone.pk).exists() and Upload.objects.count() == 2
+    bruno.leave()
+    assert fresh(stays).entry_count == 1 and Upload.objects.count() == 1 and not broken_laws()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_open_a_vote_once(ana, bruno, padel):
+    best = handed_in(contest(ana, padel), ana, bruno)
+    done = together(*[lambda: open_due(best.entries_until)] * 2)
+    assert sum(done) == 1 and best.poll.options.count() == 2 and told("contests.opened") == ["ana", "bruno"]
