@@ -111,8 +111,7 @@ class Gathering(models.Model):
         self.save(update_fields=["gathered_at"])
         entries = list(self.entries.ready().select_related("upload", "member"))
         if len(entries) < FEWEST:
-            notices.too_few(self, as_of=as_of)
-            self.post.change()
+            self._end_without_vote(as_of)
             return True
         LOTS.shuffle(entries)
         late = as_of >= self.poll.closes_at
@@ -142,6 +141,11 @@ class Gathering(models.Model):
         poll = self.poll
         self.refresh_from_db()
         self.poll = poll
+
+    def _end_without_vote(self, as_of: datetime) -> None:
+        self.poll.rows().update(closes_at=as_of, told_at=as_of)
+        notices.too_few(self, as_of=as_of)
+        self.post.change()
 
     def _require_room(self, upload, stands: bool) -> None:
         if upload is None and not stands:

@@ -134,7 +134,7 @@ def still_events(member, keys: Collection[str], as_of: datetime) -> set[str]:
 
 def open_polls(member, as_of: datetime):
     voted = Vote.objects.filter(member_id=member.pk, poll=OuterRef("pk"))
-    asked = Poll.objects.filter(post__in=heard(member).values("pk"), closes_at__gt=as_of)
+    asked = Poll.objects.opened().filter(post__in=heard(member).values("pk"), closes_at__gt=as_of)
     return asked.filter(~Exists(voted)).select_related("post__group")
 
 

@@ -154,7 +154,8 @@ def value_for(field) -> str:
 SHOWN = {
     "posts:new": {"title", "asks_for", "experienced_on", "noted_at"},
     "events:edit": {"ends_at", "price", "seats", "guests_most", "answers_until", "is_list_private"},
-    "tournaments:new": {"is_for_teams", "starts_at", "place", "body", "noted_at"},
+    "tournaments:new": {"is_for_teams", "starts_at", "place", "body", "noted_at", "due_at"},
+    "contests:new": {"is_several", "body", "noted_at", "due_at"},
     "tournaments:decision": {"reason", "home_score", "away_score"},
     "tournaments:edit": {"place"},
     "groups:presets": {"sector", "groups"},
