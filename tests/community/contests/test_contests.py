@@ -27,9 +27,8 @@ def padel(ana, bruno, marta, gema):
 
 
 def broken_laws() -> dict[str, int]:
-    return {
-        law.sentence: count for law in LAWS if law.id in ("I7", "I8", "V5") and (count := law.violations())
-    }
+    ours = [law for law in LAWS if law.id in ("I7", "V5") or "contest" in law.sentence]
+    return {law.sentence: count for law in ours if (count := law.violations())}
 
 
 def told(kind: str) -> list[str]:
