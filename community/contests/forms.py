@@ -56,6 +56,7 @@ class EntryForm(Sending):
     def __init__(self, *args, contest: Contest, member, **kwargs):
         self.contest, self.member, self.upload = contest, member, None
         super().__init__(*args, **kwargs)
+        self.fields["picture"].required = contest.entry_of(member) is None
 
     def clean_picture(self):
         """The same checks as of every picture. Raises ValidationError with a sentence for the member."""
