@@ -58,7 +58,7 @@ def left_out(tournament, *, as_of: datetime) -> None:
 def cancelled(tournament, *, by) -> None:
     """Everybody entered, those in line too."""
     circle = _captains(tournament.entries.entered())
-    _tell(tournament, circle, "tournaments.cancelled", tournament, actor=by)
+    _tell(tournament, circle, "tournaments.cancelled", tournament, actor=by, as_of=tournament.cancelled_at)
 
 
 def reminded(tournament, stage: str, *, as_of: datetime) -> None:
