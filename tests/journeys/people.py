@@ -85,7 +85,7 @@ def signed_in(
         service_workers="allow" if worker else "block",
         **window,
     )
-    context.set_default_timeout(20000)
+    context.set_default_timeout(60000)
     try:
         person = Person(context.new_page(), house, language)
         enters_the_password(person, handle) if form else begins_a_session(person, handle)

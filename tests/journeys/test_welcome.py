@@ -46,7 +46,7 @@ def language(request):
 
 def at_screen(browser, house, language: str, window: dict) -> Person:
     context = browser.new_context(locale={"es": "es-ES", "en": "en-GB"}[language], **window)
-    context.set_default_timeout(20000)
+    context.set_default_timeout(60000)
     return Person(context.new_page(), house, language)
 
 
