@@ -145,6 +145,7 @@ def test_what_dies_is_started_again_and_a_killed_launcher_leaves_no_trouble(home
     os.kill(pages, signal.SIGKILL)
     first.says("The web server was ended by SIGKILL; starting it again in 1 s.")
     assert processes.wait_until(lambda: first.answers() and pages not in first.children(), SOON)
+    assert processes.is_running(worker), first.said
     os.kill(worker, signal.SIGKILL)
     first.says("The worker was ended by SIGKILL")
     os.kill(schedule, signal.SIGKILL)
