@@ -33,6 +33,7 @@ from community.posts.levels import PostLevel
 from community.posts.models import Post, PostRead
 from community.posts.pictures import PostPicture
 from community.posts.suggesting import SuggestionVote
+from community.posts.tagging import PostTag
 from community.praise.models import Praise
 from community.profiles.models import ProfileAnswer, ProfileChoice, ProfileField, ProfileOption
 from community.reactions.models import Reaction
@@ -85,6 +86,7 @@ __all__ = [
     "PostLevel",
     "PostPicture",
     "PostRead",
+    "PostTag",
     "Praise",
     "ProfileAnswer",
     "ProfileChoice",

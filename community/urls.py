@@ -29,4 +29,5 @@ urlpatterns = [
     path("", include("community.alerts.urls")),
     path("", include("community.concert.urls")),
     path("", include("community.search.urls")),
+    path("", include("community.tags.urls")),
 ]

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
+from community.chat import sharing
 from community.chat.pictures import MessagePicture
 from community.contacts.models import Block
 from community.flags.handled import OPEN
@@ -52,6 +53,8 @@ class Row:
     submission: UUID | None  # of one's own: by it a page knows what it has sent
     is_folded: bool  # the member does not want to read its author
     line: str  # of a line about a guest its version, else nothing
+    has_said_so: bool  # the member called it a complaint, or theirs too
+    is_shared: bool  # "it happened to me too" is theirs to say
 
     @property
     def is_late(self) -> bool:
@@ -69,10 +72,11 @@ def rows(shown, member, since: int = 0) -> list[Row]:
     names = (
         "pk", "number", "serial", "author_id", "created_at", "handling", "promised_at", "mine", "version",
         "author__version", "deleted_at", "hidden_at", "reply_to", "reply_to__number", "reply_to__version",
-        "reply_to__author__version", "submission", "official_at", "folded", "guest__version",
+        "reply_to__author__version", "submission", "official_at", "folded", "guest__version", "said",
+        "author__role",
     )  # fmt: skip
     folded = Exists(Block.objects.filter(member_id=member.pk, other=OuterRef("author_id")))
-    known = shown.annotate(mine=Subquery(mine), folded=folded)
+    known = shown.annotate(mine=Subquery(mine), folded=folded, said=sharing.said_by(member))
     return [_row(found, member, since) for found in known.values(*names)]
 
 
@@ -97,6 +101,8 @@ def _row(found: dict, member, since: int) -> Row:
         submission=found["submission"] if found["author_id"] == member.pk else None,
         is_folded=found["folded"] and found["official_at"] is None,
         line=line_version(found) if found["guest__version"] else "",
+        has_said_so=found["said"],
+        is_shared=sharing.is_shared(found, member),
     )
 
 
@@ -125,7 +131,8 @@ def filled(found: Sequence[Row], member, *, in_line: bool = True) -> list[SafeSt
             pieces.append(lines[row.pk])
         else:
             above = folded_word(row.pk) if row.is_folded else quotes.get(row.quote, "")
-            extras = {"strip": strips.get(row.pk, ""), "quote": above}
+            shared = sharing.word(row.pk, row.has_said_so) if row.is_shared else ""
+            extras = {"strip": strips.get(row.pk, "") + shared, "quote": above}
             pieces.append(fill(fragments[row.pk], state_of(row, member, follows) | extras | names))
         before = row
     return pieces

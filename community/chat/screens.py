@@ -91,6 +91,7 @@ def acts_of(message: Message, member) -> dict:
         "deletable": message.deletable_by(member),
         "hideable": message.author_id != member.pk and message.hideable_by(member),
         "flaggable": message.is_flaggable and not message.handling,
+        "shared": message.shared_by(member) and not message.flagged_by(member),
         "reactions": Reaction.Kind.choices,
         "mine": message.reactions.kind_of(member),
     }

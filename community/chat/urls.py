@@ -23,6 +23,7 @@ urlpatterns = [
     path("chat/messages/<int:pk>/removal/", messages.removal, name="removal"),
     path("chat/messages/<int:pk>/history/", messages.history, name="history"),
     path("chat/messages/<int:pk>/complaint/", complaints.complaint, name="complaint"),
+    path("chat/messages/<int:pk>/me-too/", complaints.me_too, name="me-too"),
     path("chat/<int:pk>/complaint/", complaints.choosing, name="choosing"),
     path("chat/messages/<int:pk>/reaction/", messages.reaction, name="reaction"),
     path("members/<slug:handle>/chat/", people.direct, name="direct"),

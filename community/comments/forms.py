@@ -1,9 +1,12 @@
 """Forms of comments."""
 
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.comments.models import Comment
+from community.drafts.models import Draft
 from community.posts.models import Post
 from community.posts.staff_only import complain_to_staff
 from community.writing.guarded import Guarded
@@ -46,11 +49,14 @@ class CommentForm(Guarded):
 
 class ChangeForm(Guarded):
     body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 5}), **BODY)
+    has_draft = True
 
-    def __init__(self, *args, comment: Comment, member, **kwargs):
-        self.comment, self.member = comment, member
+    def __init__(self, *args, comment: Comment, member, draft: Draft | None = None, **kwargs):
+        self.comment, self.member, self.draft = comment, member, draft
         super().__init__(*args, **kwargs)
-        self.initial["body"] = comment.body
+        self.initial.update(body=comment.body, submission=uuid.uuid4())
+        if draft:
+            self.initial |= draft.initial | {"submission": draft.submission}
 
     def make(self, *, body: str, submission):
         self.comment.edit(by=self.member, body=body)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.comments.forms import ChangeForm
 from community.comments.models import Comment
+from community.drafts.beginning import begun
 from community.writing.revisions import Revision
 from community.writing.versions import versions_of
 
@@ -22,7 +23,8 @@ def edit(request, pk):
     comment = seen(request, pk)
     if not comment.editable_by(request.user):
         raise PermissionDenied(_("Only its author can change this."))
-    form = ChangeForm(request.POST or None, comment=comment, member=request.user)
+    draft = begun(request, f"edit-comment-{pk}")
+    form = ChangeForm(request.POST or None, comment=comment, member=request.user, draft=draft)
     if form.is_valid() and form.send():
         messages.success(request, _("Changed."), extra_tags=f"comment-{pk}")
         return redirect(comment)

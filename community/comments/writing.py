@@ -14,6 +14,7 @@ def register() -> None:
     for kind in composing.kinds():
         places.register(f"new-{kind}", label=Post.Kind(kind).label, address=f"/posts/new/?kind={kind}")
     places.register("edit", label=_("Change of a post"), address="/posts/{}/edit/")
+    places.register("edit-comment", label=_("Change of a comment"), address="/comments/{}/edit/")
     places.register("say", label=_("Comment"), address="/posts/{}/", anchor="#say")
     for model in (Post, Comment):
         places.arrivals(arrivals_of(model))

@@ -5,7 +5,7 @@ import uuid
 from community.drafts.models import Draft
 
 # Who comes with one of these wants to begin something in particular.
-PARTICULAR = frozenset({"group", "body", "fresh", "quote"})
+PARTICULAR = frozenset({"group", "body", "tags", "fresh", "quote"})
 
 
 def begun(request, place: str) -> Draft | None:

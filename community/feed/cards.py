@@ -20,6 +20,7 @@ from community.posts import inserts
 from community.posts.faces import face_of
 from community.posts.models import Post
 from community.posts.pictures import pictures_shown
+from community.posts.tagging import tags_shown
 from community.reactions.models import Reaction
 from community.rendering.mentions import names_for
 
@@ -73,7 +74,7 @@ def _draw(ids: list[int], template: str, *, full: bool) -> dict[int, str]:
     )
     return {
         post.pk: render_to_string(template, face_of(post, full=full) | {"me": Marks()})
-        for post in posts.annotate(shown=pictures_shown())
+        for post in posts.annotate(shown=pictures_shown(), tagged=tags_shown())
     }
 
 

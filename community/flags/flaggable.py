@@ -48,6 +48,10 @@ class Flaggable(Handled):
     def followed_by(self, member) -> bool:
         return self.flags.filter(member=member).exists()
 
+    def flagged_by(self, member) -> bool:
+        """Whether they said themselves that it is a complaint, or theirs too."""
+        return self.flags.filter(member=member, only_follows=False).exists()
+
     # Verbs
 
     @all_or_nothing

@@ -55,6 +55,7 @@ def face_of(post: Post, *, full: bool) -> dict:
         "pictures": pictures,
         "hidden_pictures": len(pictures) - 3,
         "praised": praised(post),
+        "tags": post.tagged,
         "files": [one for one in shown if one.width is None],
         "strip": strip_of(post, post.group.centre),
         "steps": steps_of(post) if full and post.handling else [],

@@ -20,12 +20,27 @@ from community.posts.models import Post
 from community.posts.picking import Picking
 from community.posts.staff_only import complain_to_staff
 from community.posts.suggesting import Standing
+from community.posts.tagging import TYPED, named, tags_in
 from community.writing.guarded import Guarded
 from community.writing.sending import Sending
 
 AUDIENCES = [("group", _("The group")), ("staff", _("Only staff"))]
 TITLE = {"label": _("Title"), "max_length": 140, "required": False}
 BODY = {"max_length": 20000, "required": False}
+
+
+class TagsField(forms.CharField):
+    """A line of tags, as people type them."""
+
+    def __init__(self):
+        words = _("Up to five, with commas between them. Others find the post under them.")
+        super().__init__(label=_("Tags"), max_length=TYPED, required=False, help_text=words)
+
+    def clean(self, value) -> list[str]:
+        try:
+            return tags_in(super().clean(value))
+        except ValidationError as refusal:
+            raise ValidationError(refusal.messages) from refusal
 
 
 class PostForm(Picking, Guarded):
@@ -46,6 +61,7 @@ class PostForm(Picking, Guarded):
         label=_("Who may see it?"), choices=AUDIENCES, required=False, widget=forms.RadioSelect
     )
     group = forms.ChoiceField(label=_("Group"), required=False)
+    tags = TagsField()
     experienced_on = forms.DateField(
         label=_("When did it happen?"),
         required=False,
@@ -71,7 +87,7 @@ class PostForm(Picking, Guarded):
     join = forms.BooleanField(widget=forms.HiddenInput, required=False)
     has_draft = True
     documents = True
-    guarded = ("title", "body")
+    guarded = ("title", "body", "tags")
     has_staff_way = True
 
     def __init__(self, *args, member, wanted: str = "", draft: Draft | None = None, **kwargs):
@@ -137,7 +153,7 @@ class PostForm(Picking, Guarded):
 
 
 # What only a post that a group reads can have.
-OF_THE_GROUP = ("due_at", "pinned_until", "is_by_household")
+OF_THE_GROUP = ("due_at", "pinned_until", "is_by_household", "tags")
 
 
 def told_to_staff(said: dict) -> dict:
@@ -188,14 +204,16 @@ class ChangeForm(Picking, Guarded):
     documents = True
     title = forms.CharField(**TITLE)
     body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}), **BODY)
+    tags = TagsField()
     due_at = MomentField(label=_("Goes out"))
-    guarded = ("title", "body")
+    guarded = ("title", "body", "tags")
     has_draft = True
 
     def __init__(self, *args, post: Post, member, draft: Draft | None = None, **kwargs):
         self.post, self.draft = post, draft
         super().__init__(*args, member=member, shown=post.pictures.of(post), **kwargs)
         self.initial.update(title=post.title, body=post.body, due_at=post.due_at, submission=uuid.uuid4())
+        self.initial["tags"] = named(post.tags.all())
         if draft:
             self.initial |= draft.initial | {"submission": draft.submission}
             self.keep(MultiValueDict(draft.values))

@@ -17,15 +17,17 @@ from community.posts.publishing import Publishing
 from community.posts.scheduling import Scheduling
 from community.posts.signals import taken_back
 from community.posts.suggesting import Standing, Suggesting
+from community.posts.tagging import PostTag, Tagging
 from community.rendering.markdown import plain
 from community.transactions import all_or_nothing
+from community.wordrules.models import WordRule
 from community.writing.rights import keeps_order, may_write
 from community.writing.written import Written, one_line, require
 
 LABEL = "community.Post"
 
 
-class PostQuerySet(Publishing):
+class PostQuerySet(Publishing, Tagging):
     def visible_to(self, member):
         """Posts the member may read: those of the groups they may read, plus what higher rooms open
         (a ticket's team reads the thread it hangs on). Hidden ones are for their author and the moderators."""
@@ -189,9 +191,9 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
     # Verbs
 
     @all_or_nothing
-    def edit(self, *, by, body: str, title: str | None = None, pictures=None, as_of=None) -> bool:
-        """Writes text and title anew, and shows these pictures instead; what is None stays. False when nothing is
-        different."""
+    def edit(self, *, by, body: str, title: str | None = None, pictures=None, tags=None, as_of=None) -> bool:
+        """Writes text and title anew, and shows these pictures and tags instead; what is None stays. False when
+        nothing is different."""
         more = {} if title is None else {"title": one_line(title)}
         has_other_pictures = pictures is not None and self.replace_pictures(
             own(pictures, by, documents=True), by
@@ -199,7 +201,8 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
         has_other_words = super().edit(by=by, body=body, as_of=as_of, **more)
         if has_other_pictures and not has_other_words:
             self.change(edited_at=as_of or timezone.now())
-        return has_other_words or has_other_pictures
+        has_other_tags = tags is not None and self.replace_tags(tags)
+        return has_other_words or has_other_pictures or has_other_tags
 
     def pin(self, *, by) -> None:
         """Keeps it on top of its group, and of the feed until it was read; a second call changes nothing."""
@@ -244,6 +247,16 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
             upload.remove()
         return True
 
+    def replace_tags(self, names: list[str]) -> bool:
+        """Hangs these on it in the place of its own; False when it is the same. No edit that readers are told of."""
+        if [tag.name for tag in self.tags.all()] == names:
+            return False
+        WordRule.objects.judge(" ".join(names), self.group)
+        self.tags.all().delete()
+        PostTag.objects.hang(self, names)
+        self.change()
+        return True
+
     def show_pictures(self, shown) -> None:
         """Hangs the (upload, words) pairs below the text, in this order."""
         PostPicture.objects.bulk_create(
@@ -266,6 +279,7 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
         taken_back.send(sender=Post, post=self, by=columns.get("deleted_by"), as_of=columns.get("deleted_at"))
         uploads = [picture.upload for picture in self.pictures.select_related("upload")]
         self.pictures.all().delete()
+        self.tags.all().delete()
         super().blank(title="", pinned_at=None, **columns)
         for upload in uploads:
             upload.remove()

@@ -1,5 +1,6 @@
 """How a post comes into being: once per submission, with its pictures, its ticket if it is a complaint, its notices."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -11,6 +12,7 @@ from community.posts.announcing import require_end
 from community.posts.entering import require_place
 from community.posts.going_out import send_out
 from community.posts.scheduling import require_hour
+from community.posts.tagging import PostTag
 from community.rendering.markdown import tidy
 from community.transactions import all_or_nothing
 from community.trust import levels
@@ -34,6 +36,7 @@ class Publishing(models.QuerySet):
         group: Group | None = None,
         title: str = "",
         pictures=(),
+        tags: Iterable[str] = (),
         experienced_on=None,
         asks_for: str = "",
         due_at: datetime | None = None,
@@ -47,10 +50,10 @@ class Publishing(models.QuerySet):
         """Returns the post; a complaint has opened its ticket in the same transaction (`post.opened`).
 
         A repeated submission returns what the first one made. Without a group it goes to the default one; `join`
-        enters a free group on the way. `pictures` are (upload, what it shows) pairs of the author's own uploads.
-        All but a complaint may go out by itself at `due_at`; an announcement stays on top until `pinned_until`; votes
-        for a suggestion may count by household. Where a moderator looks first, the post waits. History that is loaded
-        (`as_of` given) has no pace.
+        enters a free group on the way. `pictures` are (upload, what it shows) pairs of the author's own uploads,
+        `tags` as `tags_in` reads them. All but a complaint may go out by itself at `due_at`; an announcement stays on
+        top until `pinned_until`; votes for a suggestion may count by household. Where a moderator looks first, the post
+        waits. History that is loaded (`as_of` given) has no pace.
 
         Raises PermissionDenied, or ValidationError for a text, picture or pace that cannot be.
         """
@@ -67,13 +70,14 @@ class Publishing(models.QuerySet):
         group = self._entered(group or Group.objects.default(), by, kind, join)
         if as_of is None and (body or title):
             pace.no_echo(self.filter(kind=kind, title=one_line(title), body=tidy(body), group=group), by)
-        rule = WordRule.objects.judge(f"{title} {body}", group) if as_of is None else None
+        rule = WordRule.objects.judge(" ".join([title, body, *tags]), group) if as_of is None else None
         post = self._written(
             by, group, now, noted_at, kind=kind, body=body, title=one_line(title), given=pictures,
             experienced_on=experienced_on, submission=submission, pinned_until=pinned_until,
             pinned_at=now if pinned_until else None,
             is_by_household=is_by_household and kind == self.model.Kind.SUGGESTION,
         )  # fmt: skip
+        PostTag.objects.hang(post, tags)
         if kind == self.model.Kind.COMPLAINT:
             # The team hears of it at once, whatever the group makes of the post (L-01).
             post.opened = post.flag(by=by, asks_for=asks_for, as_of=as_of).opened

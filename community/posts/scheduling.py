@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from community.posts import notices
 from community.posts.entering import require_place
 from community.posts.going_out import renumber, send_out
+from community.posts.tagging import named
 from community.transactions import all_or_nothing
 from community.wordrules.models import WordRule
 from community.writing.written import require, spoken_by
@@ -83,7 +84,7 @@ class Scheduling(models.Model):
         require(self.author is not None and self.author.is_active, _("Its author is not with us any more."))
         with translation.override(spoken_by(self.author)):
             require_place(self.group, self.author, self.kind)
-            return WordRule.objects.judge(f"{self.title} {self.body}", self.group)
+            return WordRule.objects.judge(f"{self.title} {self.body} {named(self.tags.all())}", self.group)
 
     def _hold_up(self, refusal, as_of: datetime) -> None:
         words = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]

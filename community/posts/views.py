@@ -15,6 +15,7 @@ from community.posts import composing
 from community.posts.forms import ChangeForm, LevelForm, PostForm
 from community.posts.levels import PostLevel
 from community.posts.models import Post
+from community.posts.tagging import TYPED
 from community.writing.calling import warn_of_unheard
 from community.writing.revisions import Revision
 from community.writing.versions import versions_of
@@ -37,6 +38,7 @@ def new(request):
         "group": wanted,
         "kind": kind,
         "body": request.GET.get("body", "")[:280],
+        "tags": request.GET.get("tags", "")[:TYPED],
     }
     known = {"wanted": wanted, "draft": begun(request, composer.place), "initial": chosen}
     form = composer.form(request.POST or None, request.FILES or None, member=request.user, **known)

@@ -31,7 +31,7 @@ class PraiseForm(PostForm):
 
     has_staff_way = False
     asks_for = audience = title = pinned_until = is_by_household = None
-    guarded = ("body",)
+    guarded = ("body", "tags")
     body = forms.CharField(
         label=_("What was good?"), max_length=20000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )

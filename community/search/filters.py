@@ -1,5 +1,6 @@
 """What found posts and comments may be narrowed by: kind, group, days, person, state."""
 
+import re
 from datetime import datetime, time, timedelta
 
 import django_filters
@@ -14,9 +15,10 @@ from accounts.members.models import Member
 from community.flags.handled import OPEN, Handling
 from community.groups.models import Group
 from community.posts.models import Post
+from community.posts.tagging import LONGEST, key_of
+from community.rendering.folding import fold
 from community.search.models import SearchEntry
 from community.search.sources import Folded
-from community.search.words import fold
 
 STATES = (
     ("unanswered", pgettext_lazy("posts", "Without an answer by staff")),
@@ -24,7 +26,8 @@ STATES = (
     ("open", pgettext_lazy("posts", "Complaint, open")),
     ("solved", pgettext_lazy("posts", "Complaint, solved")),
 )
-NARROWED = ("kind", "group", "by", "since", "until", "state")
+NARROWED = ("kind", "group", "tag", "by", "since", "until", "state")
+LONE_TAG = re.compile(r"#[^\s,;#]+")
 DAY = {"type": "date", "class": "input"}
 
 
@@ -42,6 +45,7 @@ class EntryFilter(django_filters.FilterSet):
         label=_("Group"),
     )
     by = django_filters.CharFilter(method="written_by", label=_("Written by"), max_length=80)
+    tag = django_filters.CharFilter(method="tagged", label=_("Tag"), max_length=2 * LONGEST)
     since = django_filters.DateFilter(method="written_since", label=_("From"), widget=DateInput(DAY))
     until = django_filters.DateFilter(method="written_until", label=_("Until"), widget=DateInput(DAY))
     state = django_filters.ChoiceFilter(
@@ -64,6 +68,9 @@ class EntryFilter(django_filters.FilterSet):
         alone = Q(comment__isnull=True, post__author__in=people)
         return entries.filter(alone | Q(comment__author__in=people))
 
+    def tagged(self, entries, name, value):
+        return entries.filter(post__tags__key=key_of(value))
+
     def written_since(self, entries, name, value):
         return dated(entries).filter(at__gte=midnight(value))
 
@@ -72,6 +79,12 @@ class EntryFilter(django_filters.FilterSet):
 
     def in_state(self, entries, name, value):
         return entries.filter(CONDITIONS[value])
+
+
+def tag_named(text: str, member) -> str:
+    """The key of the tag that is all that was asked for, as "#pool"; nothing when the member may read none of it."""
+    key = key_of(text) if LONE_TAG.fullmatch(text.strip()) else ""
+    return key if key and Post.objects.visible_to(member).tagged(key).exists() else ""
 
 
 CONDITIONS = {

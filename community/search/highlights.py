@@ -6,8 +6,8 @@ from functools import lru_cache
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from community.rendering.folding import fold
 from community.rendering.markdown import plain
-from community.search.words import fold
 
 LENGTH = 220  # characters of an excerpt
 BEFORE = 60  # of them before the first word that was found

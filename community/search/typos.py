@@ -2,8 +2,9 @@
 
 from django.db import connection
 
+from community.rendering.folding import fold
 from community.search.models import SearchWord
-from community.search.words import Words, fold
+from community.search.words import Words
 
 SHORTEST = 4  # letters; shorter words resemble everything
 ALIKE = 0.34  # of their three-letter pieces

@@ -1,14 +1,17 @@
 """The box, and what resembles a text that is being written."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.search.filters import tag_named
 from community.search.pages import page_of
 from community.search.similar import similar_to
 
 
 @require_safe
 def search(request):
+    if key := tag_named(request.GET.get("q", ""), request.user):
+        return redirect("tags:tag", key)
     return render(request, "community/search/search.html", page_of(request))
 
 

@@ -1,22 +1,16 @@
 """What somebody looks for, taken apart: words, "phrases", and -words that must not be there."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from community.rendering.folding import fold
 from community.rendering.markdown import tidy
 
 LONGEST = 200  # characters that are looked at
 MOST = 12  # words
 PART = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 LETTERS = re.compile(r"\w")
-
-
-def fold(text: str) -> str:
-    """The text as a comparison sees it: lower case, without accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ ROOMS = {
         "moderation",
         "alerts badges concert onboarding",
         "feed",
-        "search",
+        "search tags",
         "directory",
         "holdings",
     ),

@@ -410,6 +410,7 @@ COMMUNITY = {
     "comments:removal": of_comment(AUTHOR, AUTHOR),
     "comments:history": of_comment(KNOWERS),
     "comments:revision-hiding": Door(None, AUTHOR_OR_KEEPERS, "revision of comment", POST),
+    "chat:me-too": of_message(NONE, NONE, {"text": "To me too."}),
     "comments:complaint": of_comment(KNOWERS, NOT_HIDDEN),
     "reports:post": of_post(NOT_THE_AUTHOR, NOT_THE_AUTHOR, {"reason": "insult"}),
     "reports:comment": of_comment(NOT_THE_AUTHOR, NOT_THE_AUTHOR, {"reason": "insult"}),
@@ -424,6 +425,9 @@ COMMUNITY = {
     "contacts:unblock": Door(None, MEMBERS, "person", {
         "joined": HOME, "pending": STAFF, "former": STAFF, "never": NOBODY,
     }),
+    "tags:index": Door(MEMBERS),
+    "tags:tag": Door(KNOWERS, of="tag", knows=POST),
+    "tags:naming": Door(HOUSE_MODERATORS, HOUSE_MODERATORS, "tag", POST, {"tags": "other-word"}),
     "search:search": Door(MEMBERS),
     "search:similar": Door(MEMBERS, MEMBERS, data={"body": "When does the pool open?"}),
     "chat:index": Door(MEMBERS),

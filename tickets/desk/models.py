@@ -215,7 +215,9 @@ class Ticket(Answering, Assigning, Excerpting, Lifecycle):
             ),
             models.UniqueConstraint(
                 fields=["first", "customer"],
-                condition=Q(channel="post", post__isnull=True) | Q(channel="comment", comment__isnull=True),
+                condition=Q(channel="post", post__isnull=True)
+                | Q(channel="comment", comment__isnull=True)
+                | Q(channel="chat", message__isnull=True),
                 name="me_too_once_a_customer",
             ),
             models.CheckConstraint(

@@ -6,7 +6,7 @@ import pytest
 
 from community.drafts.models import Draft
 from community.posts.models import Post
-from tests.community.examples import everybody, post
+from tests.community.examples import comment, everybody, post
 from tests.community.posts.pictures import picture
 from tickets.desk.models import Ticket
 
@@ -154,3 +154,15 @@ def test_a_change_of_a_post_and_a_tournament_are_kept_and_offered_again(ana, hal
     change = {"body": "As it is.", "submission": Draft.objects.get(place=f"edit-{said.pk}").submission}
     assert browser.post(f"/posts/{said.pk}/edit/", change).status_code == 302
     assert not Draft.objects.filter(place=f"edit-{said.pk}").exists()
+
+
+def test_a_change_of_a_comment_is_kept_until_it_is_sent(ana, bruno, hall, client_of):
+    said = comment(ana, post(bruno, hall), "As it was.")
+    browser, key, address = client_of(ana), str(uuid.uuid4()), f"/comments/{said.pk}/edit/"
+    assert keep(browser, f"edit-comment-{said.pk}", submission=key, body="As it will be").status_code == 200
+    page = browser.get(address).content.decode()
+    assert "As it will be" in page and key in page
+    assert address in browser.get("/drafts/").content.decode()
+    browser.post(address, {"body": "As it is.", "submission": key})
+    said.refresh_from_db()
+    assert said.body == "As it is." and not Draft.objects.exists()
