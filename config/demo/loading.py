@@ -19,11 +19,23 @@ from community.posts.models import Post
 from community.praise.models import Praise
 from community.reactions.models import Reaction
 from community.search.models import SearchWord
-from config.demo import acts, chats, gatherings, letters, lists, moderation, order, pictures, profiles, talks
+from config.demo import (
+    acts,
+    chats,
+    gatherings,
+    letters,
+    lists,
+    moderation,
+    order,
+    papers,
+    pictures,
+    profiles,
+    talks,
+)
 from config.demo.complaints import COMPLAINTS
 from config.demo.groups import CANNED, CATEGORIES, GROUPS, RULES, TEAMS
 from config.demo.people import CAST, ENGLISH, MEMBERS, PASSWORD
-from config.demo.stories import PRAISED, STORIES
+from config.demo.stories import PRAISED, SCHEDULED, STORIES, TAGS
 from config.first_day.models import SetupStep
 from tickets.desk.replies import CannedReply
 from tickets.desk.sweeping import remind_all_due
@@ -56,6 +68,7 @@ def load(as_of=None) -> bool:
     tell_stories(people, groups, as_of, chance)
     for complaint in sorted(COMPLAINTS, key=lambda row: -row[0]):
         acts.live_through(complaint, people, groups, as_of)
+    schedule(people, groups, as_of)
     moderation.keep(people, as_of)
     gatherings.between(4.5, 0, people, groups, as_of)
     gatherings.settle(as_of)
@@ -163,7 +176,8 @@ def tell_stories(people, groups, as_of, chance) -> None:
         acts.let_in(groups[slug], people[author])
         words = {
             "by": people[author], "group": groups[slug], "title": title, "body": body, "as_of": said,
-            "pictures": pictures.for_story(people[author], title),
+            "pictures": [part for of in (pictures, papers) for part in of.for_story(people[author], title)],
+            "tags": TAGS.get(title, []),
         }  # fmt: skip
         if title in PRAISED:
             employee, team, consent = PRAISED[title]
@@ -177,6 +191,16 @@ def tell_stories(people, groups, as_of, chance) -> None:
                 acts.let_in(groups[slug], people[who])
                 Comment.objects.say(post=post, by=people[who], body=words, as_of=at)
         react(post, chance)
+
+
+def schedule(people, groups, as_of) -> None:
+    """What is written and waits for its hour."""
+    today = timezone.localtime(as_of, Brand.current().zone).replace(minute=0, second=0, microsecond=0)
+    for days, hour, author, slug, kind, title, body, tags in SCHEDULED:
+        Post.objects.publish(
+            by=people[author], group=groups[slug], kind=kind, title=title, body=body, tags=tags,
+            as_of=as_of - timedelta(hours=3), due_at=today.replace(hour=hour) + timedelta(days=days),
+        )  # fmt: skip
 
 
 def react(post, chance) -> None:

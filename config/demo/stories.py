@@ -72,3 +72,34 @@ PRAISED = {
     "Gracias a Iker y al equipo de alevines": ("iker", "", "first"),
     "La recepción de las tardes": ("", "Atención al socio", "name"),
 }
+
+# Under which words some are found.
+TAGS = {
+    "Horario del puente de diciembre": ["horarios", "puente"],
+    "Reto de noviembre: 100 km remando": ["remo", "reto-de-noviembre"],
+    "Is there an English-speaking pilates class?": ["pilates", "clases", "english"],
+    "Cena del jueves: bacalao a tres maneras": ["cenas", "sin-gluten"],
+    "Que las reservas se abran a las 8 y no a medianoche": ["reservas", "horarios", "pádel"],
+    "Sorteo del torneo de pádel de otoño": ["pádel", "torneo-de-otoño"],
+    "¿Cómo se congela la cuota un mes?": ["cuotas"],
+    "Una clase de espalda sana por la tarde": ["clases", "espalda", "horarios"],
+    "Autobús a Logroño": ["autobús", "fútbol"],
+    "Bienvenida a los 14 socios nuevos de octubre": ["presentaciones"],
+    "¿Quién tiene la llave de la cámara fría?": ["cocina", "llaves"],
+    "Presupuesto de la fiesta de junio": ["fiesta-de-junio", "cuentas"],
+    "Final del torneo de frontón": ["frontón", "torneo-de-otoño"],
+    "Asamblea de socios: jueves 19 a las 19:30": ["asamblea", "cuentas", "vestuarios"],
+    "¿Las botas de tacos valen para el campo nuevo?": ["fútbol", "material"],
+    "Receta: marmitako para 20": ["recetas", "cenas"],
+    "¿Dónde encordáis las palas?": ["pádel", "material"],
+    "Fotos del viaje a Donostia": ["fotos", "autobús"],
+}
+
+# What is written and goes out by itself: (in days, hour, author, group, kind, title, text, tags).
+SCHEDULED = [
+    (2, 9, "gema", "la-ribera", "announcement", "Puertas abiertas el sábado",
+     "Trae a quien quieras enseñarle el club: de **10:00 a 14:00** hay clases de prueba, caldo y una vuelta por la obra de los vestuarios.",
+     ["puertas-abiertas", "horarios"]),
+    (4, 18, "marta", "la-ribera", "story", "Bienvenida a los socios nuevos de noviembre",
+     "Presentaos en los comentarios. Los de octubre ya saben dónde está la tortilla; que os lo cuenten.", ["presentaciones"]),
+]  # fmt: skip

@@ -14,6 +14,7 @@ from django.db.backends.postgresql.psycopg_any import Jsonb
 from community.comments.models import Comment
 from community.posts.models import Post, PostRead
 from community.posts.suggesting import SuggestionVote
+from community.posts.tagging import PostTag, key_of
 from community.reactions.models import Reaction
 from config.populate import shapes
 from config.populate.circles import Circle
@@ -21,12 +22,14 @@ from config.populate.copying import copy, reserve
 from config.populate.people import YEARS, Person
 from config.populate.progress import Progress
 from config.populate.texts import Speech
+from config.populate.words import TAGS
 
 KINDS = ("story",) * 9 + ("question",) * 5 + ("suggestion",) * 2 + ("praise",) * 2
 REACTIONS = ("like",) * 6 + ("thanks",) * 2 + ("laugh", "sorry")
 ANSWERS = 0.3  # of comments that answer another
 BLANKED = 0.004  # of comments: taken back by their author
 ACCEPTED = 0.5  # of questions that somebody answered
+TAGGED = 0.3  # of posts
 READ = 0.15  # of posts, the newest, of which it is known who read them
 SPAN = YEARS * 365 * 86400
 
@@ -97,6 +100,7 @@ class Talk:
         recent = self.posts[int(len(self.posts) * (1 - READ)) :]
         copy(PostRead, READS, progress.through("reading marks", self.reads(recent), len(recent)))
         copy(Post, POST, progress.through("posts", self.rows(), len(self.posts)))
+        copy(PostTag, TAG, progress.through("tags", self.tags(), len(self.posts)))
 
     def order(self, count: int) -> list[tuple[float, int]]:
         """When each comment comes and below which post, in the order of time."""
@@ -140,6 +144,14 @@ class Talk:
                 post.reactions[kind] = post.reactions.get(kind, 0) + 1
                 yield (post.id, person.id, kind, self.moment(post.at))
 
+    def tags(self) -> Iterator[tuple]:
+        """Some words are used for much, most for little."""
+        dice = shapes.Dice([1 / (place + 1) for place in range(len(TAGS))])
+        for post in self.posts:
+            if self.chance.random() < TAGGED:
+                for place in {dice.throw(self.chance) for _ in range(self.chance.choice((1, 1, 2, 3)))}:
+                    yield (post.id, key_of(TAGS[place]), TAGS[place])
+
     def votes(self) -> Iterator[tuple]:
         for post in self.posts:
             if post.kind == "suggestion":
@@ -173,6 +185,7 @@ COMMENT = (
     "deleted_at", "deleted_by_id",
 )  # fmt: skip
 REACTION = ("post_id", "member_id", "kind", "created_at")
+TAG = ("post_id", "key", "name")
 VOTE = ("post_id", "member_id", "created_at")
 READS = ("post_id", "member_id", "comment_count", "at")
 POST = (

@@ -159,3 +159,10 @@ Tenis|Fotografía|Móviles|Juegos|Familias|Voluntarios|Baile|Lectura|Música|Hue
 QUARTERS = each("""
 Centro|Norte|Sur|Ribera|Estación|Parque|Casco Viejo|Ensanche|Puerto|Universidad|Las Huertas|San Roque|El Molino|La Vega
 """)
+
+TAGS = each("""
+horarios|pádel|fútbol|piscina|clases|reservas|vestuarios|cuotas|torneo|yoga|pilates|viajes|cenas|material|autobús|fotos|
+césped|gimnasio|cantera|recetas|aparcamiento|taquillas|duchas|fiestas|natación|frontón|baloncesto|espalda|remo|senderismo|
+año-nuevo|puente|asamblea|obras|bar|llaves|cocina|tarjetas|wifi|calefacción|objetos-perdidos|primeros-auxilios|sin-gluten|
+segunda-mano|voluntarios|lesiones|nutrición|música|mayores|infantil
+""")

@@ -90,7 +90,7 @@ def member(world, kind: str) -> dict:
 
 FINDERS = {
     "post": lambda world, kind: {"pk": world.post[kind].pk},
-    "tag": lambda world, kind: {"key": f"canary-{kind}-tag"},
+    "tag": lambda world, kind: {"key": f"under-{kind}"},
     "poll": lambda world, kind: {"pk": world.poll[kind].pk},
     "contest": lambda world, kind: {"pk": world.contest[kind].pk},
     "event": lambda world, kind: {"pk": world.event[kind].pk},

@@ -170,7 +170,7 @@ def posts(world: World) -> None:
     for kind, one in world.post.items():
         if kind not in ("never", "deleted"):
             changed = f"{one.body} Changed. {mark(world, kind, 'edit')}"
-            one.edit(by=one.author, body=changed, tags=[mark(world, kind, "tag")])
+            one.edit(by=one.author, body=changed, tags=[f"under-{kind}", mark(world, kind, "tag")])
     world.post["hidden"].hide(by=world.people["marta"], reason="It insults")
     world.post["deleted"].delete(by=carla)
 

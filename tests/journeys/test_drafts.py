@@ -1,0 +1,65 @@
+"""What one writes outlives the browser and the session: it is there again, and sent once."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.people import DESK, PHONE, enters_the_password, signed_in
+
+WINDOWS = {"es": PHONE, "en": DESK}
+LANGUAGE = """
+from accounts.models import Member
+Member.objects.filter(handle="ana").update(language="{language}")
+"""
+SIGNED_OUT = """
+from django.contrib.sessions.models import Session
+Session.objects.filter(session_key="{key}").delete()
+"""
+SENT = """
+import json
+from community.models import Draft, Post
+said = Post.objects.filter(author__handle="ana", body="{body}")
+print(json.dumps([said.count(), Draft.objects.filter(member__handle="ana").count()]))
+"""
+
+
+@pytest.fixture(params=["es", "en"])
+def language(request, house):
+    house.run(LANGUAGE.format(language=request.param))
+    return request.param
+
+
+def test_what_ana_writes_outlives_a_crash_and_a_session_that_ended(browser, house, language):
+    words = f"The sauna is cold, and I have written a lot about it ({language})."
+    with signed_in(browser, house, "ana", language, WINDOWS[language]) as ana:
+        # The window goes while she writes; what she had typed is there, from the server, in a browser that knows nothing.
+        ana.go("/posts/new/")
+        with ana.page.expect_response(lambda answer: "/drafts/new-post/" in answer.url and answer.ok):
+            ana.page.locator("#id_body").fill(words)
+            ana.page.locator("#id_tags").fill("sauna, ")
+        ana.page.evaluate("localStorage.clear()")
+        ana.page.close()
+        ana.page = ana.page.context.new_page()
+        ana.go("/posts/new/")
+        expect(ana.page.locator("#id_body")).to_have_value(words)
+        ana.sees("[data-draft-note]")
+        ana.finds_the_page_sound()
+
+        # The house forgets her session while she goes on; what she sends leads to the entrance, and nothing is lost.
+        words += " And now it is warm."
+        ana.page.locator("#id_body").fill(words)
+        (key,) = [one["value"] for one in ana.page.context.cookies() if one["name"].endswith("sessionid")]
+        house.run(SIGNED_OUT.format(key=key))
+        ana.press("main form .send-bar button")
+        ana.page.wait_for_url(re.compile("/accounts/login/"))
+        ana.sees("[data-kept]")
+        ana.finds_the_page_sound()
+        enters_the_password(ana, "ana", at=None)
+        expect(ana.page.locator("#id_body")).to_have_value(words)
+        ana.press("main form .send-bar button")
+        ana.page.wait_for_url(re.compile(r"/posts/\d+/$"))
+        ana.reads(words)
+        assert house.ask(SENT.format(body=words)) == [1, 0]
+        ana.go("/posts/new/")
+        expect(ana.page.locator("#id_body")).to_have_value("")
