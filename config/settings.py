@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.brand.middleware.HouseTimeMiddleware",
     "accounts.members.middleware.MemberLanguageMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.entrance.meanwhile.SignedInMiddleware",
     "accounts.members.middleware.MembershipMiddleware",
     "accounts.members.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",

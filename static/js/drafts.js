@@ -1,6 +1,6 @@
 // What is typed in <form data-draft="name"> is kept in this browser, for this member, until the server has it.
 // A reload, a crash, a lost session or another language finds the words again. Passwords and files are never kept.
-const WEEK = 7 * 86400e3;
+const WEEK = 7 * 86400e3, MINUTES = 10 * 60e3;
 const who = document.documentElement.dataset.member ?? "visitor";
 const mine = `draft:${who}:`;
 const keyOf = (form) => mine + form.dataset.draft;
@@ -31,6 +31,8 @@ const all = () => Object.keys(localStorage ?? {}).filter((key) => key.startsWith
 // address bar. A page may also say outright what arrived: [data-sent="name"].
 function settle() {
   for (const sent of document.querySelectorAll("[data-sent]")) store(mine + sent.dataset.sent, null);
+  const kept = document.querySelector("[data-kept]");
+  if (kept) kept.hidden = !waits();
   if (who === "visitor") return;
   const [entry] = performance.getEntriesByType("navigation");
   const from = document.referrer && new URL(document.referrer).pathname;
@@ -43,6 +45,12 @@ function settle() {
     store(key, isDone ? null : { ...draft, sent: "" });
     if (isDone) remember(key, draft.values);
   }
+}
+
+// At the entrance: whether somebody was signed out while they sent something from here, just now.
+function waits() {
+  const drafts = Object.keys(localStorage ?? {}).filter((key) => key.startsWith("draft:")).map(load);
+  return drafts.some((draft) => draft?.sent && Date.now() - draft.at < MINUTES);
 }
 
 // Back from what was sent, the browser offers the same words again, and would send them as something new.
