@@ -13,4 +13,5 @@ urlpatterns = [
     path("comments/<int:pk>/acceptance/", views.acceptance, name="acceptance"),
     path("comments/<int:pk>/acceptance/remove/", views.no_acceptance, name="no-acceptance"),
     path("comments/<int:pk>/complaint/", views.complaint, name="complaint"),
+    path("comments/<int:pk>/me-too/", views.me_too, name="me-too"),
 ]

@@ -10,6 +10,7 @@ from community.comments.forms import ChangeForm
 from community.comments.models import Comment
 from community.drafts.beginning import begun
 from community.writing.revisions import Revision
+from community.writing.sharing import me_too_of
 from community.writing.versions import versions_of
 
 
@@ -84,3 +85,7 @@ def complaint(request, pk):
         return redirect(raised.opened)
     messages.success(request, _("The team knows now. You will hear when it is answered."))
     return redirect(comment)
+
+
+def me_too(request, pk):
+    return me_too_of(request, seen(request, pk))

@@ -23,6 +23,7 @@ class Talk:
 
     def __init__(self, found: Thread, reader):
         self.post, self.above, self.rows = found.post, found.answers, found.comments
+        self.is_staff = reader.is_staff
         self.accepts = may_accept(found.post, reader)
         self.language = translation.get_language()
         self.drawn = {"comment": fragments_of(self.rows, "comment")}
@@ -74,7 +75,7 @@ class Talk:
             return fill(of_comment(row.id, gone(self.language, row.is_deleted)), {"replies": replies})
         state = {
             "answer": self.link.replace("\x1e", str(row.id)) + self.accepting(row),
-            "menu": of_comment(row.id, menu(self.language, rights_in(row, self.post))),
+            "menu": of_comment(row.id, menu(self.language, rights_in(row, self.post, self.is_staff))),
             "replies": replies,
         }
         return fill(self.drawn[kind][row.id], state | names if names else state)
@@ -141,17 +142,22 @@ def may_accept(post: Row, reader) -> bool:
     return (post.is_own and post.writes) or reader.is_staff or post.keeps_order
 
 
-def rights_in(row: CommentRow, post: Row) -> tuple[bool, ...]:
+def rights_in(row: CommentRow, post: Row, staff: bool) -> tuple[bool, ...]:
     return (
         row.is_own,
         post.writes and not row.is_hidden,
         row.is_flaggable and not row.is_handled,
         post.keeps_order,
         row.is_hidden,
+        row.is_flaggable
+        and row.is_open_case
+        and not row.is_own
+        and row.only_follows is not False
+        and not staff,
     )
 
 
-RIGHTS = ("own", "writes", "flaggable", "keeps_order", "hidden")
+RIGHTS = ("own", "writes", "flaggable", "keeps_order", "hidden", "shares")
 
 
 def of_comment(pk: int, html: str) -> SafeString:

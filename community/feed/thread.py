@@ -35,6 +35,7 @@ class CommentRow:
     is_own: bool
     is_flaggable: bool
     is_handled: bool
+    is_open_case: bool
     only_follows: bool | None
     is_new: bool  # said by somebody else since the reader was here
     is_folded: bool  # its reader does not want to read its author
@@ -154,7 +155,7 @@ c.deleted_at IS NOT NULL,
 c.hidden_at IS NOT NULL AND NOT (coalesce(c.author_id = %(me)s, FALSE) OR it.keeps_order),
 c.hidden_at IS NOT NULL, coalesce(c.author_id = %(me)s, FALSE),
 c.hidden_at IS NULL AND c.official_at IS NULL AND w.id IS NOT NULL AND w.role NOT IN {STAFF_ROLES},
-c.handling <> '',
+c.handling <> '', c.handling IN ('received', 'in_progress', 'waiting'),
 (SELECT f.only_follows FROM community_flag f WHERE f.comment_id = c.id AND f.member_id = %(me)s),
 coalesce(c.created_at > it.read_to, FALSE) AND c.author_id IS DISTINCT FROM %(me)s,
 c.official_at IS NULL AND EXISTS (

@@ -18,8 +18,8 @@ from community.posts.models import Post
 from community.posts.tagging import TYPED
 from community.writing.calling import warn_of_unheard
 from community.writing.revisions import Revision
+from community.writing.sharing import me_too_of
 from community.writing.versions import versions_of
-from community.writing.words import MeTooForm
 
 COMMON = composing.Composer(PostForm, "community/posts/new.html")
 
@@ -114,14 +114,7 @@ def complaint(request, pk):
 
 
 def me_too(request, pk):
-    post = seen(request, pk)
-    if not post.shared_by(request.user):
-        raise PermissionDenied(_("This is not somebody else's open complaint."))
-    form = MeTooForm(request.POST or None, written=post, member=request.user)
-    if form.is_valid() and (raised := form.send()):
-        return redirect(raised.opened)
-    known = {"form": form, "written": post}
-    return render(request, "community/posts/me_too.html", known, status=422 if form.is_bound else 200)
+    return me_too_of(request, seen(request, pk))
 
 
 @require_POST

@@ -180,6 +180,7 @@ NOT_HIDDEN = Who("whoever may know of it, while it is shown", {**POST, "hidden":
 SHARERS = Who(
     "members who are not staff, of somebody else's open complaint", {"handled": who("ana keeper marta")}
 )
+SHARERS_ELSEWHERE = Who(SHARERS.words, NOBODY)  # no comment and no message of this world is a complaint
 CLARIFIERS = Who("staff who read it, while it is shown", {
     "own": STAFF, "other": STAFF, "closed": who("gema"), "secret": who("gema"), "handled": who("sol gema"),
 })  # fmt: skip
@@ -410,7 +411,8 @@ COMMUNITY = {
     "comments:removal": of_comment(AUTHOR, AUTHOR),
     "comments:history": of_comment(KNOWERS),
     "comments:revision-hiding": Door(None, AUTHOR_OR_KEEPERS, "revision of comment", POST),
-    "chat:me-too": of_message(NONE, NONE, {"text": "To me too."}),
+    "chat:me-too": of_message(SHARERS_ELSEWHERE, SHARERS_ELSEWHERE, {"text": "To me too."}),
+    "comments:me-too": of_comment(SHARERS_ELSEWHERE, SHARERS_ELSEWHERE, {"text": "To me too."}),
     "comments:complaint": of_comment(KNOWERS, NOT_HIDDEN),
     "reports:post": of_post(NOT_THE_AUTHOR, NOT_THE_AUTHOR, {"reason": "insult"}),
     "reports:comment": of_comment(NOT_THE_AUTHOR, NOT_THE_AUTHOR, {"reason": "insult"}),

@@ -10,7 +10,7 @@ from community.chat.choosing import ChoosingForm, offered
 from community.chat.lists import title_of
 from community.chat.views.messages import seen
 from community.chat.views.rooms import entered
-from community.writing.words import MeTooForm
+from community.writing.sharing import me_too_of
 
 
 def complaint(request, pk):
@@ -27,14 +27,7 @@ def complaint(request, pk):
 
 def me_too(request, pk):
     """Somebody else in the room has the same fault: a request of their own, handled with the first."""
-    found = seen(request, pk)
-    if not found.shared_by(request.user):
-        raise PermissionDenied(_("This is not somebody else's open complaint."))
-    form = MeTooForm(request.POST or None, written=found, member=request.user)
-    if form.is_valid() and (raised := form.send()):
-        return redirect(raised.opened)
-    known = {"form": form, "written": found}
-    return render(request, "community/posts/me_too.html", known, status=422 if form.is_bound else 200)
+    return me_too_of(request, seen(request, pk))
 
 
 def choosing(request, pk):
