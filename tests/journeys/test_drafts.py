@@ -36,6 +36,7 @@ def test_what_ana_writes_outlives_a_crash_and_a_session_that_ended(browser, hous
         # The window goes while she writes: what she had typed comes from the house, to a browser that knows nothing.
         ana.go("/posts/new/")
         with ana.page.expect_response(lambda answer: "/drafts/new-post/" in answer.url and answer.ok):
+            ana.page.locator("label.kind-story").click()
             ana.page.locator("#id_body").fill(words)
             ana.page.locator("#id_tags").fill("sauna, ")
         ana.page.evaluate("localStorage.clear()")
