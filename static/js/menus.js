@@ -48,3 +48,8 @@ for (const here of document.querySelectorAll(":is(.tabs, .filters) > [aria-curre
   const row = here.parentElement;
   if (row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 }
+
+// What holds a field for files knows whether one was chosen.
+document.addEventListener("change", ({ target }) => {
+  if (target.type === "file") target.parentElement.classList.toggle("has-file", target.files.length > 0);
+});
