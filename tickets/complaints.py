@@ -4,6 +4,7 @@ from django.dispatch import receiver
 
 from community.comments.signals import commented
 from community.flags.signals import complaint_for_staff, flag_raised, me_too
+from community.made_once import made_once
 from tickets.desk.models import Ticket
 
 
@@ -41,5 +42,10 @@ def hear_comment(sender, comment, as_of=None, **kwargs):
     """A comment below a handled post, by anybody but the staff that answers."""
     if comment.official_at or not comment.author_id:
         return
-    for ticket in Ticket.objects.hanging_on(comment.post):
+    for ticket in hanging_on.objects(post=comment.post_id):
         ticket.heard_in_public(comment, as_of=as_of)
+
+
+@made_once
+def hanging_on(post):
+    return Ticket.objects.hanging_on(post)

@@ -48,7 +48,7 @@ class Speaking(models.QuerySet):
         pace.
         """
         pace.one_at_a_time(by)
-        if submission and (sent := self.filter(author=by, submission=submission).first()):
+        if sent := pace.sent_before(self.model, by, submission):
             return sent
         if as_of is None and not official:
             self._keep_pace(room, by)
@@ -87,7 +87,7 @@ class Speaking(models.QuerySet):
         return line
 
     def _keep_pace(self, room, by) -> None:
-        pace.keep(self.all(), by, FASTEST)
+        pace.keep_all(self.model, by, FASTEST)
         if room.is_desk and not by.is_staff:
             pace.keep(self.filter(room__kind=room.kind), by, FASTEST_TO_DESK)
 

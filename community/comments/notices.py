@@ -1,9 +1,12 @@
 """Who is told of a comment: whom it calls, whom it answers, whose post it is, who follows. Each of them once."""
 
+from django.db.models import Value
+
 from community.flags.models import Flag
+from community.made_once import made_once
 from community.notifications.models import Inbox, Notification
 from community.posts.levels import PostLevel
-from community.writing.calling import called, readers
+from community.writing.calling import called, readers, reading
 
 
 def said(comment) -> None:
@@ -41,8 +44,15 @@ def interested(comment) -> list:
     if comment.is_official:
         return []
     post = comment.post
-    levels = dict(PostLevel.objects.filter(post=post).values_list("member_id", "level"))
-    close = {post.author_id, *Flag.objects.filter(post=post).values_list("member_id", flat=True)}
-    close |= {member for member, level in levels.items() if level == PostLevel.Level.FOLLOW}
-    heard = [member for member in close if member and levels.get(member) != PostLevel.Level.MUTE]
-    return list(readers(post.group).filter(pk__in=heard)) if heard else []
+    levels = levels_on.rows(post=post.pk)
+    mute = {member for member, level in levels if level == PostLevel.Level.MUTE}
+    close = {post.author_id, *(member for member, _level in levels)} - mute - {None}
+    return reading(post.group, close) if close else []
+
+
+@made_once
+def levels_on(post):
+    """Who follows the post, because they chose to or flagged it, and who has turned it down."""
+    chosen = PostLevel.objects.filter(post=post).values_list("member", "level")
+    flagged = Flag.objects.filter(post=post).order_by().values_list("member", Value(PostLevel.Level.FOLLOW))
+    return chosen.union(flagged, all=True)

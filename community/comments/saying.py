@@ -43,10 +43,10 @@ class Saying(models.QuerySet):
         the brand; `join` enters a free group on the way. Raises PermissionDenied or ValidationError.
         """
         pace.one_at_a_time(by)
-        if submission and (sent := self.filter(author=by, submission=submission).first()):
+        if sent := pace.sent_before(self.model, by, submission):
             return sent
         if as_of is None and not official:
-            pace.keep(self.all(), by, FASTEST)
+            pace.keep_all(self.model, by, FASTEST)
             levels.require_text(by, body)
             repeats.require_new(by, body)
         if join and post.group.joinable_by(by):

@@ -1,7 +1,7 @@
 """Who is found in the directory: those who want it, of age, at home, with no block between them and who looks."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Q, QuerySet, Value
@@ -36,8 +36,13 @@ class Wanted:
 
 def listed_for(member, as_of: datetime | None = None) -> QuerySet[Member]:
     """Everybody whom the member finds there (L-25: nobody under age)."""
+    return listed_at(member, as_of, last_day_of_age(as_of))
+
+
+def listed_at(member, as_of: datetime | None, born_by: date) -> QuerySet[Member]:
+    """The same at a moment at which whoever was born until then is of age."""
     people = Member.objects.joined().active(as_of).filter(handle__isnull=False)
-    of_age = Q(born_on=None) | Q(born_on__lte=last_day_of_age(as_of))
+    of_age = Q(born_on=None) | Q(born_on__lte=born_by)
     wanted = ProfileChoice.objects.listed().values("pk")
     return people.filter(of_age, pk__in=wanted).exclude(Block.objects.apart_from(member, "pk"))
 
@@ -53,6 +58,10 @@ def found_by(member, wanted: Wanted, as_of: datetime | None = None) -> QuerySet[
     answers = ProfileAnswer.objects.visible_to(member, as_of).order_by()
     for option in wanted.options:
         people = people.filter(pk__in=answers.filter(option=option).values("member_id"))
+    return in_order(people)
+
+
+def in_order(people: QuerySet[Member]) -> QuerySet[Member]:
     return people.annotate(by_name=Folded("name")).order_by("by_name", "pk")
 
 

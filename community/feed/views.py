@@ -69,7 +69,7 @@ def unread(request, pk):
 def say(request, pk):
     """A comment below the post; what was wrong with it is said beside the field, with the text kept. Who comes back
     here from signing in anew finds the form, and in it what they had begun."""
-    below = get_object_or_404(Post.objects.visible_to(request.user).select_related("group"), pk=pk)
+    below = Post.objects.read_by(request.user, pk)
     if request.method != "POST":
         return redirect(f"{below.get_absolute_url()}#say")
     form = CommentForm(request.POST, post=below, member=request.user)

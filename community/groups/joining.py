@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.live import publish
 from community.groups import notices
+from community.groups.memberships import belongs
 from community.groups.signals import member_came
 from community.transactions import all_or_nothing
 
@@ -29,7 +30,7 @@ class Joinable(models.Model):
         return self.memberships.filter(member=member).first()
 
     def holds(self, member) -> bool:
-        return self.memberships.filter(member=member).exists()
+        return bool(belongs.rows(group=self.pk, member=member.pk))
 
     def joinable_by(self, member) -> bool:
         """May come in without asking; a manager into every group."""

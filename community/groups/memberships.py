@@ -8,6 +8,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.made_once import made_once
+
 
 class MembershipQuerySet(models.QuerySet):
     def known(self):
@@ -103,6 +105,11 @@ class Membership(models.Model):
         """The member has seen the group as it was then."""
         if self.activity_seen < activity:
             Membership.objects.filter(pk=self.pk, activity_seen__lt=activity).update(activity_seen=activity)
+
+
+@made_once
+def belongs(group, member):
+    return Membership.objects.filter(group=group, member=member).values_list("pk")
 
 
 def joined_ids(member):

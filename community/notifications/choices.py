@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from community.made_once import made_once
 from community.notifications import channels
 from community.notifications.channels import EVERY, SORTS, WHOLE, Sort, sort_of
 from community.transactions import all_or_nothing
@@ -21,8 +22,8 @@ class ChoiceQuerySet(models.QuerySet["Choice"]):
         keys = list(members)
         chosen: dict[int, dict[str, bool]] = defaultdict(dict)
         aside: dict[int, set[str]] = defaultdict(set)
-        rows = self.filter(member__in=keys, sort__in=(sort.name, WHOLE.name)) if keys else self.none()
-        for member, name, channel, wanted in rows.values_list("member_id", "sort", "channel", "is_wanted"):
+        rows = _changed.rows(members=keys, sorts=[sort.name, WHOLE.name]) if keys else []
+        for member, name, channel, wanted in rows:
             if name == WHOLE.name:
                 aside[member].add(channel)
             else:
@@ -115,3 +116,9 @@ class Choice(models.Model):
                 fields=["member", "sort", "channel"], name="one_choice_a_sort_and_channel"
             )
         ]
+
+
+@made_once
+def _changed(members, sorts):
+    chosen = Choice.objects.filter(member__one_of=members, sort__one_of=sorts)
+    return chosen.values_list("member", "sort", "channel", "is_wanted")

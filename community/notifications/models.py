@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.live import publish
+from community.made_once import made_once
 from community.notifications import kinds
 from community.notifications.channels import APP, Sort, sort_of
 from community.notifications.choices import Choice
@@ -33,12 +34,12 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
         several circles in one transaction holds all of them first, for the same reason.
         """
         keys = sorted({member.pk for member in members})
-        there = set(self.filter(pk__in=keys).values_list("pk", flat=True))
-        self.bulk_create(
-            [self.model(pk=key) for key in keys if key not in there],
-            ignore_conflicts=True,
-        )
-        return list(self.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+        held = _held.objects(keys=keys)
+        if len(held) < len(keys):
+            there = {inbox.pk for inbox in held}
+            self.bulk_create([self.model(pk=key) for key in keys if key not in there], ignore_conflicts=True)
+            held = _held.objects(keys=keys)
+        return held
 
 
 class Inbox(models.Model):
@@ -108,9 +109,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         once = once or f"{found.name}:{subject._meta.label_lower}:{subject.pk}"
         as_of = as_of or timezone.now()
         inboxes = Inbox.objects.hold(_listening(members, actor, as_of))
-        told = set(
-            self.filter(member__in=[i.pk for i in inboxes], once=once).values_list("member_id", flat=True)
-        )
+        told = set(_told.keys(members=[inbox.pk for inbox in inboxes], once=once))
         new = {inbox.pk: inbox for inbox in inboxes if inbox.pk not in told}
         wishes = Choice.objects.wishes(sort_of(kind), new)
         subject_type = ContentType.objects.get_for_model(subject)
@@ -234,9 +233,24 @@ def thread_of(label: str, pk: int) -> str:
     return f"{label}:{pk}"
 
 
-def _listening(members: Iterable, actor, as_of: datetime):
+def _listening(members: Iterable, actor, as_of: datetime) -> list:
     keys = {member.pk for member in members} - {actor.pk if actor else None}
-    return get_user_model().objects.joined().active(as_of).filter(pk__in=keys).only("pk")
+    return _awake.objects(keys=list(keys), as_of=as_of)
+
+
+@made_once
+def _awake(keys, as_of):
+    return get_user_model().objects.joined().active(as_of).filter(pk__one_of=keys).only("pk")
+
+
+@made_once
+def _held(keys):
+    return Inbox.objects.select_for_update(no_key=True).filter(pk__one_of=keys).order_by("pk")
+
+
+@made_once
+def _told(members, once):
+    return Notification.objects.filter(member__one_of=members, once=once).values_list("member")
 
 
 def _hint(member: int, serial: int) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from py_vapid import Vapid, b64urlencode
 
 from accounts.live import sessions
+from community.made_once import made_once
 
 MOST = 20  # devices a member; the oldest makes room
 
@@ -48,7 +49,7 @@ class PushSubscriptionQuerySet(models.QuerySet["PushSubscription"]):
 
     def listeners(self, members: Iterable[int]) -> set[int]:
         """Those of the members who have a device that listens."""
-        return set(self.filter(member_id__in=list(members)).values_list("member_id", flat=True))
+        return set(_listening.keys(members=list(members)))
 
     @transaction.atomic
     def subscribe(self, *, by, session_key: str, endpoint: str, p256dh: str, auth: str, user_agent: str = ""):
@@ -106,3 +107,8 @@ class PushSubscription(models.Model):
     @property
     def as_browsers_say(self) -> dict:
         return {"endpoint": self.endpoint, "keys": {"p256dh": self.p256dh, "auth": self.auth}}
+
+
+@made_once
+def _listening(members):
+    return PushSubscription.objects.filter(member__one_of=members).values_list("member").distinct()

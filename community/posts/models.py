@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import doors
 from accounts.live import publish
 from community.groups.models import Group
+from community.made_once import made_once
 from community.posts import notices
 from community.posts.announcing import Announced
 from community.posts.answering import Answerable
@@ -38,6 +40,12 @@ class PostQuerySet(Publishing, Tagging):
         # What was taken back is gone, unless others have answered: then the thread stays whole around the gap.
         standing = Q(deleted_at__isnull=True) | Q(comment_count__gt=0)
         return self.filter(readable, standing).filter(Q(hidden_at__isnull=True) | kept)
+
+    def read_by(self, member, pk: int) -> "Post":
+        """The one with this number; raises Http404 unless the member may read it."""
+        for found in _read.objects(member, pk=pk):
+            return found
+        raise Http404
 
     def waiting(self):
         """Those at which a moderator has not looked yet."""
@@ -273,7 +281,8 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
 
     def lock(self) -> None:
         """Holds the row until the transaction ends and reads it anew. First of all locks: post, comment, ticket."""
-        self.refresh_from_db(from_queryset=Post.objects.select_for_update(of=["self"]))
+        _locked.renew(self, pk=self.pk)
+        self.group = next(iter(_place.objects(pk=self.group_id)))
 
     def blank(self, **columns) -> None:
         taken_back.send(sender=Post, post=self, by=columns.get("deleted_by"), as_of=columns.get("deleted_at"))
@@ -301,7 +310,27 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
         """One comment more or less in sight."""
         if as_of is not None:
             columns["last_activity_at"] = as_of
-        self.change(comment_count=F("comment_count") + step, **columns)
+        self.rows().update(version=F("version") + 1, comment_count=F("comment_count") + step, **columns)
+        # Its row is held by whoever counts: what it says now need not be asked.
+        columns |= {"version": self.version + 1, "comment_count": self.comment_count + step}
+        for name, value in columns.items():
+            setattr(self, name, value)
+        self.announce_change()
+
+
+@made_once
+def _read(reader, pk):
+    return Post.objects.visible_to(reader).filter(pk=pk)
+
+
+@made_once
+def _locked(pk):
+    return Post.objects.select_for_update(of=["self"]).filter(pk=pk)
+
+
+@made_once
+def _place(pk):
+    return Group.objects.filter(pk=pk)
 
 
 class PostRead(models.Model):

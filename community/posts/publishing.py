@@ -58,7 +58,7 @@ class Publishing(models.QuerySet):
         Raises PermissionDenied, or ValidationError for a text, picture or pace that cannot be.
         """
         pace.one_at_a_time(by)
-        if submission and (sent := self.filter(author=by, submission=submission).first()):
+        if sent := pace.sent_before(self.model, by, submission):
             return sent.with_ticket()
         if as_of is None:
             self._require_measure(by, title, body, pictures)
@@ -85,7 +85,7 @@ class Publishing(models.QuerySet):
         return post
 
     def _require_measure(self, by, title: str, body: str, pictures) -> None:
-        pace.keep(self.all(), by, FASTEST)
+        pace.keep_all(self.model, by, FASTEST)
         levels.require_text(by, body, len(pictures))
         repeats.require_new(by, f"{title} {body}")
 

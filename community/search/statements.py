@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.members.models import Member
+from community.made_once import READER
 from community.search.words import Words
 
-READER = -1_968_071_923  # stands for the reader's number; no row has it
 BLANK = re.compile(r"blank(\d+)blank")
 
 Finder = Callable[[Member, Words], QuerySet]

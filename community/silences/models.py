@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.brand.models import Brand
 from community.groups.models import Group
+from community.made_once import made_once
 from community.transactions import all_or_nothing
 
 
@@ -17,13 +18,10 @@ class SilenceQuerySet(models.QuerySet["Silence"]):
     def standing(self, as_of=None):
         return self.filter(until__gt=as_of or timezone.now(), lifted_at__isnull=True)
 
-    def over(self, group):
-        """Those that reach into this group, or for None into what belongs to no group."""
-        return self.filter(Q(group__isnull=True) | Q(group=group) if group else Q(group__isnull=True))
-
     def of(self, member, group, as_of=None) -> "Silence | None":
-        """The one that keeps the member from writing there for longest."""
-        return self.standing(as_of).over(group).filter(member_id=member.pk).order_by("-until").first()
+        """The one that keeps the member from writing there for longest; without a group, of the whole house."""
+        found = _of.objects(member=member.pk, group=group and group.pk, as_of=as_of or timezone.now())
+        return found[0] if found else None
 
     @all_or_nothing
     def put(self, member, *, by, until, group=None, as_of=None) -> "Silence":
@@ -59,6 +57,13 @@ class Silence(models.Model):
                 fields=["member", "-until"], name="silence_standing", condition=Q(lifted_at__isnull=True)
             )
         ]
+
+
+@made_once
+def _of(member, group, as_of):
+    """What is said of the whole house is over each group; nothing equals a group that is not given."""
+    there = Q(group__isnull=True) | Q(group=group)
+    return Silence.objects.standing(as_of).filter(there, member=member).order_by("-until")[:1]
 
 
 def require_voice(member, group=None) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.groups.models import Group
+from community.made_once import made_once
 from community.transactions import all_or_nothing
 
 SEPARATING = r"\W+"  # between the words of a rule
@@ -39,7 +40,7 @@ class WordRuleQuerySet(models.QuerySet):
 
     def judge(self, text: str, group) -> "WordRule | None":
         """The rule that wants the text looked at, or None. Raises ValidationError for a text that is refused."""
-        found = [rule for rule in self.standing().of(group) if rule.matches(text)]
+        found = [rule for rule in _of.objects(group=group and group.pk) if rule.matches(text)]
         for rule in found:
             if rule.action == WordRule.Action.REFUSE:
                 raise ValidationError(
@@ -90,6 +91,11 @@ class WordRule(models.Model):
         """No longer asked; False when it was ended before."""
         standing = WordRule.objects.standing().filter(pk=self.pk)
         return bool(standing.update(ended_at=timezone.now(), ended_by=by))
+
+
+@made_once
+def _of(group):
+    return WordRule.objects.standing().of(group)
 
 
 def may_rule(member, group: Group | None) -> bool:

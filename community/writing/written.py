@@ -1,6 +1,7 @@
 """Trait of post and comment: the words, and what becomes of them."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.brand.models import Brand
 from community.flags.flaggable import Flaggable
 from community.groups.models import Group
+from community.made_once import MadeOnce
 from community.rendering.markdown import render, tidy
 from community.silences.models import require_voice
 from community.transactions import all_or_nothing
@@ -71,7 +73,7 @@ class Written(Flaggable):
         return self.place if isinstance(self.place, Group) else self.place.group
 
     def is_visible_to(self, member) -> bool:
-        return type(self).objects.visible_to(member).filter(pk=self.pk).exists()
+        return bool(_seen(type(self)).rows(member, pk=self.pk))
 
     def editable_by(self, member) -> bool:
         """One's own, where one may still write."""
@@ -187,6 +189,11 @@ class Written(Flaggable):
         """The columns of a text that is read in the group; raises ValidationError when it cannot be drawn."""
         people = {member.handle: member.pk for member in called(body, group)}
         return {"body": tidy(body), "body_html": render(body, people)}
+
+
+@cache
+def _seen(model: type[models.Model]) -> MadeOnce:
+    return MadeOnce(lambda reader, pk: model.objects.visible_to(reader).filter(pk=pk).values_list("pk"))
 
 
 def require(allowed: bool, otherwise: str | Promise) -> None:

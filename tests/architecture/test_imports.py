@@ -27,7 +27,7 @@ ROOMS = {
         "imports",
     ),
     "community": (
-        "batches calendars households keyset partials transactions versioned",
+        "batches calendars households keyset made_once partials transactions versioned",
         "rendering",
         "notifications flags reactions",
         "groups",

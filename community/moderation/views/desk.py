@@ -25,7 +25,7 @@ def index(request):
             return screens.appeals(request, *register.appeals(request.user, before))
         case "proposals":
             return screens.proposals(request, register.proposals(request.user))
-    return screens.cases(request, *desk.cases(request.user, request.GET.dict(), request.GET.get("after", "")))
+    return screens.cases(request, *desk.rows(request.user, request.GET.dict(), request.GET.get("after", "")))
 
 
 @require_POST

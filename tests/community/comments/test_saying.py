@@ -5,10 +5,13 @@ import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts import invariants
 from community.comments.models import Comment
 from community.notifications.models import Notification
+from community.posts.levels import PostLevel
 from community.posts.models import Post
 from tests.cast import person
 from tests.community.examples import CANARY, closed, comment, comments, everybody, group, post, secret
@@ -227,3 +230,25 @@ def test_joining_is_offered_below_a_post_of_a_free_group(ana, bruno, client_of):
     assert 'name="join"' in browser.get(f"/posts/{said.pk}/").content.decode()
     assert browser.post(f"/posts/{said.pk}/comments/", {"body": "May I?", "join": "1"}).status_code == 302
     assert said.group.holds(bruno)
+
+
+def test_a_comment_takes_the_same_statements_however_many_follow(ana, bruno, padel, client_of):
+    said = post(ana, padel)
+
+    def statements(words: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            told = {"body": words, "submission": uuid.uuid4()}
+            assert client.post(f"/posts/{said.pk}/comments/", told).status_code == 302
+        return len(asked)
+
+    client = client_of(bruno)
+    statements("The first one makes what there was not.")
+    few = statements("At eight.")
+    for number in range(6):
+        follower = person(f"Fan {number}", handle=f"fan-{number}")
+        padel.admit(follower)
+        PostLevel.objects.choose("follow", post=said, by=follower)
+        comment(follower, said, f"Said {number}")
+    statements("Their inboxes are there now.")
+    assert statements("At nine.") == few
+    assert Notification.objects.filter(kind="community.commented", actor=bruno).count() == 4 + 2 * 6

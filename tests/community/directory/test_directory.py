@@ -1,5 +1,7 @@
 """In the directory is who wants to be; minors, blocked people and those who are not here are not."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,8 @@ from django.utils import timezone
 
 from accounts.members.models import Member
 from community.contacts.models import Block
-from community.directory import pages
+from community.directory import finding, pages
+from community.made_once import MadeOnce
 from community.profiles.choices import ProfileChoice
 from tests.cast import person
 from tests.community.examples import everybody, group
@@ -100,6 +103,7 @@ def test_pages_follow_each_other_by_name_and_cost_the_same_however_many_there_ar
     people, ana, client_of, monkeypatch
 ):
     monkeypatch.setattr(pages, "PEOPLE", 3)
+    monkeypatch.setattr(pages, "everybody", MadeOnce(pages.everybody.make))
     client, counts = client_of(ana), []
     sport = field("Sport", "choice", "Tennis")
     for batch in range(2):
@@ -120,3 +124,24 @@ def test_pages_follow_each_other_by_name_and_cost_the_same_however_many_there_ar
             break
     everyone = [one.name for one in Member.objects.filter(profile_choice__isnull=False)]
     assert seen == sorted(everyone, key=str.casefold) and len(seen) == 10
+
+
+def test_the_kept_page_is_what_everybody_finds_and_moves_with_what_it_shows(
+    people, ana, bruno, marta, sol, gema, client_of
+):
+    carla, begona = people
+    listed(ana, bruno, sol)
+    Block.objects.put("block", by=begona, on=bruno)
+    say(carla, field("Sport", "choice", "Tennis <3"), "Tennis <3", circle="groups")
+    group("Padel", ana, carla)
+    for member in (ana, bruno, marta, sol, gema):
+        found = [card["person"] for card in client_of(member).get("/members/").context["cards"]]
+        assert found == list(finding.found_by(member, finding.Wanted()))
+    assert "Tennis &lt;3" in client_of(ana).get("/members/").text
+    assert "Tennis" not in client_of(bruno).get("/members/").text.split('id="people"')[1]
+    carla.describe(name="Carla Rey", bio="I swim <b>.\x1fanswers\x1f")
+    page = client_of(ana).get("/members/?q=%22%3E%3Cx").text
+    assert 'value="&quot;&gt;&lt;x"' in page
+    page = client_of(ana).get("/members/").text
+    assert "Carla Rey" in page and "I swim &lt;b&gt;." in page and "Carla Ramos" not in page
+    assert re.findall("Tennis.{12}", page.split('id="people"')[1]) == ["Tennis &lt;3</span>"]

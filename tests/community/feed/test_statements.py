@@ -10,6 +10,7 @@ from community.comments.models import Comment
 from community.feed.queries import cards, newer, these
 from community.feed.thread import thread
 from community.posts.models import Post
+from community.writing import calling
 from tests.community.examples import closed, comment, everybody, group, post, secret
 
 
@@ -60,6 +61,13 @@ def test_the_statements_and_the_querysets_agree_for_every_role(house, doors, cas
         for place in house:
             wanted = Post.objects.visible_to(member).filter(group=place, deleted_at__isnull=True)
             assert {row.id for row in cards(member, group=place)} == keys(wanted)
+            assert place.holds(member) == place.memberships.filter(member=member).exists()
+            readers = calling.readers(place).values_list("pk", flat=True)
+            assert {one.pk for one in calling.reading(place, [one.pk for one in cast])} == set(readers)
+        for said in Comment.objects.all():
+            assert (
+                said.is_visible_to(member) == Comment.objects.visible_to(member).filter(pk=said.pk).exists()
+            )
         for said in Post.objects.select_related("group"):
             the_page_of_a_post_is_what_the_querysets_let_see(member, said)
     staff_read_the_threads_of_their_tickets_and_nothing_else_there(house, doors, sol)
@@ -89,6 +97,7 @@ def the_feed_of_everything_is_what_the_queryset_lets_see(member):
 def the_page_of_a_post_is_what_the_querysets_let_see(member, said):
     found = thread(member, said.pk)
     assert (found is not None) == said.is_visible_to(member)
+    assert said.is_visible_to(member) == Post.objects.visible_to(member).filter(pk=said.pk).exists()
     if found:
         readable = {row.id for row in found.comments if not row.is_deleted and not row.is_veiled}
         assert readable == keys(Comment.objects.visible_to(member).filter(post=said))

@@ -1,5 +1,7 @@
 """The moderators' desk: seeing what was reported, hiding it with a reason, letting it be."""
 
+import re
+
 import pytest
 
 from accounts.mail.models import Mail
@@ -27,6 +29,10 @@ def kinds(member):
     return list(Notification.objects.filter(member=member).order_by("serial").values_list("kind", flat=True))
 
 
+def shown(page: str) -> list[str]:
+    return re.findall(r'id="(case-[a-z]+-\d+)"', page)
+
+
 # --- The desk
 
 
@@ -34,18 +40,17 @@ def test_the_desk_shows_the_thing_what_was_said_about_it_and_how_often(ana, brun
     said = post(ana, dinners, "The reported words")
     report(bruno, said, "He means the trainer")
     report(cast.person("Carla"), said)
-    page = client_of(marta).get("/moderation/")
-    (case,) = page.context["cases"]
-    assert case.matter == said and [count for _reason, count in case.reasons] == [2]
+    page = client_of(marta).get("/moderation/").content.decode()
+    assert shown(page) == [f"case-posts-{said.pk}"]
     for words in ("The reported words", "He means the trainer", "Bruno Gil", "×2"):
-        assert words in page.content.decode()
+        assert words in page
 
 
 def test_what_waits_longest_comes_first_and_pages_join(ana, bruno, marta, dinners, client_of):
     comments = [comment(ana, post(ana, dinners), f"word {n}") for n in range(9)]
     for matter in [*comments, *[said.post for said in comments], ana, *comments]:
         report(bruno, matter)
-    assert len({case.matter for case in client_of(marta).get("/moderation/").context["cases"]}) == 19
+    assert len(set(shown(client_of(marta).get("/moderation/").content.decode()))) == 19
 
 
 def test_more_reports_take_the_same_queries(
