@@ -14,7 +14,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache, update_wrapper
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -76,7 +76,6 @@ class MadeOnce:
         self.make = make
         self.blanks = list(inspect.signature(make).parameters)
         self.made = lru_cache(maxsize=32)(self._made)
-        update_wrapper(self, make)
 
     def rows(self, reader=None, **values) -> list[tuple]:
         """What the queryset's `values_list` would answer."""
@@ -101,8 +100,9 @@ class MadeOnce:
             raise type(instance).DoesNotExist
         for field in found._meta.concrete_fields:
             setattr(instance, field.attname, getattr(found, field.attname))
-            if field.is_relation and field.is_cached(instance):
-                field.delete_cached_value(instance)
+        for relation in (*instance._meta.concrete_fields, *instance._meta.related_objects):
+            if relation.is_relation and relation.is_cached(instance):
+                relation.delete_cached_value(instance)
 
     def _answer(self, statement: Statement, reader, values: dict[str, Any]) -> list[tuple]:
         if not statement.sql:
@@ -114,6 +114,8 @@ class MadeOnce:
     def _made(self, role: str | None, _day: date) -> Statement:
         """The day is in the key: who is under age changes with it."""
         queryset = self._queryset(role)
+        if queryset.query.select_related:
+            raise TypeError(f"{self.make.__qualname__} selects what its objects would not hold.")
         compiler = queryset.query.get_compiler(connection=connection)
         try:
             sql, values = compiler.as_sql()

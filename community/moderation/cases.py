@@ -113,7 +113,10 @@ def filled(member, rows: list[Row], token: str) -> list[SafeString]:
     fragments = dict(zip(kept, drawn("case", items, language, draw, extra), strict=True))
     fragments |= draw([row for row in rows if row not in fragments])
     return [
-        fill(fragments[row], {"token": token, "record": record_word(language, records.get(row.person, 0))})
+        fill(
+            fragments.get(row, ""),
+            {"token": token, "record": record_word(language, records.get(row.person, 0))},
+        )
         for row in rows
     ]
 
