@@ -5,7 +5,7 @@ import sys
 import time
 
 from faults import place  # first: it says where the settings look  # isort: skip
-from faults import crashing, database, inbox, outside, post, queue, schedules, sockets, workers
+from faults import crashing, database, drill, inbox, outside, post, queue, schedules, sockets, workers
 from faults.house import House
 from faults.writers import Writers
 
@@ -25,6 +25,7 @@ FAULTS = [
     ("F12", "the process dies over a letter that comes in", inbox.it_dies_over_letters),
     ("F13", "the live connections are cut", sockets.they_are_cut),
     ("F17", "nothing outside answers", outside.it_is_silent),
+    ("F19", "a backup while people write, put back elsewhere", drill.it_is_put_back_elsewhere),
 ]
 
 

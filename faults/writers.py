@@ -28,6 +28,7 @@ class Said:
     accepted: bool = False
     at: float = 0.0
     took: float = 0.0
+    done: float = 0.0  # when its page answered with success
     tries: int = 0
     by: people.Browser | None = None
 
@@ -181,7 +182,7 @@ class AtWork:
                 trouble, again = f"{said.kind}: {error!r}", self.stubborn
             said.took = time.monotonic() - began
             if not trouble:
-                said.accepted = True
+                said.accepted, said.done = True, time.monotonic()
                 return
             if not (again and time.monotonic() < patience):
                 self.diary.errors.append(trouble)

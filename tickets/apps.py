@@ -18,7 +18,7 @@ class TicketsApp(AppConfig):
         from tickets.correspondence import laws as mail_laws  # noqa: F401
         from tickets.desk import kinds, laws  # noqa: F401
         from tickets.desk.models import Ticket
-        from tickets.requests import digest_section, found, receipt
+        from tickets.requests import claiming, digest_section, found, receipt  # noqa: F401
         from tickets.sla import laws as clock_laws  # noqa: F401
         from tickets.sla import shifts
         from tickets.talks import kinds as talk_kinds  # noqa: F401

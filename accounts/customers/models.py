@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Brand
 from accounts.customers import facts, notices
+from accounts.customers.recognising import recognise
 from accounts.customers.tries import Try
 
 A_DAY = 5  # tries of one account
@@ -123,7 +124,10 @@ class Record(models.Model):
             return
         for other in Record.objects.filter(member=member):
             other.let_go()
-        self._set(member=member, verified_at=as_of, checked_at=as_of)
+        waiting = self.person
+        self._set(member=member, person=member, verified_at=as_of, checked_at=as_of)
+        if waiting and waiting.pk != member.pk and waiting.joined_at is None:
+            recognise(waiting, member, as_of)
         member.touch()
 
     @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.customers.signals import person_recognised
 from accounts.imports.models import Import
 from accounts.imports.rows import Row
 from accounts.privacy import registry, retention
@@ -29,6 +30,7 @@ def register() -> None:
         fate=registry.NAMELESS,
         covers=("accounts.Original",),
     )
+    person_recognised.connect(follow, dispatch_uid="imports.follow")
     retention.register("imported", label=_("Rows of lists that were imported"), days=90, past=old_rows)
 
 
@@ -36,6 +38,12 @@ def rows(member) -> QuerySet:
     """Those that were entered as them, and those that were refused with their address."""
     to_them = Q(email__iexact=member.email) if member.email else Q(pk__in=[])
     return Row.objects.filter(Q(member=member) | to_them)
+
+
+def follow(sender, person, member, **kwargs) -> None:
+    """Rows that brought the person in are the member's now, but in a list that holds the member by another row."""
+    theirs = Row.objects.filter(member=member, entered_at__isnull=False).values("of")
+    Row.objects.filter(member=person).exclude(of__in=theirs).update(member=member)
 
 
 def old_rows(moment: datetime) -> QuerySet:

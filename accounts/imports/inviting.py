@@ -44,12 +44,19 @@ def allowance(one: Import, now: datetime) -> int:
 def _invite(one: Import, row: Row, now: datetime) -> bool:
     """Whoever is too young to join alone, or has an invitation that still holds, is seen to and gets no mail."""
     row.invited_at = now
+    forget_older_addresses(row.member, now)
     if is_invitable(row.member, now):
         row.invitation = Invitation.issue(
             by=one.run_by, member=row.member, groups=one.groups, note=one.note, lifetime=LIFETIME, as_of=now
         )
     row.save(update_fields=["invited_at", "invitation"])
     return row.invitation_id is not None
+
+
+def forget_older_addresses(member: Member, now: datetime) -> None:
+    """An address was put right: what went to the wrong one lets nobody in any more."""
+    for older in Invitation.objects.open(now).filter(member=member).exclude(email=member.email):
+        older.revoke(now)
 
 
 def is_invitable(member: Member, now: datetime) -> bool:

@@ -64,7 +64,7 @@ class Judge:
 
     def judge(self, rows: Iterable[Row]) -> list[Verdict]:
         """A verdict for each row; five queries for all of them."""
-        verdicts = [Verdict(row, person_of(row.cells, self.columns, self.today)) for row in rows]
+        verdicts = [Verdict(row, chosen_person(row, self.columns, self.today)) for row in rows]
         known = Known([verdict.person for verdict in verdicts])
         for verdict in verdicts:
             if not verdict.problems:
@@ -72,10 +72,13 @@ class Judge:
         return verdicts
 
     def _decide(self, verdict: Verdict, known: "Known") -> None:
-        person = verdict.person
+        if verdict.row.yields_to is not None:
+            verdict.refuse("yields", row=verdict.row.yields_to)
+            return
         verdict.member = known.find(verdict)
         if verdict.problems or self._has_met(verdict):
             return
+        person = verdict.person
         verdict.record = known.records.get(facts.canonical(person.number))
         verdict.facts = facts.told_of(person) if person.number else {}
         if verdict.member is None:
@@ -93,12 +96,24 @@ class Judge:
         number = facts.canonical(person.number)
         keys = [("email", person.email), ("number", number), ("member", member and member.pk)]
         keys = [key for key in keys if key[1]]
-        first = next((self.met[key] for key in keys if key in self.met), None)
-        if first is not None:
-            verdict.refuse("again", row=first)
+        met = [key for key in keys if key in self.met]
+        if met:
+            # Families share an address: who has a number of their own may be somebody else.
+            shares = "email" if person.number and {kind for kind, _text in met} == {"email"} else ""
+            verdict.refuse("again", row=self.met[met[0]], shares=shares)
             return True
         self.met.update(dict.fromkeys(keys, verdict.row.number))
         return False
+
+
+def chosen_person(row: Row, columns: Sequence[str], today: date) -> Person:
+    """Whom the row speaks of, by number or by address alone where a manager has said so."""
+    person = person_of(row.cells, columns, today)
+    if row.goes_by == Row.GoesBy.NUMBER and person.number:
+        person.email = ""
+    elif row.goes_by == Row.GoesBy.EMAIL and person.email:
+        person.number = ""
+    return person
 
 
 class Known:

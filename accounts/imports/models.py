@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.imports import columns, tables
+from accounts.imports import choices, columns, tables
 from accounts.imports.problems import OF_FILES, Unreadable
 from accounts.imports.rows import Row
 from accounts.nudges import nudge
@@ -182,6 +182,20 @@ class Import(models.Model):
             columns=list(chosen),
             worked=0,
         )
+
+    @transaction.atomic
+    def choose(self, number: int, choice: str) -> bool:
+        """Settles what one row means, and has all of them checked again. False for what cannot be chosen there."""
+        row = self.rows.bad().select_for_update().filter(number=number).first()
+        if row is None or choice not in dict(row.choices):
+            return False
+        if choice == choices.INSTEAD:
+            other = next(words["row"] for code, words in row.problems if code in ("again", "yields"))
+            self.rows.filter(number=other).update(yields_to=number)
+            self.rows.filter(number=number).update(yields_to=None)
+        else:
+            self.rows.filter(number=number).update(goes_by=choice)
+        return self._move((self.State.CHECKED,), state=self.State.CHECKING, worked=0)
 
     def run(self, *, by, as_of: datetime | None = None, **how: Any) -> bool:
         """Has the good rows entered; `how` are groups, is_whole, note, invite_at and an_hour."""

@@ -50,6 +50,7 @@ OF_ROWS: dict[str, str | Promise] = {
     "phone": _("“%(value)s” is not a telephone number."),
     "language": _("“%(value)s” is not a language of the house: write es or en."),
     "again": _("The same person stands in row %(row)d already."),
+    "yields": _("Row %(row)d was chosen for this person."),
     "two": _("The membership number and the e-mail belong to two different people."),
     "other_number": _(
         "The e-mail belongs to somebody with another membership number. Each person needs an address of their own, "

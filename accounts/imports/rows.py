@@ -7,12 +7,15 @@ from datetime import date
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
 from django.utils.translation import pgettext_lazy
 
+from accounts.imports import choices
 from accounts.imports.columns import LABELS
 from accounts.imports.problems import OF_UNDOING, told
+from accounts.mail.models import Mail
 
 
 class RowQuerySet(models.QuerySet["Row"]):
@@ -38,6 +41,15 @@ class RowQuerySet(models.QuerySet["Row"]):
         waiting = self.filter(entered_at__isnull=False, undone_at__isnull=True, invited_at__isnull=True)
         return waiting.filter(member__joined_at__isnull=True, member__email__isnull=False)
 
+    def bounced(self):
+        """Those whose invitation came back, each with `returned`, the reason."""
+        about = Concat(Value("invitation:"), Cast("invitation_id", models.CharField()))
+        back = Mail.objects.filter(about=OuterRef("about"), returned_at__isnull=False).order_by(
+            "-returned_at"
+        )
+        told = self.filter(invitation__isnull=False).annotate(about=about)
+        return told.annotate(returned=Subquery(back.values("returned")[:1])).filter(returned__isnull=False)
+
     def kept(self):
         return self.exclude(kept="")
 
@@ -62,6 +74,10 @@ class Row(models.Model):
         SAME = "same", pgettext_lazy("row", "Unchanged")
         BAD = "bad", pgettext_lazy("row", "With errors")
 
+    class GoesBy(models.TextChoices):
+        NUMBER = "number"
+        EMAIL = "email"
+
     GOOD = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
 
     of = models.ForeignKey("accounts.Import", models.CASCADE, related_name="rows")
@@ -69,6 +85,9 @@ class Row(models.Model):
     cells = models.JSONField()
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     problems = models.JSONField(default=list)  # pairs of code and words
+    # What a manager has said of it: it stands back for another row of its person; it goes by number or address alone.
+    yields_to = models.PositiveIntegerField(null=True)
+    goes_by = models.CharField(max_length=6, blank=True, choices=GoesBy.choices)
     # Whom it speaks of, as far as that could be read: a bad row has an address too, and erasure finds it by that.
     name = models.CharField(max_length=80, blank=True)
     email = models.CharField(max_length=254, blank=True, db_index=True)
@@ -101,6 +120,11 @@ class Row(models.Model):
     def reasons(self) -> list[str]:
         """What is wrong with it, in the reader's words."""
         return [told(code, words_of(words)) for code, words in self.problems]
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What can be chosen where one person may be two, or two one: value and words, from what is wrong with it."""
+        return [choice for code, words in self.problems for choice in choices.for_problem(code, words)]
 
     @property
     def kept_words(self) -> str:

@@ -3,6 +3,7 @@
 from accounts.imports import inviting
 from accounts.imports.forms import ColumnsForm, InvitationsForm, RunForm
 from accounts.imports.models import Import
+from accounts.mail.models import Mail
 
 MOST_ERRORS = 100  # on the page; the file has all of them
 SAMPLE = 10
@@ -20,6 +21,7 @@ def of(one: Import, reader) -> dict:
     if one.state == State.DONE:
         known |= {
             "invitations": inviting.progress_of(one),
+            "bounced": bounced_of(one),
             "form": InvitationsForm(initial=_plan(one), are_in=True),
         }
     if one.state in (State.DONE, State.UNDONE):
@@ -27,6 +29,13 @@ def of(one: Import, reader) -> dict:
     if not one.is_working:
         known["bad"] = one.rows.bad()[:MOST_ERRORS]
     return known
+
+
+def bounced_of(one: Import) -> list[dict]:
+    """Whose invitation came back, and why."""
+    reasons = dict(Mail.Returned.choices)
+    rows = one.rows.bounced().select_related("invitation").order_by("number")[:MOST_ERRORS]
+    return [{"row": row, "to": row.invitation.email, "why": reasons[row.returned]} for row in rows]
 
 
 def sample_of(one: Import) -> list[dict]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("imports/sample.csv", views.sample, name="sample"),
     path("imports/<int:pk>/", views.one, name="import"),
     path("imports/<int:pk>/columns/", views.columns, name="columns"),
+    path("imports/<int:pk>/rows/<int:number>/choice/", views.choice, name="choice"),
     path("imports/<int:pk>/run/", views.run, name="run"),
     path("imports/<int:pk>/invitations/", views.invitations, name="invitations"),
     path("imports/<int:pk>/undoing/", views.undoing, name="undoing"),

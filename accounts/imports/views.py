@@ -54,6 +54,14 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def choice(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Settles a row that may be a duplicate."""
+    if not _found(request, pk).choose(number, request.POST.get("choice", "")):
+        messages.error(request, _("That cannot be chosen for this row any more."))
+    return redirect("imports:import", pk)
+
+
+@require_POST
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     form = RunForm(request.POST, by=request.user)

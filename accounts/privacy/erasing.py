@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 
@@ -45,6 +46,7 @@ def _erase_all(number: int, now: datetime) -> bool:
     Gone.objects.remember(departure.member, as_of=departure.asked_at)
     for held in reversed(registry.known()):
         held.erase(held.rows(departure.member), departure.member, departure)
+    caches["fragments"].clear()  # what was drawn of their words would lie there for another day
     departure.done(now)
     log.info("a member was erased")
     return True

@@ -121,6 +121,7 @@ FINDERS = {
     "device": lambda world, kind: {"pk": world.device[kind].pk},
     "invitation": lambda world, kind: {"pk": world.invitation[kind].pk},
     "import": lambda world, kind: {"pk": world.imported[kind].pk},
+    "import_row": lambda world, kind: {"pk": world.imported[kind].pk, "number": 2},
     "token": lambda world, kind: {"token": world.invitation[kind].token},
     "token and proof": lambda world, kind: {"token": world.invitation[kind].token, "signed": "no-proof"},
     "way out": lambda world, kind: {"token": world.way_out[kind]},

@@ -662,6 +662,7 @@ PEOPLE = {
     "imports:sample": Door(MANAGERS),
     "imports:import": Door(KNOWERS, None, "import", IMPORT),
     "imports:columns": Door(KNOWERS, KNOWERS, "import", IMPORT),
+    "imports:choice": Door(None, KNOWERS, "import_row", IMPORT, data={"choice": "number"}),
     "imports:run": Door(None, KNOWERS, "import", IMPORT, data={"invite": "not", "an_hour": 60}),
     "imports:invitations": Door(None, KNOWERS, "import", IMPORT, data={"invite": "not"}),
     "imports:undoing": Door(None, KNOWERS, "import", IMPORT),

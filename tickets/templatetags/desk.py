@@ -14,6 +14,7 @@ register = template.Library()
 
 WORDS = {
     "opened": _("Opened"),
+    "claimed": _("The customer has shown who they are"),
     "public_answer": _("Answered in public"),
     "reply": _("Wrote to the customer"),
     "note": _("Left a note"),

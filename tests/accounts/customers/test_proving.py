@@ -10,12 +10,15 @@ from accounts.brand.models import Brand
 from accounts.customers.models import A_DAY, A_NUMBER, Record
 from accounts.customers.tries import Try
 from accounts.imports import rechecking
+from accounts.invariants import LAWS
 from accounts.mail.models import Mail
 from accounts.members.models import Member
 from tests.accounts.imports.lists import ELENA, PAU, entered, file_of, lines
 from tests.cast import person
 from tests.community.examples import comment
-from tests.tickets.examples import complaint_of, team_with
+from tests.tickets.examples import complaint_of, private_complaint_of, team_with
+from tickets.desk import history
+from tickets.desk.models import Ticket
 
 NOW = timezone.now()
 
@@ -133,3 +136,31 @@ def test_who_leaves_is_nobodys_customer_here(ana, listed):
 def test_minors_of_the_list_are_known_to_be_minors(listed):
     pau = Member.objects.get(membership_number="1002")
     assert pau.born_on == date(2015, 5, 4) and pau.is_minor(datetime(2026, 11, 22, tzinfo=NOW.tzinfo))
+
+
+def test_what_waited_for_the_person_on_the_list_is_theirs_who_show_to_be_them(
+    ana, sol, gema, listed, client_of
+):
+    """D-23: the requests that were taken down before, and those of nobody else."""
+    team_with(sol)
+    elena, pau = (Member.objects.get(membership_number=number) for number in ("1001", "1002"))
+    ticket, other = (
+        private_complaint_of(elena, "I was charged twice."),
+        private_complaint_of(pau, "Not hers."),
+    )
+    ticket.reply(by=sol, body="We look into it.")
+    assert not proves(ana, fact="00000") and Ticket.objects.get(pk=ticket.pk).customer == elena
+    browser = client_of(ana)
+    browser.post("/settings/customer/", {"number": "1001", "fact": "26001"})
+    page = browser.get(ticket.get_absolute_url()).content.decode()
+    assert "charged twice" in page and "We look into it." in page
+    assert browser.get(other.get_absolute_url()).status_code == 404
+    ana.refresh_from_db()
+    assert ana.membership_number == "1001" and history.broken_links(ticket) == 0
+    assert not Member.objects.filter(email="elena@example.com").exists()
+    assert entered(file_of(lines(ELENA, PAU)), by=gema).counts()["bad"] == 0
+    assert (
+        Record.objects.get(number="1001").person == ana
+        and Member.objects.filter(name="Elena Muñoz Peña").count() == 0
+    )
+    assert {law.id for law in LAWS if law.violations()} == set()

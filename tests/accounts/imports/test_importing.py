@@ -225,3 +225,30 @@ def test_what_is_not_entered_can_be_forgotten_and_what_is_cannot(gema):
         one.match(["phone"] * 8)
     assert one.throw_away() and not Import.objects.exists()
     assert not entered(file_of(lines(ELENA)), by=gema).throw_away()
+
+
+def test_gema_chooses_between_rows_and_people_that_may_be_one(gema, ana, client_of):
+    """A family with one address, the same person twice, and a number and an address of two people."""
+    Member.objects.filter(pk=ana.pk).update(membership_number="77")
+    child = PAU.replace("Muñoz Peña;;", "Muñoz Peña;elena@example.com;")
+    rows = [ELENA, child, ELENA.replace("600 100 200", "611 000 000"), "77;Rosa;Gil;gema@example.com;;;;"]
+    one = checked(file_of(lines(*rows)), by=gema)
+    page = client_of(gema).get(f"/imports/{one.pk}/").content.decode()
+    assert "Take this row instead of row 2" in page and "leave the number out" in page
+    for number, choice in ((3, "number"), (4, "instead"), (5, "email")):
+        client_of(gema).post(f"/imports/{one.pk}/rows/{number}/choice/", {"choice": choice})
+        work.work_due()
+    one.refresh_from_db()
+    assert {row.number: row.reasons for row in one.rows.bad()} == {2: ["Row 4 was chosen for this person."]}
+    assert not one.choose(3, "number") and not one.choose(2, "email")
+    one.run(by=gema)
+    work.work_due()
+    elena, pau = Member.objects.get(membership_number="1001"), Member.objects.get(membership_number="1002")
+    assert (elena.phone, pau.email) == ("611 000 000", None)
+    ana.refresh_from_db()
+    gema.refresh_from_db()
+    assert (ana.membership_number, ana.email, gema.membership_number) == (
+        "77",
+        "ana@example.com",
+        None,
+    ) and holds()

@@ -67,3 +67,14 @@ def test_undoing_takes_back_invitations_that_nobody_used(gema):
     work.work_due()
     assert Invitation.objects.count() == 1 and not Mail.objects.queued().filter(to="m0@example.com").exists()
     assert Member.objects.filter(membership_number__isnull=False).get().email == "m1@example.com"
+
+
+def test_invitations_that_came_back_are_listed_and_a_mended_address_is_invited_anew(gema, client_of):
+    one = entered(file_of(lines(ELENA)), by=gema, invite_at=NOW)
+    inviting.invite_due(NOW)
+    Mail.objects.get().came_back("unknown", "no such user", dead=True, as_of=NOW)
+    page = client_of(gema).get(f"/imports/{one.pk}/").content.decode()
+    assert "1 invitation came back" in page and "elena@example.com · no such address" in page
+    mended = entered(file_of(lines(ELENA.replace("elena@", "elena.m@"))), by=gema, invite_at=NOW)
+    assert inviting.invite_due(NOW + MINUTE) == 1 and mended.rows.bounced().count() == 0
+    assert [one.email for one in Invitation.objects.open(NOW)] == ["elena.m@example.com"]

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import time
+import tracemalloc
 import zipfile
 from datetime import timedelta
 
@@ -9,11 +12,14 @@ import pytest
 from django.utils import timezone
 
 from accounts.mail.models import Mail
-from accounts.privacy import packing, registry
+from accounts.privacy import headings, packing, registry
 from accounts.privacy.exports import Export
 from community.reports.models import Report
 from tests.community.examples import comment, everybody, post
 from tests.tickets.examples import private_complaint_of, team_with
+
+MANY = 10_000 if os.environ.get("DEEP") == "1" else 600
+A_LOT = 12 << 20  # bytes: twice what packing takes, half of what all of it at once would
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +98,29 @@ def fresh(browser):
     """A browser whose person has just typed the password again."""
     browser.post("/accounts/reauthenticate/", {"password": "tertulia"})
     return browser
+
+
+def test_ten_thousand_things_are_packed_in_a_minute_and_never_held_all_at_once(ana):
+    """So many, of 8 kB each, in sixty seconds; fewer in as much less unless DEEP=1."""
+    words = "Lluvia en la pista dos. " * 340
+    Mail.objects.bulk_create(Mail(member=ana, to=ana.email, kind="x", text=words) for _ in range(MANY))
+    export = Export.objects.ask(by=ana)
+    tracemalloc.start()
+    began = time.monotonic()
+    packing.pack_due()
+    took, most = time.monotonic() - began, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    packed = zipfile.ZipFile(io.BytesIO(Export.objects.takeable_by(ana).get(pk=export.pk).open().read()))
+    assert len(json.loads(packed.read("data/mail-to-you.json"))) == MANY
+    last = f"pages/mail-to-you-{MANY // packing.A_PAGE}.html"
+    assert packed.read("pages/mail-to-you.html").count(b"<hr>") == packing.A_PAGE
+    assert b"Later" in packed.read("pages/mail-to-you.html") and b"Later" not in packed.read(last)
+    assert took < 60 * MANY / 10_000 and most < A_LOT, (took, most)
+
+
+def test_a_person_reads_words_and_not_columns(ana):
+    ana.prefer(language="es")
+    page = packed_for(ana).read("pages/profile.html").decode()
+    assert "Correo electrónico" in page and "created" not in page and "+00:00" not in page
+    exported = {headings.meaning(path) for held in registry.known() for path in held.export}
+    assert exported - headings.HEADINGS.keys() == set()

@@ -67,6 +67,7 @@ def test_the_house_is_wiped_and_put_back(house, settings):
     assert SearchEntry.objects.count() == entries
     upload = Upload.objects.get(pk=ana.avatar_id)
     assert client_of(Member.objects.get(pk=ana.pk)).get(upload.small).status_code == 200
+    assert "The pool opens at eight." in client_of(Member.objects.get(pk=ana.pk)).get("/").content.decode()
     assert history.broken_links(Ticket.objects.get()) == 0
     assert not Mail.objects.filter(state__in=("queued", "sending")).exists()
     gone = Member.objects.get(pk=bruno.pk)
