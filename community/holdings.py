@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.brand.models import Brand
 from accounts.privacy import registry as privacy
 from community.alerts.models import Alert
 from community.chat.models import Message
@@ -241,7 +243,9 @@ def blank_objections(rows, member, departure) -> None:
 
 
 def blank_alerts(rows, member, departure) -> None:
-    rows.update(name="", email="")
+    """Somebody said it: the decision is made, and nobody is written to any more."""
+    with translation.override(Brand.current().language):
+        rows.update(name=gettext("Former member"), email="")
 
 
 def blank_players(rows, member, departure) -> None:

@@ -125,8 +125,9 @@ class Record(models.Model):
         for other in Record.objects.filter(member=member):
             other.let_go()
         waiting = self.person
-        self._set(member=member, person=member, verified_at=as_of, checked_at=as_of)
+        self._set(member=member, verified_at=as_of, checked_at=as_of)
         if waiting and waiting.pk != member.pk and waiting.joined_at is None:
+            self._set(person=member)
             recognise(waiting, member, as_of)
         member.touch()
 

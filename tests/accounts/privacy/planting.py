@@ -21,6 +21,7 @@ NEEDED: dict[str, dict] = {
     "community.PollOption": {"text": "Yes."},
     "community.ModerationAct": {"kind": "restored"},
     "community.Flag": {"post": Post},
+    "community.Room": {"kind": "desk"},
 }
 
 
