@@ -13,7 +13,7 @@ from accounts import invariants
 from accounts.mail import outbox
 from accounts.media.models import Upload
 from accounts.members.models import Member
-from accounts.privacy import erasing, packing, registry
+from accounts.privacy import erasing, packing
 from accounts.privacy.departures import Departure
 from accounts.privacy.exports import Export
 from accounts.privacy.tombstones import Tombstone
@@ -21,7 +21,6 @@ from community.bookmarks.models import Bookmark
 from community.reactions.models import Reaction
 from community.rendering.mentions import named
 from tests.accounts.media.examples import picture, sent, upload_of
-from tests.accounts.privacy.planting import row_of, write_everywhere
 from tests.accounts.privacy.test_exports import fresh, packed_for
 from tests.cast import person
 from tests.community.examples import comment, everybody, post
@@ -31,23 +30,6 @@ from tickets.desk.models import Ticket
 from tickets.vault.models import Sealed
 
 NEEDLE = "zanahoria"
-# Where the policy keeps what was written beside somebody, in columns that are nobody's own words or stay nameless.
-NAMED = {
-    "accounts_import.encoding": "the file of the house",
-    "accounts_import.name": "the same",
-    "accounts_import.note": "what the house writes into its invitations",
-    "accounts_import.problem": "a code of ours",
-    "community_alert.location": "where something illegal stood, without who said so (L-29)",
-    "community_alert.reasons": "why, without who said so",
-    "community_comment.hidden_reason": "a moderator's words",
-    "community_post.hidden_reason": "a moderator's words",
-    "community_post.standing_reason": "the brand's words about a suggestion",
-    "community_praise.team": "a team's name",
-    "community_report.decision_note": "a moderator's words",
-    "django_admin_log.change_message": "what they did on the desk",
-    "django_admin_log.object_id": "the same",
-    "django_admin_log.object_repr": "the same",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -150,16 +132,6 @@ def said_in(caplog) -> str:
     """What the house itself writes into its log; statements of the database are written nowhere."""
     ours = [record for record in caplog.records if record.name != "django.db.backends"]
     return " ".join(record.getMessage() for record in ours)
-
-
-def test_row_48_whatever_column_is_written_into_it_is_empty_afterwards(life):
-    """Every class of the registry, with the needle in every column that takes words: also those of tomorrow."""
-    assert {held.name for held in registry.known() if not row_of(held, life)} == set()
-    for held in registry.known():
-        write_everywhere(held, life, NEEDLE)
-    life.refresh_from_db()
-    leaves(life)
-    assert found(NEEDLE) - NAMED.keys() == set()
 
 
 def test_threads_stay_whole_and_the_words_stay_if_ana_says_so(life, bruno, client_of):
