@@ -1,7 +1,7 @@
 """A real Chromium for tests that look at a page: the machine's own, or Playwright's.
 
 Its shell without a window draws and runs pages as the whole browser does, in half of the time; what it cannot do is
-show a notification of the system.
+show a notification of the system, or go back to a page whose answer never came.
 """
 
 import os
@@ -16,13 +16,13 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component
 
 
 @contextmanager
-def chromium():
-    """An open browser; without one the test is skipped, or fails with REQUIRE_BROWSER=1."""
+def chromium(*, entire: bool = False):
+    """An open browser, the shell unless `entire`; without one the test is skipped, or fails with REQUIRE_BROWSER=1."""
     from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:
         try:
-            browser = launched(playwright.chromium, SHELL + WHOLE)
+            browser = launched(playwright.chromium, WHOLE if entire else SHELL + WHOLE)
         except Error as error:
             if os.environ.get("REQUIRE_BROWSER") == "1":
                 raise

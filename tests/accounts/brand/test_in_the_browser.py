@@ -38,7 +38,7 @@ def form(submission: str = "a", text: str = "") -> str:
 
 @pytest.fixture(scope="module")
 def browser():
-    with chromium() as browser:
+    with chromium(entire=True) as browser:
         yield browser
 
 
@@ -145,6 +145,7 @@ def test_a_lost_connection_loses_no_word(house, way):
     house.answers["/send"] = "nobody answers"
     page.get_by_role("button", name="Send").click()
     page.wait_for_url("chrome-error://**", wait_until="commit")
+    expect(page.locator("body")).to_be_attached()  # there is something to go back from
     if way == "back":
         page.go_back()
     else:
