@@ -4,7 +4,7 @@ const root = document.documentElement;
 const member = Number(root.dataset.member ?? 0);
 const bar = document.getElementById("offline");
 const part = (name) => bar.querySelector(`[data-say=${name}]`);
-const HOUR = 3600e3, AGAIN = 60e3, PATIENCE = 70e3;
+const HOUR = 3600e3, AGAIN = 60e3, SOON = [3e3, 10e3], PATIENCE = 70e3;
 let state = { waiting: 0, refused: 0, held: 0 };
 
 // Asking the worker
@@ -162,8 +162,13 @@ if (navigator.serviceWorker && navigator.locks && window.indexedDB) {
   navigator.serviceWorker.addEventListener("message", ({ data }) => data?.pocket && heard(data.pocket));
   if (document.readyState === "complete") begin().catch(() => null);
   else addEventListener("load", () => begin().catch(() => null));
-  addEventListener("online", () => ask("send"));
-  setInterval(() => !document.hidden && state.waiting > state.refused + state.held && ask("send"), AGAIN);
+  const isOwed = () => state.waiting > state.refused + state.held;
+  // A telephone often says that it has a line some seconds before it has one.
+  addEventListener("online", () => {
+    ask("send");
+    for (const pause of SOON) setTimeout(() => isOwed() && ask("send"), pause);
+  });
+  setInterval(() => !document.hidden && isOwed() && ask("send"), AGAIN);
   document.addEventListener("visibilitychange", look);
   document.addEventListener("live-out", () => ask("hello", { member: 0, language: root.lang }));
 }

@@ -164,7 +164,7 @@ def test_a_complaint_written_without_a_line_is_sent_once_and_counts_from_then(br
         [waiting] = rows(ana, hours=3)
 
         cut(ana, False)
-        ana.sees("#sent a")
+        ana.sees("#sent a", timeout=30000)
         assert rows(ana) == []
         tell(ana, "send")
         [[key, original, started, opened]] = house.ask(TICKETS.format(words=words))
