@@ -6,6 +6,7 @@ from django.conf import settings
 
 from accounts.models import Member
 from community.notifications.deliveries import Delivery
+from community.notifications.rhythm import Rhythm
 from community.notifications.subscriptions import PushSubscription
 from faults import place
 from faults.house import House
@@ -43,10 +44,12 @@ def it_is_silent(house: House, writers: Writers):
 
 
 def listening(writers: Writers) -> None:
-    """A device for each of those who write."""
+    """A device for each of those who write, at any hour: by night a push would wait for the morning."""
     for one in writers.people:
+        member = Member.objects.get(pk=one.member)
+        Rhythm.objects.set(by=member, quiet_from=None, quiet_to=None)
         PushSubscription.objects.subscribe(
-            by=Member.objects.get(pk=one.member),
+            by=member,
             session_key=one.cookies[settings.SESSION_COOKIE_NAME],
             **DEVICE | {"endpoint": f"https://push.example.com/device/{one.member}"},
         )
