@@ -94,6 +94,7 @@ def register() -> None:
         )
     _register_judged()
     _register_praise()
+    _register_entered()
     _register_heard()
     _register_words()
 
@@ -149,7 +150,7 @@ def _register_praise() -> None:
     )
 
 
-def _register_heard() -> None:
+def _register_entered() -> None:
     privacy.register(
         "tournaments",
         label=_("Tournaments you entered"),
@@ -169,6 +170,9 @@ def _register_heard() -> None:
         erase=take_pictures_back,
         fate=privacy.NAMELESS,
     )
+
+
+def _register_heard() -> None:
     privacy.register(
         "reports",
         label=_("What you reported"),

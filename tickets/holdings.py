@@ -31,6 +31,11 @@ CONVERSATION = ("ticket__key", "created_at", "from_customer", "channel", "body")
 
 
 def register() -> None:
+    _register_own()
+    _register_requests()
+
+
+def _register_own() -> None:
     privacy.register(
         "talks",
         label=_("Talks with the team"),
@@ -48,6 +53,9 @@ def register() -> None:
         export=("name", "query"),
         erase=privacy.delete,
     )
+
+
+def _register_requests() -> None:
     privacy.register(
         "conversations",
         label=_("What was said about your requests"),
