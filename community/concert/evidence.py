@@ -1,5 +1,8 @@
 """What speaks for two accounts acting in concert, each piece from a statement of its own. Evidence, never a verdict:
-families share a network, friends like each other's posts."""
+families share a network, friends like each other's posts. Of polls only those count in which everybody sees the names:
+a ballot that is secret, or still is, stays so here."""
+
+# ruff: noqa: S608 - the pieces are constants of ours, every value is a parameter.
 
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -11,10 +14,16 @@ WINDOW = timedelta(days=30)
 CROWD = 8  # members of one network, or with the same words: more than these are a crowd, and say nothing
 LEAST = 40  # points; below it nobody looks
 
+Pair = tuple[int, int]
+
 # kind of evidence: points for the first time, for each further, at most
 POINTS = {
-    "device": (35, 2, 45), "network": (10, 1, 20), "wording": (30, 10, 50), "votes": (10, 3, 30), "timing": (5, 5, 25),
+    "device": (35, 2, 45), "network": (10, 1, 20), "wording": (30, 10, 50), "votes": (10, 3, 30),
+    "polls": (10, 3, 20), "timing": (5, 5, 25), "choices": (10, 4, 30),
 }  # fmt: skip
+# Votes beside which everybody sees the name of who gave them.
+TOLD = """community_vote v JOIN community_poll q ON q.post_id = v.poll_id AND NOT q.is_anonymous
+        AND (NOT q.shows_at_end OR q.closes_at <= %(as_of)s)"""
 STATEMENTS = {
     "device": """
       SELECT a.member_id, b.member_id, count(DISTINCT a.day) FROM community_trace a
@@ -41,6 +50,14 @@ STATEMENTS = {
         GROUP BY 1, 2 HAVING count(*) >= 3)
       SELECT one.by, one.to, least(one.times, other.times) FROM given one
       JOIN given other ON other.by = one.to AND other.to = one.by WHERE one.by < one.to""",
+    # Each has voted in at least two polls that the other asked.
+    "polls": f"""
+      WITH given AS (SELECT v.member_id AS by, p.author_id AS to, count(DISTINCT v.poll_id) AS times
+        FROM {TOLD}
+        JOIN community_post p ON p.id = v.poll_id WHERE v.created_at >= %(since)s AND p.author_id <> v.member_id
+        GROUP BY 1, 2 HAVING count(DISTINCT v.poll_id) >= 2)
+      SELECT one.by, one.to, least(one.times, other.times) FROM given one
+      JOIN given other ON other.by = one.to AND other.to = one.by WHERE one.by < one.to""",
     # Both speak below the same post within ten minutes; asked of those alone against whom something speaks already.
     "timing": """
       SELECT a.author_id, b.author_id, count(DISTINCT a.post_id) FROM community_comment a
@@ -48,15 +65,20 @@ STATEMENTS = {
         AND b.created_at BETWEEN a.created_at - interval '10 minutes' AND a.created_at + interval '10 minutes'
       WHERE a.created_at >= %(since)s AND a.author_id = ANY(%(known)s) AND b.author_id = ANY(%(known)s)
       GROUP BY 1, 2""",
+    # The very same answer in at least three polls, and in three of four in which both voted; asked of the same alone.
+    "choices": f"""
+      WITH ballot AS (SELECT v.member_id, v.poll_id, array_agg(v.option_id ORDER BY v.option_id) AS chosen
+        FROM {TOLD} WHERE v.created_at >= %(since)s AND v.member_id = ANY(%(known)s) GROUP BY 1, 2)
+      SELECT a.member_id, b.member_id, count(*) FILTER (WHERE a.chosen = b.chosen) FROM ballot a
+      JOIN ballot b ON b.poll_id = a.poll_id AND b.member_id > a.member_id GROUP BY 1, 2
+      HAVING count(*) FILTER (WHERE a.chosen = b.chosen) >= greatest(3, 0.75 * count(*))""",
 }
-
-Pair = tuple[int, int]
 
 
 def gathered(as_of: datetime) -> dict[Pair, dict[str, int]]:
     """For each pair of members what speaks for it, and how often; pairs below LEAST points are left out."""
     found: dict[Pair, dict[str, int]] = defaultdict(dict)
-    params: dict[str, Any] = {"since": as_of - WINDOW, "crowd": CROWD, "known": []}
+    params: dict[str, Any] = {"since": as_of - WINDOW, "as_of": as_of, "crowd": CROWD, "known": []}
     for kind, statement in STATEMENTS.items():
         params["known"] = sorted({member for pair in found for member in pair})
         with connection.cursor() as cursor:

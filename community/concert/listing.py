@@ -17,7 +17,9 @@ WORDS = {
     "network": ngettext_lazy("same network on %d day", "same network on %d days"),
     "wording": ngettext_lazy("%d text word for word the same", "%d texts word for word the same"),
     "votes": ngettext_lazy("liked each other %d time", "liked each other %d times"),
+    "polls": ngettext_lazy("voted in %d named poll of each other", "voted in %d named polls of each other"),
     "timing": ngettext_lazy("below %d post within ten minutes", "below %d posts within ten minutes"),
+    "choices": ngettext_lazy("the same answer in %d named poll", "the same answer in %d named polls"),
 }
 
 

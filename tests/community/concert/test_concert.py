@@ -12,6 +12,7 @@ from community.reactions.models import Reaction
 from community.writing.repeats import Repeat
 from tests import cast
 from tests.community.examples import comment, group, post
+from tests.community.polls.examples import option, poll
 
 pytestmark = pytest.mark.django_db
 SMEAR = "The board steals from the members and everybody knows it, ask for your money back!"
@@ -75,6 +76,48 @@ def test_mutual_likes_and_the_same_minutes_speak_too_but_friends_alone_do_not(an
         comment(one, below)
     ((pair, reasons),) = evidence.gathered(timezone.now()).items()
     assert pair == (ana.pk, bruno.pk) and reasons == {"device": 1, "network": 1, "votes": 4, "timing": 1}
+
+
+def in_concert(place, one, other, **poll_fields) -> dict:
+    """What speaks for the two who sign in from one device and vote alike in each other's polls, two of each."""
+    for number, asker in enumerate((one, other, one, other)):
+        asked = poll(asker, place, title=f"Poll {number}", **poll_fields)
+        for voter in (one, other):
+            asked.vote(by=voter, options=[option(asked, "Sunday")])
+    return evidence.gathered(timezone.now())
+
+
+@pytest.fixture
+def pair(ana, bruno):
+    for one in (ana, bruno):
+        Trace.objects.leave(one, address="2001:db8::1", device="Fox")
+    return group("Courts", ana, bruno), ana, bruno
+
+
+def test_votes_in_named_polls_speak_beside_the_rest_and_say_so(pair, gema, client_of):
+    place, ana, bruno = pair
+    ((found, reasons),) = in_concert(place, ana, bruno).items()
+    assert found == (ana.pk, bruno.pk)
+    assert reasons == {"device": 1, "network": 1, "polls": 2, "choices": 4}
+    assert evidence.score(reasons) == 35 + 10 + 13 + 22
+    Concert.objects.look(timezone.now())
+    page = client_of(gema).get("/moderation/concert/").text
+    assert "voted in 2 named polls of each other" in page and "the same answer in 4 named polls" in page
+
+
+@pytest.mark.parametrize("kept_from_all", [{"is_anonymous": True}, {"shows_at_end": True}])
+def test_what_nobody_may_know_of_a_ballot_is_no_evidence_either(pair, kept_from_all):
+    ((_pair, reasons),) = in_concert(*pair, **kept_from_all).items()
+    assert reasons == {"device": 1, "network": 1}
+
+
+def test_those_who_often_differ_have_not_voted_alike(pair):
+    place, ana, bruno = pair
+    for number in range(5):
+        asked = poll(ana, place, title=f"Poll {number}")
+        asked.vote(by=ana, options=[option(asked, "Sunday")])
+        asked.vote(by=bruno, options=[option(asked, "Sunday" if number < 3 else "Saturday")])
+    assert "choices" not in evidence.gathered(timezone.now())[ana.pk, bruno.pk]
 
 
 def test_a_crowd_behind_one_address_says_nothing(db):
