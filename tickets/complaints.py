@@ -2,9 +2,9 @@
 
 from django.dispatch import receiver
 
+from accounts.made_once import made_once
 from community.comments.signals import commented
 from community.flags.signals import complaint_for_staff, flag_raised, me_too
-from community.made_once import made_once
 from tickets.desk.models import Ticket
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import doors
+from accounts.made_once import made_once
 from community.chat import live
 from community.chat.calling import called
 from community.chat.participations import Participation
@@ -30,6 +31,10 @@ class MessageQuerySet(Speaking):
         the moderators, removed ones for nobody (the room shows that something stood there). Lines about guests are no
         messages: nobody answers, flags or finds them."""
         return self.within_reach_of(member).standing_for(member).filter(guest__isnull=True)
+
+    def read_by(self, member, pk: int) -> "Message":
+        """The one with this number, its author and room; raises Http404 unless the member may read it."""
+        return _read.found(member, pk=pk)
 
     def with_room(self):
         return self.select_related("room__group", "author")
@@ -180,3 +185,8 @@ class Message(Written):
         """The columns of a text that is read in the room; raises ValidationError when it cannot be drawn."""
         people = {member.handle: member.pk for member in called(body, room)}
         return {"body": tidy(body), "body_html": render(body, people)}
+
+
+@made_once
+def _read(reader, pk):
+    return Message.objects.visible_to(reader).with_room().filter(pk=pk)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import model_to_dict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -38,7 +38,7 @@ def withdraw(request, pk):
 
 
 def clarified(request, pk) -> Post:
-    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("group", "author"), pk=pk)
+    post = Post.objects.read_by(request.user, pk)
     if not clarifiable_by(post, request.user):
         raise PermissionDenied(_("Only staff who can read this may clarify it."))
     return post

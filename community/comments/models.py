@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from accounts.made_once import made_once
 from community.comments import notices
 from community.comments.accepting import Acceptable
 from community.comments.saying import Saying
@@ -21,6 +22,10 @@ class CommentQuerySet(Saying):
         return self.filter(
             post__in=Post.objects.visible_to(member).values("pk"), deleted_at__isnull=True
         ).filter(Q(hidden_at__isnull=True) | Q(author_id=member.pk) | Q(post__group__in=moderated))
+
+    def read_by(self, member, pk: int) -> "Comment":
+        """The one with this number, its author, its post and group; raises Http404 unless the member may read it."""
+        return _read.found(member, pk=pk)
 
 
 class Comment(Acceptable, Written):
@@ -99,3 +104,8 @@ class Comment(Acceptable, Written):
         self.give_way()
         self.post.count_comment(-1 if columns["hidden_at"] else +1)
         super().veil(**columns)
+
+
+@made_once
+def _read(reader, pk):
+    return Comment.objects.visible_to(reader).filter(pk=pk).select_related("post__group", "author")

@@ -2,8 +2,8 @@
 
 from django.db.models import Value
 
+from accounts.made_once import made_once
 from community.flags.models import Flag
-from community.made_once import made_once
 from community.notifications.models import Inbox, Notification
 from community.posts.levels import PostLevel
 from community.writing.calling import called, readers, reading

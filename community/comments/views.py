@@ -16,8 +16,7 @@ from community.writing.versions import versions_of
 
 def seen(request, pk) -> Comment:
     """The comment, if the member may see it."""
-    comments = Comment.objects.visible_to(request.user).select_related("post__group", "author")
-    return get_object_or_404(comments, pk=pk)
+    return Comment.objects.read_by(request.user, pk)
 
 
 def edit(request, pk):

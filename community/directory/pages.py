@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from accounts.fragments import Marks, drawn, fill, strip_marks
+from accounts.made_once import made_once
 from accounts.members.ages import last_day_of_age
 from community import keyset
 from community.directory.finding import Wanted, after, found_by, in_order, listed_at
 from community.groups.models import Group
-from community.made_once import made_once
 from community.profiles.answers import ProfileAnswer
 from community.profiles.choices import ProfileChoice
 from community.profiles.fields import ProfileField, in_language

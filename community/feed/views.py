@@ -1,7 +1,7 @@
 """The feed, the page of a post, and the acts that answer with a card."""
 
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -59,7 +59,7 @@ def thread(request, pk):
 @require_safe
 def unread(request, pk):
     """Leads to the first comment that the reader does not know yet; without one, to all of them."""
-    found = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
+    found = Post.objects.read_by(request.user, pk)
     first = first_unread(request.user, found)
     if first is None:
         return redirect(f"{found.get_absolute_url()}#comments")
@@ -86,7 +86,7 @@ def say(request, pk):
 @require_safe
 def comment(request, pk):
     """The page of the thread on which the comment stands."""
-    found = get_object_or_404(Comment.objects.visible_to(request.user), pk=pk)
+    found = Comment.objects.read_by(request.user, pk)
     return redirect(f"{found.post.get_absolute_url()}{page_with(found)}#comment-{found.pk}")
 
 
@@ -97,7 +97,7 @@ def page_with(comment) -> str:
 
 @require_POST
 def reaction(request, pk):
-    found = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
+    found = Post.objects.read_by(request.user, pk)
     Reaction.objects.toggle(post=found, by=request.user, kind=request.POST.get("kind", ""))
     is_page = request.htmx and f"/posts/{pk}/" in (request.htmx.current_url or "")
     html = card(request.user, found, kind="post" if is_page else "card")

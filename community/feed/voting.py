@@ -1,7 +1,6 @@
 """Voting for a suggestion: answered with its card."""
 
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from community.feed.cards import card
@@ -27,7 +26,7 @@ def vote_removal(request, pk):
 
 
 def seen(request, pk) -> Post:
-    return get_object_or_404(Post.objects.visible_to(request.user).select_related("group"), pk=pk)
+    return Post.objects.read_by(request.user, pk)
 
 
 def shown(request, found: Post):

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.made_once import made_once
+from accounts.made_once import made_once
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -15,9 +15,9 @@ from django.utils.translation import get_language
 
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
+from accounts.made_once import made_once
 from community.chat.models import Message
 from community.groups.models import Group
-from community.made_once import made_once
 from community.moderation.desk import PLACES, Row
 from community.moderation.forms import DismissalForm
 from community.moderation.models import ModerationAct

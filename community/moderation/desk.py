@@ -8,10 +8,10 @@ from django.db.models import Min, Model, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from accounts.made_once import made_once
 from community import keyset
 from community.chat.models import Message
 from community.groups.models import Group
-from community.made_once import made_once
 from community.reports.models import Report
 
 SIZE = 20

@@ -6,8 +6,8 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.brand.models import Brand
+from accounts.made_once import made_once
 from community import keyset
-from community.made_once import made_once
 from community.moderation.appeals import Appeal
 from community.moderation.kinds import Kind
 from community.moderation.models import ModerationAct

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from accounts.made_once import made_once
 from community.groups.models import Group
-from community.made_once import made_once
 from community.moderation import register
 from community.moderation.cases import filled
 from community.moderation.kinds import Kind

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from community.made_once import made_once
+from accounts.made_once import made_once
 from community.notifications import channels
 from community.notifications.channels import EVERY, SORTS, WHOLE, Sort, sort_of
 from community.transactions import all_or_nothing

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.live import publish
-from community.made_once import made_once
+from accounts.made_once import made_once
 from community.notifications import kinds
 from community.notifications.channels import APP, Sort, sort_of
 from community.notifications.choices import Choice

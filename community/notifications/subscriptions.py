@@ -10,7 +10,7 @@ from django.utils import timezone
 from py_vapid import Vapid, b64urlencode
 
 from accounts.live import sessions
-from community.made_once import made_once
+from accounts.made_once import made_once
 
 MOST = 20  # devices a member; the oldest makes room
 

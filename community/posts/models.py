@@ -2,14 +2,13 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import doors
 from accounts.live import publish
+from accounts.made_once import made_once
 from community.groups.models import Group
-from community.made_once import made_once
 from community.posts import notices
 from community.posts.announcing import Announced
 from community.posts.answering import Answerable
@@ -42,10 +41,8 @@ class PostQuerySet(Publishing, Tagging):
         return self.filter(readable, standing).filter(Q(hidden_at__isnull=True) | kept)
 
     def read_by(self, member, pk: int) -> "Post":
-        """The one with this number; raises Http404 unless the member may read it."""
-        for found in _read.objects(member, pk=pk):
-            return found
-        raise Http404
+        """The one with this number, its group and its author; raises Http404 unless the member may read it."""
+        return _read.found(member, pk=pk)
 
     def waiting(self):
         """Those at which a moderator has not looked yet."""
@@ -320,7 +317,7 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
 
 @made_once
 def _read(reader, pk):
-    return Post.objects.visible_to(reader).filter(pk=pk)
+    return Post.objects.visible_to(reader).filter(pk=pk).select_related("group", "author")
 
 
 @made_once

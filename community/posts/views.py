@@ -26,7 +26,7 @@ COMMON = composing.Composer(PostForm, "community/posts/new.html")
 
 def seen(request, pk) -> Post:
     """The post, if the member may see it."""
-    return get_object_or_404(Post.objects.visible_to(request.user).select_related("group", "author"), pk=pk)
+    return Post.objects.read_by(request.user, pk)
 
 
 def new(request):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,7 @@ GONE = 20  # of what was withdrawn
 
 
 def quoting(request, pk):
-    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("group", "author"), pk=pk)
+    post = Post.objects.read_by(request.user, pk)
     if post.author_id != request.user.pk or post.kind != Post.Kind.PRAISE:
         raise PermissionDenied(_("Only its author says whether it may be quoted."))
     form = ConsentForm(request.POST or None, praise=Praise.objects.of(post), member=request.user)

@@ -16,15 +16,15 @@ from community.reports.models import Report
 
 
 def post(request, pk):
-    return report(request, get_object_or_404(Post.objects.visible_to(request.user), pk=pk))
+    return report(request, Post.objects.read_by(request.user, pk))
 
 
 def comment(request, pk):
-    return report(request, get_object_or_404(Comment.objects.visible_to(request.user), pk=pk))
+    return report(request, Comment.objects.read_by(request.user, pk))
 
 
 def message(request, pk):
-    return report(request, get_object_or_404(Message.objects.visible_to(request.user), pk=pk))
+    return report(request, Message.objects.read_by(request.user, pk))
 
 
 def member(request, handle):

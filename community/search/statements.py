@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.made_once import READER
 from accounts.members.models import Member
-from community.made_once import READER
 from community.search.words import Words
 
 BLANK = re.compile(r"blank(\d+)blank")

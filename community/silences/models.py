@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.brand.models import Brand
+from accounts.made_once import made_once
 from community.groups.models import Group
-from community.made_once import made_once
 from community.transactions import all_or_nothing
 
 

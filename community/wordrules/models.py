@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.made_once import made_once
 from community.groups.models import Group
-from community.made_once import made_once
 from community.transactions import all_or_nothing
 
 SEPARATING = r"\W+"  # between the words of a rule

@@ -8,9 +8,9 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from accounts.made_once import MadeOnce
 from accounts.roles import Role
 from community.groups.models import Group, Membership
-from community.made_once import MadeOnce
 from community.rendering.markdown import handles
 
 

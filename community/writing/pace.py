@@ -8,7 +8,7 @@ from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.made_once import MadeOnce
+from accounts.made_once import MadeOnce
 
 WINDOW = timedelta(minutes=10)
 

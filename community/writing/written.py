@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.brand.models import Brand
+from accounts.made_once import MadeOnce
 from community.flags.flaggable import Flaggable
 from community.groups.models import Group
-from community.made_once import MadeOnce
 from community.rendering.markdown import render, tidy
 from community.silences.models import require_voice
 from community.transactions import all_or_nothing

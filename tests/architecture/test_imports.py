@@ -18,7 +18,7 @@ ROOMS = {
         "breaker doors heartbeats invariants qr roles spreadsheets",
         "due fragments going_on nudges",
         "brand",
-        "legal live mail media pocket",
+        "legal live made_once mail media pocket",
         "members",
         "entrance",
         "invitations",
@@ -27,7 +27,7 @@ ROOMS = {
         "imports",
     ),
     "community": (
-        "batches calendars households keyset made_once partials transactions versioned",
+        "batches calendars households keyset partials transactions versioned",
         "rendering",
         "notifications flags reactions",
         "groups",

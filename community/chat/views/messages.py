@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +15,7 @@ from community.writing.versions import versions_of
 
 def seen(request, pk) -> Message:
     """The message, if the member may see it."""
-    return get_object_or_404(Message.objects.visible_to(request.user).with_room(), pk=pk)
+    return Message.objects.read_by(request.user, pk)
 
 
 @require_safe

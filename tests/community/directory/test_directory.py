@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.made_once import MadeOnce
 from accounts.members.models import Member
 from community.contacts.models import Block
 from community.directory import finding, pages
-from community.made_once import MadeOnce
 from community.profiles.choices import ProfileChoice
 from tests.cast import person
 from tests.community.examples import everybody, group

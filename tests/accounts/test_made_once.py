@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.http import Http404
 from django.utils import timezone
 
+from accounts.made_once import made_once
 from accounts.members.models import Member
-from community.made_once import made_once
+from community.comments.models import Comment
 from community.posts.models import Post
-from tests.community.examples import closed, everybody, post, secret
+from tests.community.examples import closed, comment, everybody, post, secret
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,39 @@ def test_rows_come_as_objects_too(ana):
     (found,) = named.objects(name=ana.name)
     assert found == ana and found.joined_at == ana.joined_at
     assert named.objects(name="Nobody") == []
+
+
+def test_objects_bring_what_is_selected_with_them(ana, django_assert_num_queries):
+    @made_once
+    def with_company(pk):
+        return Post.objects.filter(pk=pk).select_related("group__centre", "author", "handling_by")
+
+    asked = post(ana, closed("Board", ana)).pk
+    expected = Post.objects.select_related("group", "author").get(pk=asked)
+    with_company.objects(pk=asked)
+    with django_assert_num_queries(1):
+        (found,) = with_company.objects(pk=asked)
+        assert found.group.name == expected.group.name and found.group.centre is None
+        assert found.author.created_at == expected.author.created_at and found.handling_by is None
+    assert found.reaction_counts == expected.reaction_counts == {}
+
+
+def test_a_door_finds_for_each_reader_what_the_list_would(ana, bruno, marta, sol, gema):
+    hall = everybody()
+    hall.admit(ana)
+    said = [post(ana, place) for place in (hall, closed("Board", ana), secret("Surprise", ana))]
+    answers = [comment(ana, one) for one in said]
+    for model, written in ((Post, said), (Comment, answers)):
+        for member in (ana, bruno, marta, sol, gema):
+            listed = set(model.objects.visible_to(member))
+            assert {one for one in written if is_found(model, member, one.pk)} == listed
+
+
+def is_found(model, member, pk) -> bool:
+    try:
+        return model.objects.read_by(member, pk).pk == pk
+    except Http404:
+        return False
 
 
 def test_what_nobody_fulfils_asks_nothing(ana, django_assert_num_queries):

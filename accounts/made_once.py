@@ -21,6 +21,8 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, ForeignObject, Lookup, Model, QuerySet
+from django.db.models.query import RelatedPopulator, get_related_populators
+from django.http import Http404
 from django.utils import timezone
 
 from accounts.brand.models import Brand
@@ -65,6 +67,14 @@ class Statement:
     values: tuple = ()  # the blanks among them
     columns: tuple[str, ...] = ()  # of the model, when whole objects are asked for
     converted: tuple[tuple, ...] = ()  # place of a column, its converters, and the expression that those want
+    related: tuple[RelatedPopulator, ...] = ()  # what `select_related` brings with each object
+
+    def object_of(self, row) -> Model:
+        """The row as an object of the model, with what comes with it."""
+        found = self.model.from_db(connection.alias, self.columns, row[: len(self.columns)])
+        for relation in self.related:
+            relation.populate(row, found)
+        return found
 
 
 class MadeOnce:
@@ -91,7 +101,13 @@ class MadeOnce:
         rows = self._answer(statement, reader, values)
         if statement.converted:
             rows = [converted(row, statement.converted) for row in rows]
-        return [statement.model.from_db(connection.alias, statement.columns, row) for row in rows]
+        return [statement.object_of(row) for row in rows]
+
+    def found(self, reader=None, **values):
+        """The one object; raises Http404 when the reader finds none."""
+        for one in self.objects(reader, **values):
+            return one
+        raise Http404
 
     def renew(self, instance: Model, **values) -> None:
         """Puts into the object what its one row says now, as `refresh_from_db` does; raises DoesNotExist."""
@@ -114,8 +130,6 @@ class MadeOnce:
     def _made(self, role: str | None, _day: date) -> Statement:
         """The day is in the key: who is under age changes with it."""
         queryset = self._queryset(role)
-        if queryset.query.select_related:
-            raise TypeError(f"{self.make.__qualname__} selects what its objects would not hold.")
         compiler = queryset.query.get_compiler(connection=connection)
         try:
             sql, values = compiler.as_sql()
@@ -123,11 +137,16 @@ class MadeOnce:
             return Statement(queryset.model)
         if any(isinstance(value, datetime) for value in values):
             raise TypeError(f"{self.make.__qualname__} would keep a moment: let it be given.")
-        chosen = [column for column, *_rest in compiler.select or ()]
-        names = tuple(column.target.attname for column in chosen if hasattr(column, "target"))
-        conversions = compiler.get_converters(chosen)
-        every = tuple((place, *how) for place, how in conversions.items())
-        return Statement(queryset.model, sql, tuple(values), names, every)
+        selected, own = compiler.select or [], (compiler.klass_info or {}).get("select_fields", ())
+        conversions = compiler.get_converters([column for column, *_rest in selected])
+        return Statement(
+            queryset.model,
+            sql,
+            tuple(values),
+            columns=tuple(selected[place][0].target.attname for place in own),
+            converted=tuple((place, *how) for place, how in conversions.items()),
+            related=tuple(related_of(compiler, selected)),
+        )
 
     def _queryset(self, role: str | None) -> QuerySet:
         given: dict[str, Any] = {name: Blank(name) for name in self.blanks if name != "reader"}
@@ -137,6 +156,13 @@ class MadeOnce:
 
 
 made_once = MadeOnce
+
+
+def related_of(compiler, selected) -> list[RelatedPopulator]:
+    """As the ORM itself puts related objects beside an object; none for rows that are no objects."""
+    if compiler.klass_info is None:
+        return []
+    return get_related_populators(compiler.klass_info, selected, connection.alias)
 
 
 def filled(blank: Any, reader, values: dict[str, Any]) -> Any:
