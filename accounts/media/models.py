@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import doors
+from accounts.made_once import made_once
 from accounts.media import files, kinds, naming, pictures
 from accounts.media.holders import holders
 from accounts.media.signals import picture_ready
@@ -46,6 +47,10 @@ class UploadQuerySet(models.QuerySet):
         face = Exists(people.filter(avatar=OuterRef("pk")))
         opened = doors.also_visible("accounts.Upload", member)
         return self.exclude(state=Upload.State.REFUSED).filter(Q(owner_id=member.pk) | face | opened)
+
+    def read_by(self, member, pk) -> "Upload":
+        """The one with this key; raises Http404 unless the member may see it."""
+        return _read.found(member, pk=pk)
 
     def attachable_by(self, member):
         """What the member may hang on something: their own, and nobody else's (row 15)."""
@@ -256,3 +261,8 @@ class Upload(models.Model):
     def _forget(self, *variants: str) -> None:
         names = [self.path(variant) for variant in variants]
         transaction.on_commit(partial(files.remove, names), robust=True)
+
+
+@made_once
+def _read(reader, pk):
+    return Upload.objects.visible_to(reader).filter(pk=pk)

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.media import serving
@@ -11,7 +10,7 @@ from accounts.media.models import Upload
 
 @require_safe
 def show(request, id, variant):
-    upload = get_object_or_404(Upload.objects.visible_to(request.user), pk=id)
+    upload = Upload.objects.read_by(request.user, id)
     return serving.answer(request, upload, variant)
 
 

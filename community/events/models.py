@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.made_once import made_once
 from community.events.announcing import Announcing
 from community.events.answering import Attended
 from community.events.changing import Changeable
@@ -25,6 +26,10 @@ class EventQuerySet(Announcing):
     def visible_to(self, member):
         """Whoever may see the post may see its dates."""
         return self.filter(post__in=Post.objects.visible_to(member).values("pk"))
+
+    def read_by(self, member, pk: int) -> "Event":
+        """The one with this number, with its post; raises Http404 unless the member may read that."""
+        return _read.found(member, pk=pk)
 
     def of_groups_of(self, member):
         """Those of the member's own groups, and whatever they have answered elsewhere."""
@@ -167,3 +172,9 @@ class EventReminder(Reminder):
         indexes = [
             models.Index(fields=["due_at"], name="event_reminder_due", condition=Q(told_at__isnull=True))
         ]
+
+
+@made_once
+def _read(reader, pk):
+    chosen = Event.objects.visible_to(reader).filter(pk=pk)
+    return chosen.select_related("post__group__centre", "post__author")

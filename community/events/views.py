@@ -24,9 +24,7 @@ ICS = "text/calendar; charset=utf-8"
 
 def seen(request, pk) -> Event:
     """The event, if the member may see its post."""
-    return get_object_or_404(
-        Event.objects.visible_to(request.user).select_related("post__group__centre", "post__author"), pk=pk
-    )
+    return Event.objects.read_by(request.user, pk)
 
 
 def organised(request, pk) -> Event:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.made_once import made_once
 from community.households import HouseholdVote
 from community.polls.asking import Asking
 from community.polls.voting import Votable
@@ -19,6 +20,10 @@ class PollQuerySet(Asking):
     def visible_to(self, member):
         """Whoever may see the post may see its poll."""
         return self.filter(pk__in=Post.objects.visible_to(member).values("pk"))
+
+    def read_by(self, member, pk: int) -> "Poll":
+        """The one with this number, with its post; raises Http404 unless the member may read that."""
+        return _read.found(member, pk=pk)
 
     def opened(self):
         """Those in which one can vote, or could: not while what one votes on is still being brought."""
@@ -108,3 +113,9 @@ class Vote(HouseholdVote):
             ),
         ]
         indexes = [models.Index(fields=["poll", "member"], name="vote_by_poll")]
+
+
+@made_once
+def _read(reader, pk):
+    chosen = Poll.objects.visible_to(reader).filter(pk=pk)
+    return chosen.select_related("post__group")

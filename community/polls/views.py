@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +15,7 @@ from community.polls.showing import poll_for
 
 def seen(request, pk) -> Poll:
     """The poll, if the member may see its post."""
-    return get_object_or_404(Poll.objects.visible_to(request.user).select_related("post__group"), pk=pk)
+    return Poll.objects.read_by(request.user, pk)
 
 
 def vote(request, pk):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.made_once import made_once
 from community.gatherings.calling_off import CalledOff
 from community.gatherings.reminders import Reminder, ReminderQuerySet
 from community.gatherings.waiting import WaitingList
@@ -26,6 +27,10 @@ class TournamentQuerySet(Announcing):
     def visible_to(self, member):
         """Whoever may see the post may see its tournament."""
         return self.filter(pk__in=Post.objects.visible_to(member).values("pk"))
+
+    def read_by(self, member, pk: int) -> "Tournament":
+        """The one with this number, with its post; raises Http404 unless the member may read that."""
+        return _read.found(member, pk=pk)
 
     def entered_by(self, member):
         """In which they play, and what they organise."""
@@ -313,3 +318,9 @@ class FixtureReminder(Reminder):
         indexes = [
             models.Index(fields=["due_at"], name="fixture_reminder_due", condition=Q(told_at__isnull=True))
         ]
+
+
+@made_once
+def _read(reader, pk):
+    chosen = Tournament.objects.visible_to(reader).filter(pk=pk)
+    return chosen.select_related("post__group__centre", "post__author", "champion__captain")

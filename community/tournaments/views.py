@@ -25,10 +25,7 @@ from community.tournaments.pages import index_of, match_page_of, page_of, seen_m
 
 def seen(request, pk) -> Tournament:
     """The tournament, if the member may see its post."""
-    known = Tournament.objects.visible_to(request.user).select_related(
-        "post__group__centre", "post__author", "champion__captain"
-    )
-    return get_object_or_404(known, pk=pk)
+    return Tournament.objects.read_by(request.user, pk)
 
 
 def organised(request, pk) -> Tournament:

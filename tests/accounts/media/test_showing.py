@@ -7,7 +7,9 @@ from django.utils import timezone
 from storages.backends.s3 import S3Storage
 
 from accounts import doors
-from accounts.media import kinds, serving
+from accounts.brand.models import Brand
+from accounts.made_once import made_once
+from accounts.media import kinds, models, serving
 from accounts.media.models import Upload
 from config.settings import bucket
 from tests.accounts.media import examples
@@ -117,11 +119,15 @@ def test_the_face_of_who_has_not_joined_is_seen_by_staff_only(ana, bruno, sol, c
 
 def test_a_higher_room_opens_files_and_closes_them_again(ana, bruno, client_of, monkeypatch):
     upload = upload_of(ana)
-    monkeypatch.setitem(doors._openings, "accounts.Upload", [lambda member: Q(pk=upload.pk)])
+    monkeypatch.setitem(doors._openings, "accounts.Upload", [lambda member: Q(pk=upload.pk, name="open.png")])
+    monkeypatch.setattr(
+        models, "_read", made_once(models._read.make)
+    )  # the other one was made without this door
     browser = client_of(bruno)
+    Upload.objects.filter(pk=upload.pk).update(name="open.png")
     answer = browser.get(upload.small)
     assert answer.status_code == 200
-    monkeypatch.setitem(doors._openings, "accounts.Upload", [lambda member: None])
+    Upload.objects.filter(pk=upload.pk).update(name="closed.png")
     assert browser.get(upload.small, headers={"if-none-match": answer["ETag"]}).status_code == 404
 
 
@@ -181,6 +187,7 @@ def test_the_real_bucket_storage_signs_for_sixty_seconds():
 def test_one_query_for_the_person_and_one_for_the_file(ana, client_of, django_assert_max_num_queries):
     upload = upload_of(ana)
     browser = client_of(ana)
+    Brand.current()  # which a process knows
     with django_assert_max_num_queries(3):
         browser.get(upload.small)
 
