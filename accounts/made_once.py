@@ -162,7 +162,7 @@ def related_of(compiler, selected) -> list[RelatedPopulator]:
     """As the ORM itself puts related objects beside an object; none for rows that are no objects."""
     if compiler.klass_info is None:
         return []
-    return get_related_populators(compiler.klass_info, selected, connection.alias)
+    return get_related_populators(compiler.klass_info, selected, connection.alias)  # type: ignore[call-arg]  # the stubs know a later Django
 
 
 def filled(blank: Any, reader, values: dict[str, Any]) -> Any:
