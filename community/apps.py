@@ -34,6 +34,7 @@ def listen() -> None:
     from community.groups import laws as group_laws  # noqa: F401
     from community.groups import receivers as group_receivers  # noqa: F401
     from community.moderation import laws as moderation_laws  # noqa: F401
+    from community.moderation import receivers as moderation_receivers  # noqa: F401
     from community.notifications import laws as notification_laws  # noqa: F401
     from community.notifications import receivers as notification_receivers  # noqa: F401
     from community.onboarding import receivers as onboarding_receivers  # noqa: F401

@@ -17,6 +17,7 @@ from community.comments.models import Comment
 from community.concert.models import Concert
 from community.flags.models import Flag
 from community.following.models import Follow
+from community.moderation.corrections import Correction
 from community.moderation.models import ModerationAct
 from community.moderation.proposals import Proposal
 from community.notifications.models import Inbox
@@ -312,11 +313,12 @@ def leave_words(rows, member, departure) -> None:
         Revision.objects.filter(edited_by=member).update(edited_by=None)
         ModerationAct.objects.filter(member=member).update(member=None)
         Proposal.objects.filter(member=member).update(member=None)
+        Correction.objects.filter(member=member).update(member=None)
 
 
 @transaction.atomic
 def leave(written: Written, member, departure) -> None:
-    is_unsaid = isinstance(written, Post) and written.is_scheduled  # nobody has read it, and nobody will
+    is_unsaid = isinstance(written, Post) and written.is_unsaid  # nobody has read it, and nobody will
     if (departure.takes_words or is_unsaid) and written.deleted_at is None:
         written.delete(by=member)
     if isinstance(written, Post | Comment | Message):

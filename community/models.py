@@ -20,6 +20,7 @@ from community.groups.memberships import Membership
 from community.groups.models import Group
 from community.groups.requests import JoinRequest
 from community.moderation.appeals import Appeal
+from community.moderation.corrections import Correction
 from community.moderation.models import ModerationAct
 from community.moderation.proposals import Proposal
 from community.notifications.choices import Choice
@@ -59,6 +60,7 @@ __all__ = [
     "ContactRule",
     "Contest",
     "ContestEntry",
+    "Correction",
     "Delivery",
     "Digest",
     "Draft",

@@ -114,7 +114,7 @@ def rights_in(row: Row, staff: bool = False) -> tuple[bool, ...]:
     return (
         row.is_own,
         row.writes and not row.is_hidden,
-        row.is_own and ((row.writes and not row.is_hidden) or row.is_scheduled),
+        row.is_own and ((row.writes and not row.is_hidden) or row.is_unsaid),
         row.is_flaggable and not row.is_handled,
         row.only_follows is True,
         row.only_follows is None and not row.is_own,

@@ -21,6 +21,7 @@ from community.feed.cards import filled, fragments_of, state_of
 from community.feed.comments import Talk
 from community.feed.queries import SHOWS, Row, cards
 from community.feed.thread import Thread, Window, in_address, moment, place, thread
+from community.moderation.corrections import asked_in
 from community.posts import inserts
 from community.rendering.mentions import names_for
 
@@ -124,9 +125,10 @@ def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
     is_open = not (post.is_closed or post.is_hidden or found.is_deleted)
     return {
         "row": post,
-        "serial": post.versions.partition(".")[0],
+        "serial": post.version,
         "title": headline_of(card),
         "card": card,
+        "asked": asked_in(member, post.id) if found.is_asked else [],
         "answer": talk.answered(names),
         "comments": talk.nested(names),
         "held_back": found.held_back,

@@ -54,8 +54,13 @@ class Row:
     is_kept: bool  # the reader's bookmark
     has_voted: bool
     is_decided: bool  # nobody votes for the suggestion any more
-    is_scheduled: bool
+    is_unsaid: bool  # nobody but its author and who keeps order has read it yet
     folded: str | None  # how the reader keeps its author away from them
+
+    @property
+    def version(self) -> str:
+        """Of the post alone."""
+        return self.versions.partition(".")[0]
 
 
 def columns(viewer: Viewer, pinned: str) -> str:
@@ -90,7 +95,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         f" coalesce((SELECT TRUE FROM community_suggestionvote v WHERE {mine.format(table='v')}), FALSE)"
         " ELSE FALSE END",
         "is_decided": "p.standing IN ('done', 'declined')",
-        "is_scheduled": "p.due_at IS NOT NULL",
+        "is_unsaid": "(p.due_at IS NOT NULL OR p.waits_since IS NOT NULL AND p.judged_at IS NULL)",
         "folded": "(SELECT b.kind FROM community_block b WHERE b.member_id = %(me)s AND b.other_id = p.author_id)",
     }
     return ", ".join(f"{values[name]} AS {name}" for name in Row.__dataclass_fields__)

@@ -15,7 +15,7 @@ from community.posts.models import PostRead
 
 PAGE = 50
 FIELDS = len(Row.__dataclass_fields__)
-OWN_OF_THREAD = 4  # columns of the post that only its thread has
+OWN_OF_THREAD = 5  # columns of the post that only its thread has
 MOST_UNREAD = 1000  # further down than the page goes; nobody counts more
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
@@ -47,6 +47,7 @@ class Thread:
     is_deleted: bool
     read_to: datetime | None  # what was said until then the reader knew before
     spoken_at: datetime
+    is_asked: bool  # somebody who wrote here is asked to change it
     held_back: int  # comments that came while the reader looks, and wait until they ask for them
     answers: list[CommentRow]  # what stands above: the accepted answer, the newest official one
     comments: list[CommentRow]
@@ -84,6 +85,7 @@ def thread(
         read_to=rows[0][FIELDS + 1],
         spoken_at=rows[0][FIELDS + 2],
         held_back=rows[0][FIELDS + 3],
+        is_asked=rows[0][FIELDS + 4],
         answers=above(found, comments, post.accepted),
         comments=comments[:PAGE],
         has_more=len(comments) > PAGE,
@@ -119,7 +121,7 @@ def statement(viewer: Viewer, after: Place | None, mark: bool, window: Window) -
     it = f"""it AS MATERIALIZED (
       SELECT {columns(viewer, "FALSE")}, p.deleted_at IS NOT NULL AS is_deleted,
         coalesce(%(since)s::timestamptz, {READ_TO}) AS read_to, p.last_activity_at AS spoken_at, {held} AS held_back,
-        1::bigint AS first
+        {ASKED} AS is_asked, 1::bigint AS first
       FROM {TABLES} WHERE p.id = %(post)s AND {standing} AND {viewer.in_sight})"""
     # The post comes with the first comment alone: read again with each, it would take longer than they do.
     select = f"""SELECT it.*, said.* FROM it FULL JOIN (
@@ -137,6 +139,10 @@ def statement(viewer: Viewer, after: Place | None, mark: bool, window: Window) -
 # what one says oneself elsewhere, comes at once.
 HELD = """s.created_at > %(upto)s AND s.author_id IS DISTINCT FROM %(me)s AND s.official_at IS NULL
   AND s.deleted_at IS NULL AND s.hidden_at IS NULL"""
+# Of those that are open there are few; the index of the group finds them.
+ASKED = """(EXISTS (SELECT 1 FROM community_correction k WHERE k.post_id = p.id AND k.ended_at IS NULL)
+  OR EXISTS (SELECT 1 FROM community_correction k JOIN community_comment c ON c.id = k.comment_id
+    WHERE k.group_id = p.group_id AND k.ended_at IS NULL AND c.post_id = p.id))"""
 READ_TO = "(SELECT r.read_to FROM community_postread r WHERE r.post_id = p.id AND r.member_id = %(me)s)"
 
 # Each of the two is cut off before anything is joined to it: a long thread is read as far as the page goes.

@@ -10,6 +10,7 @@ from community.feed.cards import filled
 from community.feed.queries import these
 from community.groups.models import Group
 from community.groups.pages import page_of
+from community.moderation.corrections import Correction
 
 SIZE = 20
 
@@ -30,5 +31,8 @@ def waiting_in(group: Group, member, after: int | None) -> dict:
     waiting = group.posts.waiting().order_by("pk").filter(pk__gt=after or 0)
     keys, has_more = keyset.cut(waiting.values_list("pk", flat=True), SIZE)
     rows = sorted(these(member, keys), key=lambda row: row.id)
-    cards = zip(rows, filled(rows, reader=member), strict=True)
-    return {"waiting": list(cards), "next": f"?after={keys[-1]}" if has_more else ""}
+    asked = {one.post_id: one for one in Correction.objects.open().filter(post__in=keys)}
+    cards = [
+        (row, card, asked.get(row.id)) for row, card in zip(rows, filled(rows, reader=member), strict=True)
+    ]
+    return {"waiting": cards, "next": f"?after={keys[-1]}" if has_more else ""}

@@ -82,7 +82,18 @@ class StatementForm(forms.Form):
 
     @property
     def words(self) -> dict:
-        return {name: self.cleaned_data[name] for name in WORDS}
+        return {name: self.cleaned_data[name] for name in WORDS if name in self.fields}
+
+
+class CorrectionForm(StatementForm):
+    """What is asked of the author; what happened they can see for themselves."""
+
+    facts = None
+    reason = Words(
+        label=_("What should be different"),
+        rows=3,
+        help_text=_("The author reads it on top of what they wrote, with the rule."),
+    )
 
 
 class HidingForm(StatementForm):

@@ -9,6 +9,7 @@ from accounts.members.models import Member
 from community.chat.models import Message
 from community.comments.models import Comment
 from community.moderation.appeals import decided_by_the_same
+from community.moderation.corrections import Correction
 from community.moderation.criticism import complaints
 from community.moderation.kinds import Kind
 from community.moderation.models import ModerationAct
@@ -60,6 +61,11 @@ def complaints_hidden_by_one_alone() -> int:
         count += hidden.filter(was_one, ~act_on(field, seconded_at__isnull=False)).distinct().count()
     alone = ModerationAct.objects.filter(seconded_by=F("by"), seconded_by__isnull=False)
     return count + alone.count()
+
+
+@invariants.register("O4", "who changed what they were asked to change has been heard")
+def corrections_nobody_heard_of() -> int:
+    return Correction.objects.unheard().count()
 
 
 @invariants.register("O3", "an objection is decided by another person than the decision")

@@ -27,6 +27,22 @@ def proposed(proposal) -> None:
     Notification.objects.tell(judges, kind="moderation.proposed", subject=proposal)
 
 
+def correction_asked(correction) -> None:
+    if correction.member:
+        Notification.objects.tell(
+            [correction.member], kind="moderation.correction_asked", subject=correction,
+            as_of=correction.created_at,
+        )  # fmt: skip
+
+
+def correction_made(correction) -> None:
+    """Whoever asked is among those who keep order there."""
+    judges = routing.judges(correction.item, but=(correction.member,))
+    Notification.objects.tell(
+        judges, kind="moderation.correction_made", subject=correction, as_of=correction.resent_at
+    )
+
+
 def answered(proposal) -> None:
     if proposal.by:
         Notification.objects.tell([proposal.by], kind="moderation.answered", subject=proposal)

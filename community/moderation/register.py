@@ -9,6 +9,7 @@ from accounts.brand.models import Brand
 from accounts.made_once import made_once
 from community import keyset
 from community.moderation.appeals import Appeal
+from community.moderation.corrections import Correction
 from community.moderation.kinds import Kind
 from community.moderation.models import ModerationAct
 from community.moderation.proposals import Proposal
@@ -51,6 +52,16 @@ def proposals(member) -> list[Proposal]:
     return list(Proposal.objects.visible_to(member).open().select_related(*parts).order_by("pk")[:SIZE])
 
 
+def corrections(member, before: int | None = None) -> tuple[list[Correction], int | None]:
+    """A page of what authors were asked to change, the latest first, and where the next page starts."""
+    found = Correction.objects.on_desk_of(member).open().order_by("-pk")
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    parts = ("by", "member", "group", "post", "comment__post")
+    rows, has_more = keyset.cut(found.select_related(*parts), SIZE)
+    return rows, rows[-1].pk if has_more else None
+
+
 def year(member, as_of: datetime | None = None) -> dict[str, int]:
     """This year's decisions of the places that the member keeps in order: in one statement."""
     now = (as_of or timezone.now()).astimezone(Brand.current().zone)
@@ -66,18 +77,19 @@ def year(member, as_of: datetime | None = None) -> dict[str, int]:
 
 
 def waiting(member) -> dict[str, int]:
-    """How many proposals and objections wait for this member."""
-    return {"proposals": 0, "appeals": 0} | dict(decidable.rows(member))
+    """How many proposals, objections and corrections wait for this member."""
+    return {"proposals": 0, "appeals": 0, "corrections": 0} | dict(decidable.rows(member))
 
 
 @made_once
 def decidable(reader) -> QuerySet:
-    """Both in one statement, each with its number where there is any."""
-    of_proposals, of_appeals = (
+    """All in one statement, each with its number where there is any."""
+    first, *others = (
         waiting.order_by().annotate(what=Value(what)).values("what").annotate(number=Count("pk"))
         for what, waiting in (
             ("proposals", Proposal.objects.decidable_by(reader)),
             ("appeals", Appeal.objects.decidable_by(reader)),
+            ("corrections", Correction.objects.decidable_by(reader)),
         )
     )
-    return of_proposals.union(of_appeals, all=True).values_list("what", "number")
+    return first.union(*others, all=True).values_list("what", "number")

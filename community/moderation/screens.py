@@ -47,6 +47,12 @@ def proposals(request, found):
     return shown(request, "proposals", "proposals", proposals=found)
 
 
+def corrections(request, found, before):
+    return shown(
+        request, "corrections", "corrections", corrections=found, next=older(before, show="corrections")
+    )
+
+
 def appeals(request, found, before):
     return shown(request, "appeals", "appeals", appeals=found, next=older(before, show="appeals"))
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from community.chat.models import Message
 from community.comments.models import Comment
-from community.moderation.views import appealing, deciding, desk, words
+from community.moderation.views import appealing, asking, deciding, desk, words
 from community.posts.models import Post
 
 ITEMS = [("post", Post), ("comment", Comment), ("message", Message)]
@@ -29,6 +29,12 @@ urlpatterns = [
         path(f"moderation/{one}s/<int:pk>/dismissal/", desk.dismiss, {"field": one}, name=f"dismiss-{one}")
         for one, _model in ITEMS
     ],
+    *[
+        path(f"moderation/{one}s/<int:pk>/correction/", asking.ask, {"model": model}, name=f"correct-{one}")
+        for one, model in ITEMS
+        if one != "message"
+    ],
+    path("moderation/corrections/<int:pk>/end/", asking.end, name="end-correction"),
     path("moderation/members/<int:pk>/dismissal/", desk.dismiss, {"field": "about"}, name="dismiss-member"),
     path("moderation/posts/<int:pk>/closing/", deciding.close, name="close-post"),
     path("moderation/posts/<int:pk>/closing/remove/", deciding.reopen, name="reopen-post"),

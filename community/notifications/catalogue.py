@@ -87,6 +87,12 @@ def _about_order() -> None:
     }
     for step in ("proposed", "answered"):
         kinds.register(f"moderation.{step}", icon="users", **proposals, **words)
+    corrections: dict[str, Any] = {
+        "model": "community.Correction",
+        "related": ("post", "comment__post"),
+    }
+    kinds.register("moderation.correction_asked", icon="pencil", **corrections, **words)
+    kinds.register("moderation.correction_made", icon="pencil", address=_corrections, **corrections, **words)
     appeals: dict[str, Any] = {
         "model": "community.Appeal",
         "related": ("act", "member"),
@@ -154,6 +160,10 @@ def _headline(comment) -> str:
 
 def _desk(report) -> str:
     return "/moderation/"
+
+
+def _corrections(correction) -> str:
+    return "/moderation/?show=corrections"
 
 
 def _nowhere(subject) -> str:

@@ -95,7 +95,8 @@ _TABLE = (
     _sort(
         "replies", "talk", _("Comments, answers, and what becomes of what you wrote"), "app push mail",
         "community.commented community.replied community.accepted community.post_approved"
-        " community.post_refused community.post_held_up community.clarified contests.taken_out",
+        " community.post_refused community.post_held_up community.clarified contests.taken_out"
+        " moderation.correction_asked",
     ),
     _sort("messages", "talk", _("Messages in chat"), "app push mail", "community.messaged"),
     _sort("bookmarks", "talk", _("Reminders that you set yourself"), "app push", "community.bookmark_due"),
@@ -135,7 +136,8 @@ _TABLE = (
     ),
     _sort(
         "reports", "rules", _("Reports for whoever moderates"), "app",
-        "moderation.reported moderation.proposed moderation.answered moderation.appealed moderation.alerted",
+        "moderation.reported moderation.proposed moderation.answered moderation.appealed moderation.alerted"
+        " moderation.correction_made",
         is_order=True,
     ),
     _sort(

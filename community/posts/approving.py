@@ -41,6 +41,10 @@ class Approving(models.Model):
         """Nobody lets out what they wrote themselves."""
         return self.is_waiting and self.author_id != member.pk and self.moderated_by(member)
 
+    def editable_by(self, member) -> bool:
+        """While it waits its author can still better it."""
+        return (self.is_waiting and self.author_id == member.pk) or super().editable_by(member)
+
     def restorable_by(self, member) -> bool:
         """What was never let out is not shown "again"."""
         return self.waits_since is None and super().restorable_by(member)
@@ -48,14 +52,21 @@ class Approving(models.Model):
     # Verbs
 
     @all_or_nothing
-    def approve(self, *, by, as_of: datetime | None = None) -> bool:
-        """Lets it out: it is counted, and told to whom it concerns, from now on; False when it did not wait."""
+    def approve(self, *, by, version: int | None = None, as_of: datetime | None = None) -> bool:
+        """Lets it out: it is counted, and told to whom it concerns, from now on; False when it did not wait.
+
+        Raises ValidationError when it is not the `version` any more that somebody has read.
+        """
         self.lock()
         if not self.is_waiting:
             return False
         require(self.judgeable_by(by), _("Another moderator of its group decides this."))
+        if version not in (None, self.version):
+            raise ValidationError(_("It was changed meanwhile: read it again."))
         now = as_of or timezone.now()
-        self.veil(waits_since=None, judged_at=now, judged_by=by, hidden_at=None)
+        # What was changed before anybody read it is nobody's business.
+        self.revisions.all().delete()
+        self.veil(waits_since=None, judged_at=now, judged_by=by, hidden_at=None, edited_at=None)
         self.count_in_group()
         notices.published(self, as_of=now)
         notices.approved(self)

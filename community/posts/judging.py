@@ -1,10 +1,11 @@
 """Letting out what waits for a moderator, or refusing it with a reason."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from community import keyset
 from community.partials import back
 from community.posts.forms import RefusalForm
 from community.posts.views import seen
@@ -22,8 +23,12 @@ def approval(request, pk):
     post = judged(request, pk)
     if request.method != "POST":
         return page(request, post, RefusalForm(post=post, member=request.user))
-    if post.approve(by=request.user):
-        messages.success(request, _("Everybody in the group sees it now."))
+    try:
+        if post.approve(by=request.user, version=keyset.number(request.POST.get("version"))):
+            messages.success(request, _("Everybody in the group sees it now."))
+    except ValidationError as refusal:
+        messages.warning(request, refusal.message)
+        return redirect("posts:approval", pk)
     return back(request, f"{post.group.get_absolute_url()}queue/")
 
 

@@ -23,6 +23,7 @@ from community.rendering.markdown import plain
 from community.transactions import all_or_nothing
 from community.wordrules.models import WordRule
 from community.writing.rights import keeps_order, may_write
+from community.writing.signals import rewritten
 from community.writing.written import Written, one_line, require
 
 LABEL = "community.Post"
@@ -176,6 +177,11 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
         return self.group
 
     @property
+    def is_unsaid(self) -> bool:
+        """Nobody but its author and who keeps order has read it yet."""
+        return self.is_scheduled or self.is_waiting
+
+    @property
     def is_announcement(self) -> bool:
         return self.kind == self.Kind.ANNOUNCEMENT
 
@@ -207,6 +213,8 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
         if has_other_pictures and not has_other_words:
             self.change(edited_at=as_of or timezone.now())
         has_other_tags = tags is not None and self.replace_tags(tags)
+        if (has_other_pictures or has_other_tags) and not has_other_words:
+            rewritten.send(sender=Post, written=self, as_of=as_of or timezone.now())
         return has_other_words or has_other_pictures or has_other_tags
 
     def pin(self, *, by) -> None:
@@ -270,7 +278,7 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
         )
 
     def after_edit(self) -> None:
-        if not self.is_scheduled:
+        if not self.is_unsaid:
             notices.edited(self)
 
     def may_be_wordless(self) -> bool:

@@ -22,6 +22,7 @@ from community.trust.levels import require_text
 from community.wordrules.models import WordRule, held
 from community.writing.calling import called
 from community.writing.revisions import Revision
+from community.writing.signals import rewritten
 
 BELIEVED = timedelta(hours=72)  # how far back a device's own time is believed (D-18)
 NOTED = timedelta(days=366)  # a clock that is further off says nothing at all
@@ -111,6 +112,7 @@ class Written(Flaggable):
         self.change(**worded, edited_at=as_of or timezone.now())
         self.after_edit()
         held(self, rule)
+        rewritten.send(sender=type(self), written=self, as_of=self.edited_at)
         return True
 
     @all_or_nothing

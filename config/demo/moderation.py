@@ -1,5 +1,5 @@
-"""How order is kept in the club: a report that waits, a decision that was objected to, a criticism that somebody wanted out
-of sight, a rumour that was clarified, and three accounts that are one person."""
+"""How order is kept in the club: a report that waits, a change that was asked for, a decision that was objected to, a
+criticism that somebody wanted out of sight, a rumour that was clarified, and three accounts that are one person."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from community.concert.models import Concert
 from community.concert.traces import Trace, hashed, network_of
 from community.groups.models import Group
 from community.moderation.appeals import Appeal
+from community.moderation.corrections import Correction
 from community.moderation.models import ModerationAct
 from community.posts.models import Post, PostRead
 from community.reports.models import Report
@@ -53,6 +54,14 @@ def argue(people, group, as_of) -> None:
         body="El entrenador es un inútil, siempre igual.",
         as_of=as_of - timedelta(days=2),
     )
+    named = Comment.objects.say(
+        post=below, by=people["rosa"], as_of=as_of - timedelta(hours=30),
+        body="Quien quiera ir en coche, que llame a mi vecina Pilar al 600 12 34 56.",
+    )  # fmt: skip
+    Correction.objects.ask(
+        named, by=people["marta"], ground="private", as_of=as_of - timedelta(hours=28),
+        reason="Quita el teléfono de tu vecina: que lo dé ella si quiere. Lo demás está muy bien.",
+    )  # fmt: skip
     act = ModerationAct.objects.hide(rude, by=people["marta"], as_of=as_of - timedelta(days=1), **WHY)
     Appeal.objects.lodge(
         act, words="Estaba enfadado, pero no quería insultar a nadie.", as_of=as_of - timedelta(hours=5)

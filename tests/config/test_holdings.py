@@ -29,6 +29,7 @@ EXCUSED = {
     "community.Contest": "goes with its poll",
     "community.Clarification": "the brand's own words, signed",
     "community.WordRule": "of the house",
+    "community.Correction": "what moderators ask of an author; loses its member with the acts",
     "community.Proposal": "a decision not taken yet; loses its member with the acts",
     "community.Tournament": "goes with its post",
     "community.PostPicture": "goes with its post, or stays with it without a name",

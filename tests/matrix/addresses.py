@@ -115,6 +115,7 @@ FINDERS = {
     "concert": lambda world, kind: {"pk": world.concert[kind].pk},
     "alert": lambda world, kind: {"pk": world.alert[kind].pk},
     "appeal": lambda world, kind: {"pk": world.appeal[kind].pk},
+    "correction": lambda world, kind: {"pk": world.correction[kind].pk},
     "proposal": lambda world, kind: {"pk": world.proposal[kind].pk},
     "sealed act": lambda world, kind: {"sealed": signing.dumps(world.act[kind].pk, salt=SALT)},
     "notification": lambda world, kind: {"pk": world.notification[kind].pk},

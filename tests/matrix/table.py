@@ -539,6 +539,11 @@ COMMUNITY = {
     "moderation:index": Door(KEEPERS_ANYWHERE),
     "moderation:hide-post": of_post(KEEPERS, KEEPERS, WHY),
     "moderation:restore-post": of_post(None, KEEPERS),
+    "moderation:correct-post": of_post(KEEPERS, KEEPERS, WHY),
+    "moderation:correct-comment": of_comment(KEEPERS, KEEPERS, WHY),
+    "moderation:end-correction": Door(None, KNOWERS, "correction", {
+        "other": who("marta gema"), "secret": who("keeper gema"), "never": NOBODY,
+    }),
     "moderation:dismiss-post": of_post(None, KNOWERS, knows={
         **dict.fromkeys(POST, NOBODY), **REPORTED.roles,
     }),

@@ -25,6 +25,7 @@ from community.chat.models import Message, Room
 from community.concert.models import Concert
 from community.groups.models import Group
 from community.moderation.appeals import Appeal
+from community.moderation.corrections import Correction
 from community.moderation.models import ModerationAct
 from community.moderation.proposals import Proposal
 from community.moderation.statements import about
@@ -373,6 +374,12 @@ def desk(world: World) -> None:
                                        reason="It insults", **about(world.post[kind]))
         for kind, by in (("handled", "marta"), ("secret", "keeper"))
     }  # fmt: skip
+    world.correction = {
+        kind: Correction.objects.create(
+            by=people["gema"], ground="insult", reason="It insults", **about(world.post[kind])
+        )
+        for kind in ("other", "secret")
+    } | {"never": SimpleNamespace(pk=NEVER)}
     written = {
         "offence": "honour",
         "reasons": "Slander",

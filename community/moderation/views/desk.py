@@ -1,4 +1,5 @@
-"""The moderators' desk: what was reported, what waits for a second person, what was objected to, what was done."""
+"""The moderators' desk: what was reported, what authors were asked to change, what waits for a second person, what was
+objected to, what was done."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,8 @@ def index(request):
             return screens.acts(request, *register.acts(request.user, request.GET.get("kind", ""), before))
         case "appeals":
             return screens.appeals(request, *register.appeals(request.user, before))
+        case "corrections":
+            return screens.corrections(request, *register.corrections(request.user, before))
         case "proposals":
             return screens.proposals(request, register.proposals(request.user))
     return screens.cases(request, *desk.rows(request.user, request.GET.dict(), request.GET.get("after", "")))
