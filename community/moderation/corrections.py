@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.made_once import made_once
 from community.groups.models import Group
-from community.made_once import made_once
 from community.moderation import notices
 from community.moderation.criticism import is_criticism, require_listed
 from community.moderation.statements import Statement, about, field_of, origin_of
