@@ -126,7 +126,7 @@ def sent(world: World, door: Door, kind: str) -> dict:
 
 def findings(world: World, name: str, roles: Iterable[str], methods: Iterable[str]) -> list[str]:
     """Every cell of this address that is not as the table says, in a sentence each."""
-    found, door = [], TABLE[name]
+    found, door, opened = [], TABLE[name], Opened()
     # What never existed comes first: the others are compared with what it answers.
     for kind in sorted(door.kinds, key=lambda kind: kind != "never"):
         path = path_of(world, name, kind)
@@ -134,7 +134,10 @@ def findings(world: World, name: str, roles: Iterable[str], methods: Iterable[st
             if gate(door, name, role) and kind != telling(door) and not DEEP:
                 continue  # turned away before the address is asked: one thing, a secret one, stands for all
             for method in methods:
-                if expected(name, method, role, kind) == NO_METHOD and kind != telling(door) and not DEEP:
+                wanted = expected(name, method, role, kind)
+                if wanted == NO_METHOD and kind != telling(door) and not DEEP:
+                    continue
+                if wanted == IN and not opened.tells_more(method, role, kind) and not DEEP:
                     continue
                 answer = ask(world, role, method, path, sent(world, door, kind) if method == "post" else None)
                 cell = f"{method.upper()} {name} ({kind or '-'}) as {role}"
@@ -142,6 +145,20 @@ def findings(world: World, name: str, roles: Iterable[str], methods: Iterable[st
                     f"{cell}: {words}" for words in judged(world, answer, name, method, role, kind, path)
                 ]
     return found
+
+
+class Opened:
+    """What has been let in at an address: each role once, and each kind of thing once. What stays shut is asked for
+    all of them."""
+
+    def __init__(self) -> None:
+        self.known: set[tuple[str, str]] = set()
+
+    def tells_more(self, method: str, role: str, kind: str) -> bool:
+        """Whether role or kind was not let in yet; notes that now they are."""
+        news = {(method, f"as {role}"), (method, f"to {kind}")} - self.known
+        self.known |= news
+        return bool(news)
 
 
 def telling(door: Door) -> str:
