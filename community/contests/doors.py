@@ -10,8 +10,8 @@ from community.groups.models import Group
 def pictures_of_entries(member) -> Q:
     kept = Q(poll__post__group__in=Group.objects.moderated_by(member).values("pk"))
     organised = Contest.objects.visible_to(member).filter(Q(poll__post__author_id=member.pk) | kept)
-    entries = ContestEntry.objects.standing().filter(contest__in=organised.values("pk"), upload__isnull=False)
-    return Q(pk__in=entries.order_by().values("upload_id"))
+    entries = ContestEntry.objects.filter(contest__in=organised.values("pk"), upload__isnull=False)
+    return Q(pk__in=entries.values("upload_id"))
 
 
 def open_all() -> None:

@@ -1,4 +1,4 @@
-"""Forms of photo contests: announcing one, handing a picture in, taking another's out."""
+"""Forms of photo contests: announcing one, handing a picture in."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -66,15 +66,3 @@ class EntryForm(Sending):
 
     def make(self, *, submission, picture, caption: str):
         return self.contest.hand_in(by=self.member, upload=self.upload, caption=caption)
-
-
-class RemovalForm(Sending):
-    reason = forms.CharField(label=_("Why?"), max_length=280, help_text=_("Its member reads it."))
-
-    def __init__(self, *args, contest: Contest, entry, member, **kwargs):
-        self.contest, self.entry, self.member = contest, entry, member
-        super().__init__(*args, auto_id=f"id_{entry.pk}_%s", **kwargs)
-
-    def make(self, *, submission, reason: str):
-        self.contest.take_out(self.entry, by=self.member, reason=reason)
-        return self.contest

@@ -67,37 +67,31 @@ class Gathering(models.Model):
         if not self.takes_entries(as_of):
             raise ValidationError(_("Pictures are not taken any more."), "late")
         mine = self.entries.filter(member=by).first()
-        was_put_out = mine is not None and mine.removed_at and mine.removed_by_id != by.pk
-        require(not was_put_out, _("An organiser took your picture out. Ask them."))
+        was_hidden = mine is not None and mine.hidden_at is not None
+        require(not was_hidden, _("The moderators took your picture out. You can object to their decision."))
         stands = mine is not None and mine.removed_at is None
         self._require_room(upload, stands)
         line = self._words(by, caption)
         before = mine.upload if stands else None
         mine = mine or self.entries.model(contest=self, member=by)
         mine.put(upload or before, line, as_of or timezone.now())
-        self._count()
+        self.count()
         if before and before != mine.upload:
             before.remove()
         return mine
 
     @all_or_nothing
-    def take_out(self, entry, *, by, reason: str = "", as_of: datetime | None = None) -> bool:
-        """One's own, at any time before the end; another's with a reason, which its member reads. Its votes are gone
-        with it. False when it was out already."""
+    def take_back(self, entry, *, by, as_of: datetime | None = None) -> bool:
+        """One's own, at any time before the end; its votes are gone with it. False when it was out already. What
+        others handed in goes out of sight by a decision with its reasons alone (L-30)."""
         self.lock()
-        is_own = entry.member_id == by.pk
-        require(is_own or self.organised_by(by), _("Only who made it or an organiser can do this."))
+        require(entry.member_id == by.pk, _("Only who made it can take it back."))
         entry.refresh_from_db()
-        if entry.removed_at is not None:
+        if not entry.is_shown:
             return False
         if self.phase(as_of) in ("over", "empty"):
             raise ValidationError(_("The contest is over."), "late")
-        words = one_line(reason)[:280]
-        if not is_own and not words:
-            raise ValidationError({"reason": _("Say why: its member reads it.")})
-        self._leave(entry, by, "" if is_own else words, as_of or timezone.now())
-        if not is_own:
-            notices.taken_out(entry, by=by, as_of=entry.removed_at)
+        self.leave(entry, as_of or timezone.now())
         return True
 
     @all_or_nothing
@@ -131,7 +125,7 @@ class Gathering(models.Model):
         self.lock()
         entry = self.entry_of(member)
         if entry and self.phase(as_of) not in ("over", "empty"):
-            self._leave(entry, member, "", as_of)
+            self.leave(entry, as_of)
 
     # Steps
 
@@ -160,9 +154,9 @@ class Gathering(models.Model):
         WordRule.objects.judge(line, self.post.group)
         return line
 
-    def _leave(self, entry, by, reason: str, as_of: datetime) -> None:
+    def leave(self, entry, as_of: datetime) -> None:
         upload, option = entry.upload, entry.option
-        entry.removed_at, entry.removed_by, entry.removal_reason = as_of, by, reason
+        entry.removed_at = as_of
         entry.upload = entry.option = None
         entry.caption = ""
         entry.save()
@@ -170,9 +164,9 @@ class Gathering(models.Model):
             self.poll.drop(option)
         if upload:
             upload.remove()
-        self._count()
+        self.count()
 
-    def _count(self) -> None:
+    def count(self) -> None:
         """Counts anew how many are in, and has what shows it drawn anew."""
         self.entry_count = self.entries.standing().count()
         self.save(update_fields=["entry_count"])

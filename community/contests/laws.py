@@ -6,7 +6,7 @@ from accounts import due, invariants
 from community.contests.models import Contest, ContestEntry
 from community.polls.models import Vote
 
-STANDING = Q(entries__removed_at__isnull=True, entries__isnull=False)
+STANDING = Q(entries__removed_at__isnull=True, entries__hidden_at__isnull=True, entries__isnull=False)
 
 
 due.register("vote of a photo contest", Contest.objects.due)
@@ -21,9 +21,11 @@ def votes_for_oneself() -> int:
 def ballots_that_differ_from_what_was_handed_in() -> int:
     opened = ContestEntry.objects.filter(contest__poll__opened_at__isnull=False)
     stray = opened.filter(removed_at__isnull=False, option__upload__isnull=False)
+    aside = Q(option__set_aside_at__isnull=False)
+    shown = opened.filter(option__isnull=False).filter(Q(hidden_at__isnull=False) ^ aside)
     lost = opened.ready().filter(option__isnull=True)
     foreign = opened.filter(option__isnull=False).exclude(option__poll=F("contest"))
-    return stray.count() + lost.count() + foreign.count()
+    return stray.count() + shown.count() + lost.count() + foreign.count()
 
 
 @invariants.register("I8", "a contest counts the pictures that stand in it")

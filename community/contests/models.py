@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.media.models import Upload
 from community.contests.announcing import Announcing
 from community.contests.gathering import Gathering
+from community.contests.judging import Judged
+from community.groups.models import Group
 from community.polls.models import Poll
 from community.posts.models import Post
 
@@ -52,27 +54,31 @@ class Contest(Gathering):
 
 class ContestEntryQuerySet(models.QuerySet):
     def visible_to(self, member):
-        """One's own, of contests that one may still see: nobody else learns who made what before the end."""
-        return self.filter(member_id=member.pk, contest__in=Contest.objects.visible_to(member).values("pk"))
+        """Of contests that one may see: one's own, what is on the ballot, and for who keeps order all that is in.
+        Whose they are is told at the end."""
+        seen, kept = Contest.objects.visible_to(member), Group.objects.moderated_by(member).values("pk")
+        organised = seen.filter(Q(poll__post__author_id=member.pk) | Q(poll__post__group__in=kept))
+        shown = Q(option__isnull=False, hidden_at__isnull=True) | Q(member_id=member.pk)
+        shown |= Q(contest__in=organised.values("pk"), removed_at__isnull=True)
+        return self.filter(shown, contest__in=seen.values("pk"))
 
     def standing(self):
-        return self.filter(removed_at__isnull=True).order_by("pk")
+        """Those that were neither taken back nor taken out."""
+        return self.filter(removed_at__isnull=True, hidden_at__isnull=True).order_by("pk")
 
     def ready(self):
         """Those with a picture that can be shown."""
         return self.standing().exclude(upload__state=Upload.State.REFUSED)
 
 
-class ContestEntry(models.Model):
+class ContestEntry(Judged):
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="entries")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     upload = models.ForeignKey("accounts.Upload", models.PROTECT, null=True, related_name="+")
     caption = models.CharField(_("what it shows"), max_length=140, blank=True)
     option = models.OneToOneField("community.PollOption", models.SET_NULL, null=True, related_name="+")
     handed_in_at = models.DateTimeField(default=timezone.now)
-    removed_at = models.DateTimeField(null=True, editable=False)
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    removal_reason = models.CharField(max_length=280, blank=True, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)  # taken back
 
     objects = ContestEntryQuerySet.as_manager()
 
@@ -81,10 +87,6 @@ class ContestEntry(models.Model):
             models.UniqueConstraint(fields=["contest", "member"], name="one_picture_a_member"),
             models.CheckConstraint(
                 condition=Q(removed_at__isnull=False) | Q(upload__isnull=False), name="an_entry_has_its_picture"
-            ),
-            models.CheckConstraint(
-                condition=Q(removed_at__isnull=True) | Q(removed_by=F("member")) | ~Q(removal_reason=""),
-                name="anothers_picture_is_taken_out_with_a_reason",
             ),
         ]  # fmt: skip
 
@@ -97,9 +99,7 @@ class ContestEntry(models.Model):
     def blank(self) -> None:
         """The picture and its words are gone; votes and the place on the ballot stay."""
         upload, option = self.upload, self.option
-        ContestEntry.objects.filter(pk=self.pk).update(
-            upload=None, caption="", removed_at=timezone.now(), removed_by=F("member")
-        )
+        ContestEntry.objects.filter(pk=self.pk).update(upload=None, caption="", removed_at=timezone.now())
         if option:
             with translation.override(self.contest.post.language):
                 type(option).objects.filter(pk=option.pk).update(upload=None, text=gettext("Taken back"))
@@ -109,5 +109,5 @@ class ContestEntry(models.Model):
     def put(self, upload, caption: str, as_of: datetime) -> None:
         """Stands from now on with this picture and these words."""
         self.upload, self.caption, self.handed_in_at = upload, caption, as_of
-        self.removed_at = self.removed_by = None
+        self.removed_at = None
         self.save()

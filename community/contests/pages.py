@@ -1,17 +1,15 @@
 """What the page of a photo contest shows."""
 
-from community.contests.forms import EntryForm, RemovalForm
-from community.contests.models import Contest
+from community.contests.forms import EntryForm
+from community.contests.models import Contest, ContestEntry
 
 GOING_ON = ("open", "closed", "voting")
 
 
-def page_of(
-    contest: Contest, member, *, form: EntryForm | None = None, refused: RemovalForm | None = None
-) -> dict:
-    """The contest, the reader's own picture, and for who keeps order what is in, without names."""
+def page_of(contest: Contest, member, *, form: EntryForm | None = None) -> dict:
+    """The contest, the reader's own picture, and the others that the reader may look at, without names."""
     phase, mine = contest.phase(), contest.entry_of(member)
-    organises = contest.organised_by(member)
+    is_out = contest.entries.filter(member=member, hidden_at__isnull=False).exists()
     return {
         "contest": contest,
         "poll": contest.poll,
@@ -19,16 +17,17 @@ def page_of(
         "phase": phase,
         "zone": contest.post.group.centre,
         "mine": mine,
-        "may_enter": phase == "open" and contest.enterable_by(member),
+        "is_out": is_out,
+        "may_enter": phase == "open" and not is_out and contest.enterable_by(member),
         "may_withdraw": mine is not None and phase in GOING_ON,
         "form": form
         or EntryForm(contest=contest, member=member, initial={"caption": mine.caption if mine else ""}),
-        "entries": removals_of(contest, member, refused) if organises and phase in GOING_ON else [],
+        "keeps_order": contest.post.moderated_by(member),
+        "entries": others_in(contest, member),
     }
 
 
-def removals_of(contest: Contest, member, refused: RemovalForm | None) -> list[RemovalForm]:
-    """A form for each picture of others, in the order in which they came."""
-    others = contest.entries.standing().exclude(member_id=member.pk).select_related("upload")
-    forms = [RemovalForm(contest=contest, entry=entry, member=member) for entry in others]
-    return [refused if refused and refused.entry.pk == form.entry.pk else form for form in forms]
+def others_in(contest: Contest, member) -> list[ContestEntry]:
+    """What others handed in, as far as the reader may see it: in the order of the ballot, before in that of arrival."""
+    seen = ContestEntry.objects.visible_to(member).filter(contest=contest, removed_at__isnull=True)
+    return list(seen.exclude(member_id=member.pk).select_related("upload").order_by("option__position", "pk"))

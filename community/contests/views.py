@@ -1,6 +1,4 @@
-"""Pages of photo contests: announcing one, its own page, handing in and taking out."""
-
-import uuid
+"""Pages of photo contests: announcing one, its own page, handing in and taking back."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,11 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.contests.forms import ContestForm, EntryForm, RemovalForm
+from community.contests.forms import ContestForm, EntryForm
 from community.contests.models import Contest
 from community.contests.pages import page_of
-from community.drafts.beginning import begun
-from community.posts.views import became
+from community.posts.composing import Composer, compose
+
+COMPOSER = Composer(ContestForm, "community/contests/new.html", "new-contest")
 
 
 def seen(request, pk) -> Contest:
@@ -22,21 +21,18 @@ def seen(request, pk) -> Contest:
 
 
 def new(request):
-    wanted = request.GET.get("group", "")
-    chosen = {"submission": uuid.uuid4(), "group": wanted, "kind": "poll"}
-    known = {"wanted": wanted, "draft": begun(request, "new-contest"), "initial": chosen}
-    form = ContestForm(request.POST or None, request.FILES or None, member=request.user, **known)
-    if form.is_valid() and (made := form.send()):
-        messages.success(request, became(made), extra_tags="new-contest")
-        return redirect(made)
-    return render(
-        request, "community/contests/new.html", {"form": form}, status=422 if form.is_bound else 200
-    )
+    return compose(request, COMPOSER, "poll")
 
 
 @require_safe
 def detail(request, pk):
     return render(request, "community/contests/detail.html", page_of(seen(request, pk), request.user))
+
+
+@require_safe
+def live(request, pk):
+    """The page again, for whoever has it open."""
+    return render(request, "community/contests/_live.html", page_of(seen(request, pk), request.user))
 
 
 @require_POST
@@ -61,23 +57,8 @@ def withdrawal(request, pk):
     if mine is None:
         raise PermissionDenied(_("You have no picture here."))
     try:
-        contest.take_out(mine, by=request.user)
+        contest.take_back(mine, by=request.user)
         messages.success(request, _("Your picture is gone."))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return redirect(contest)
-
-
-@require_POST
-def removal(request, pk, entry):
-    """An organiser takes a picture out, with a reason."""
-    contest = seen(request, pk)
-    if not contest.organised_by(request.user):
-        raise PermissionDenied(_("Only its organisers can do this."))
-    found = get_object_or_404(contest.entries, pk=entry)
-    form = RemovalForm(request.POST, contest=contest, entry=found, member=request.user)
-    if form.is_valid() and form.send():
-        messages.success(request, _("Taken out. Its member was told why."))
-        return redirect(contest)
-    page = page_of(seen(request, pk), request.user, refused=form)
-    return render(request, "community/contests/detail.html", page, status=422)

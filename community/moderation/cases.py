@@ -54,7 +54,7 @@ class Case:
 
     @property
     def about(self) -> str:
-        """ "post", "comment", "message" or "about"."""
+        """ "post", "comment", "message", "entry" or "about"."""
         return Report.field_of(self.matter)
 
     @property
@@ -73,9 +73,8 @@ class Case:
     @property
     def is_guarded(self) -> bool:
         """A complaint: two people have to agree before it goes out of sight."""
-        return self.about != "about" and (
-            bool(self.matter.handling) or (self.about == "post" and self.matter.kind == "complaint")
-        )
+        handling = getattr(self.matter, "handling", "")
+        return bool(handling) or (self.about == "post" and self.matter.kind == "complaint")
 
     @property
     def is_closable(self) -> bool:
@@ -144,9 +143,15 @@ def cases_of(rows: list[Row], proposals: dict[Row, Proposed]) -> dict[Row, Case]
         return {}
     by_report = {pk: row for row in rows for pk in row.reports}
     people = (
-        "member", "post__author__avatar", "comment__author__avatar", "message__author__avatar", "about__avatar",
+        "member", "post__author__avatar", "comment__author__avatar", "message__author__avatar",
+        "entry__member__avatar", "entry__upload", "about__avatar",
     )  # fmt: skip
-    places = ("post__group", "comment__post__group", "message__room__group")
+    places = (
+        "post__group",
+        "comment__post__group",
+        "message__room__group",
+        "entry__contest__poll__post__group",
+    )
     piles: dict[Row, list[Report]] = defaultdict(list)
     reports = Report.objects.filter(pk__in=list(by_report)).select_related(*people, *places)
     for report in reports.order_by("pk"):

@@ -15,11 +15,14 @@ from community.groups.models import Group
 from community.reports.models import Report
 
 SIZE = 20
-PLACES = {"post": "posts", "comment": "comments", "message": "messages", "about": "members"}
+PLACES = {
+    "post": "posts", "comment": "comments", "message": "messages", "entry": "pictures", "about": "members",
+}  # fmt: skip
 # What moves with the thing, whoever said it, and where: of a member and a message there is no group to name.
 VERSIONS = (
     "post__version", "post__author__version", "post__group__version",
     "comment__version", "comment__author__version", "comment__post__group__version",
+    "entry__contest__poll__post__version", "entry__member__version", "entry__contest__poll__post__group__version",
     "about__version",
 )  # fmt: skip
 
@@ -28,7 +31,7 @@ VERSIONS = (
 class Row:
     """One thing with open reports: which, whose, in which version, and the reports of it that are asked for."""
 
-    about: str  # "post", "comment", "message" or "about"
+    about: str  # "post", "comment", "message", "entry" or "about"
     pk: int
     person: int | None
     first: int
@@ -51,7 +54,7 @@ def is_open_to(member) -> bool:
 
 
 def reported(member, field: str, pk: int) -> Model:
-    """The post, comment, message or member of which a report lies on the member's desk; raises Http404 otherwise."""
+    """What was reported in this field, if a report of it lies on the member's desk; raises Http404 otherwise."""
     report = Report.objects.visible_to(member).filter(**{field: pk}).first()
     if report is None:
         raise Http404
@@ -89,7 +92,7 @@ def further(member, wanted: dict, after: str) -> QuerySet:
     """The page as rows of values, one more than it holds when others follow."""
     waiting = narrowed(Report.objects.visible_to(member).open(), wanted)
     matters = waiting.values(*PLACES, *VERSIONS).annotate(
-        person=Coalesce("post__author", "comment__author", "message__author", "about"),
+        person=Coalesce("post__author", "comment__author", "message__author", "entry__member", "about"),
         first=Min("pk"),
         risk=Sum("weight"),
         mine=ArrayAgg("pk", order_by="pk"),
@@ -117,6 +120,7 @@ def narrowed(waiting, wanted: dict):
             Q(post__group__slug=slug)
             | Q(comment__post__group__slug=slug)
             | Q(message__room__group__slug=slug)
+            | Q(entry__contest__poll__post__group__slug=slug)
         )
     if (about := wanted.get("about")) in PLACES:
         waiting = waiting.filter(**{f"{about}__isnull": False})

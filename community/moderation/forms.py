@@ -67,7 +67,7 @@ class StatementForm(forms.Form):
 
     @property
     def about(self) -> str:
-        """ "post", "comment", "message" or "member"."""
+        """ "post", "comment", "message", "entry" or "member"."""
         return field_of(self.matter)
 
     @property

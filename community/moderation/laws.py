@@ -8,6 +8,7 @@ from accounts import due, invariants
 from accounts.members.models import Member
 from community.chat.models import Message
 from community.comments.models import Comment
+from community.contests.models import ContestEntry
 from community.moderation.appeals import decided_by_the_same
 from community.moderation.corrections import Correction
 from community.moderation.criticism import complaints
@@ -40,6 +41,7 @@ def restricted_without_a_statement() -> int:
         hidden_by_others(model).filter(~act_on(field)).count()
         for model, field in ((Post, "post"), (Comment, "comment"), (Message, "message"))
     )
+    count += ContestEntry.objects.filter(hidden_at__isnull=False).filter(~act_on("entry")).count()
     acts = ModerationAct.objects.filter(member=OuterRef("pk"), kind=Kind.SUSPENDED)
     count += Member.objects.filter(suspended_at__isnull=False).filter(~Exists(acts)).count()
     silenced = ModerationAct.objects.filter(member=OuterRef("member"), kind=Kind.SILENCED)

@@ -13,7 +13,7 @@ from community.groups.models import Group
 from community.moderation import criticism, notices, restrictions
 from community.moderation.kinds import RESTRICTING, Kind
 from community.moderation.proposals import Proposal
-from community.moderation.statements import Statement, about, field_of, origin_of
+from community.moderation.statements import ITEMS, Statement, about, at_most_one_item, field_of, origin_of
 from community.reports import routing
 from community.reports.models import Report
 from community.transactions import all_or_nothing
@@ -170,12 +170,7 @@ class ModerationAct(Statement):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(post__isnull=True, comment__isnull=True)
-                | Q(post__isnull=True, message__isnull=True)
-                | Q(comment__isnull=True, message__isnull=True),
-                name="act_on_at_most_one_item",
-            ),
+            models.CheckConstraint(condition=at_most_one_item(), name="act_on_at_most_one_item"),
             models.CheckConstraint(
                 condition=~Q(kind__in=RESTRICTING) | (~Q(reason="") & ~Q(facts="") & ~Q(ground="")),
                 name="no_restriction_without_its_statement",
@@ -241,10 +236,7 @@ class ModerationAct(Statement):
         if not self.is_restriction or not self.is_on_desk_of(by):
             raise PermissionDenied(_("Somebody who keeps order there has to decide this."))
         restrictions.lift(self, by=by)
-        known = {
-            name: getattr(self, name)
-            for name in ("post", "comment", "message", "group", "group_name", "member")
-        }
+        known = {name: getattr(self, name) for name in (*ITEMS, "group", "group_name", "member")}
         now = as_of or timezone.now()
         act = ModerationAct.objects.create(
             kind=Kind.RESTORED, by=by, reason=reason, undoes=self, created_at=now, **known

@@ -12,7 +12,7 @@ from community.groups.models import Group
 from community.moderation import notices
 from community.moderation.criticism import GUARDED, require_listed
 from community.moderation.kinds import Kind
-from community.moderation.statements import Statement, field_of
+from community.moderation.statements import ITEMS, Statement, field_of
 from community.reports import routing
 from community.transactions import all_or_nothing
 
@@ -62,7 +62,7 @@ class Proposal(Statement):
             models.UniqueConstraint(
                 fields=[field], condition=Q(decided_at__isnull=True), name=f"one_open_proposal_a_{field}"
             )
-            for field in ("post", "comment", "message")
+            for field in ITEMS
         ]
 
     def get_absolute_url(self) -> str:

@@ -24,7 +24,17 @@ def acts(member, kind: str = "", before: int | None = None) -> tuple[list[Modera
         done = done.filter(kind=kind)
     if before is not None:
         done = done.filter(pk__lt=before)
-    parts = ("by", "seconded_by", "member", "post", "comment__post", "message", "undone_by", "appeal")
+    parts = (
+        "by",
+        "seconded_by",
+        "member",
+        "post",
+        "comment__post",
+        "message",
+        "entry__contest__poll__post",
+        "undone_by",
+        "appeal",
+    )
     rows, has_more = keyset.cut(done.select_related(*parts), SIZE)
     return rows, rows[-1].pk if has_more else None
 
@@ -40,6 +50,7 @@ def appeals(member, before: int | None = None) -> tuple[list[Appeal], int | None
         "act__post",
         "act__comment__post",
         "act__message",
+        "act__entry__contest__poll__post",
         "act__member",
         "member",
     )

@@ -22,7 +22,7 @@ def impose(kind: str, matter, *, by, reason: str, group=None, until=None, as_of,
 def lift(act, *, by) -> None:
     """Each of these may find that it is over already."""
     match act.kind:
-        case Kind.HIDDEN | Kind.TAKEN:
+        case Kind.HIDDEN | Kind.TAKEN if act.item:
             act.item.restore(by=by)
         case Kind.CLOSED:
             act.item.open_to_comments(by=by)

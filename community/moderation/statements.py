@@ -3,16 +3,19 @@ Part of the decision itself, and of one that still waits for a second person."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.chat.models import Message
 from community.comments.models import Comment
+from community.contests.models import ContestEntry
 from community.groups.models import Group
 from community.moderation.grounds import Basis, Ground, basis_of
 from community.posts.models import Post
 from community.reports.models import FIELDS, Report
 
+ITEMS = ("post", "comment", "message", "entry")
 WORDS = ("ground", "clause", "facts", "reason")
 
 
@@ -25,6 +28,8 @@ class Statement(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="+")
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="+")
     message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="+")
+    # A contest goes with the words of who announced it; what was decided about its pictures stays on record.
+    entry = models.ForeignKey(ContestEntry, models.SET_NULL, null=True, related_name="+")
     group = models.ForeignKey(Group, models.CASCADE, null=True, related_name="+")
     # Its name at that time: who is no longer in a secret group does not learn its new one.
     group_name = models.CharField(max_length=80, blank=True)
@@ -43,8 +48,8 @@ class Statement(models.Model):
 
     @property
     def item(self):
-        """The post, comment or message that it is about; None when it is about a person."""
-        return self.post or self.comment or self.message
+        """The post, comment, message or picture that it is about; None when it is about a person."""
+        return self.post or self.comment or self.message or self.entry
 
     @property
     def matter(self):
@@ -57,6 +62,14 @@ class Statement(models.Model):
     @property
     def words(self) -> dict:
         return {name: getattr(self, name) for name in WORDS}
+
+
+def at_most_one_item() -> Q:
+    """A condition for the database: at most one of the things that a statement can be about."""
+    found = Q()
+    for one in ITEMS:
+        found |= Q(**{f"{other}__isnull": True for other in ITEMS if other != one})
+    return found
 
 
 def about(matter, group: Group | None = None) -> dict:
@@ -73,12 +86,14 @@ def origin_of(matter) -> str:
 
 
 def field_of(matter) -> str:
-    """ "post", "comment", "message" or "member"."""
+    """ "post", "comment", "message", "entry" or "member"."""
     return FIELDS[type(matter)].replace("about", "member")
 
 
 def group_of(matter) -> Group | None:
-    """Where a post, comment or message stands; None for a member, and for what was said in private."""
+    """Where a post, comment, message or picture stands; None for a member, and for what was said in private."""
     if isinstance(matter, Comment):
         return matter.post.group
+    if isinstance(matter, ContestEntry):
+        return matter.place
     return matter.group if isinstance(matter, Post | Message) else None

@@ -4,21 +4,25 @@ from django.urls import path
 
 from community.chat.models import Message
 from community.comments.models import Comment
+from community.contests.models import ContestEntry
+from community.moderation.desk import PLACES
 from community.moderation.views import appealing, asking, deciding, desk, words
 from community.posts.models import Post
 
-ITEMS = [("post", Post), ("comment", Comment), ("message", Message)]
+ITEMS = [("post", Post), ("comment", Comment), ("message", Message), ("entry", ContestEntry)]
 
 app_name = "moderation"
 urlpatterns = [
     path("moderation/", desk.index, name="index"),
     *[
-        path(f"moderation/{one}s/<int:pk>/hiding/", deciding.hide, {"model": model}, name=f"hide-{one}")
+        path(
+            f"moderation/{PLACES[one]}/<int:pk>/hiding/", deciding.hide, {"model": model}, name=f"hide-{one}"
+        )
         for one, model in ITEMS
     ],
     *[
         path(
-            f"moderation/{one}s/<int:pk>/hiding/remove/",
+            f"moderation/{PLACES[one]}/<int:pk>/hiding/remove/",
             deciding.restore,
             {"model": model},
             name=f"restore-{one}",
@@ -26,13 +30,18 @@ urlpatterns = [
         for one, model in ITEMS
     ],
     *[
-        path(f"moderation/{one}s/<int:pk>/dismissal/", desk.dismiss, {"field": one}, name=f"dismiss-{one}")
+        path(
+            f"moderation/{PLACES[one]}/<int:pk>/dismissal/",
+            desk.dismiss,
+            {"field": one},
+            name=f"dismiss-{one}",
+        )
         for one, _model in ITEMS
     ],
     *[
-        path(f"moderation/{one}s/<int:pk>/correction/", asking.ask, {"model": model}, name=f"correct-{one}")
+        path(f"moderation/{PLACES[one]}/<int:pk>/correction/", asking.ask, {"model": model}, name=f"correct-{one}")
         for one, model in ITEMS
-        if one != "message"
+        if one in ("post", "comment")
     ],
     path("moderation/corrections/<int:pk>/end/", asking.end, name="end-correction"),
     path("moderation/members/<int:pk>/dismissal/", desk.dismiss, {"field": "about"}, name="dismiss-member"),

@@ -67,7 +67,7 @@ def _about_chat() -> None:
 def _about_order() -> None:
     reports: dict[str, Any] = {
         "model": "community.Report",
-        "related": ("post", "comment__post", "message", "about"),
+        "related": ("post", "comment__post", "message", "entry__contest__poll__post", "about"),
     }
     desk: dict[str, Any] = {"address": _desk, "thread": kinds.nothing, "excerpt": _matter}
     kinds.register("moderation.reported", icon="flag", **reports, **desk)
@@ -76,14 +76,14 @@ def _about_order() -> None:
     )
     acts: dict[str, Any] = {
         "model": "community.ModerationAct",
-        "related": ("post", "comment__post", "message"),
+        "related": ("post", "comment__post", "message", "entry__contest__poll__post"),
     }
     words: dict[str, Any] = {"thread": kinds.nothing, "excerpt": _own_words}
     for act in ("hidden", "taken", "closed", "silenced", "removed", "suspended", "restored"):
         kinds.register(f"moderation.{act}", icon="shield", **acts, **words)
     proposals: dict[str, Any] = {
         "model": "community.Proposal",
-        "related": ("post", "comment__post", "message"),
+        "related": ("post", "comment__post", "message", "entry__contest__poll__post"),
     }
     for step in ("proposed", "answered"):
         kinds.register(f"moderation.{step}", icon="users", **proposals, **words)

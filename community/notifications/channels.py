@@ -95,7 +95,7 @@ _TABLE = (
     _sort(
         "replies", "talk", _("Comments, answers, and what becomes of what you wrote"), "app push mail",
         "community.commented community.replied community.accepted community.post_approved"
-        " community.post_refused community.post_held_up community.clarified contests.taken_out"
+        " community.post_refused community.post_held_up community.clarified"
         " moderation.correction_asked",
     ),
     _sort("messages", "talk", _("Messages in chat"), "app push mail", "community.messaged"),

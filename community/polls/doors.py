@@ -7,9 +7,8 @@ from community.polls.models import Poll, PollOption
 
 
 def pictures_of_polls(member) -> Q:
-    seen = PollOption.objects.filter(
-        poll__in=Poll.objects.visible_to(member).values("pk"), upload__isnull=False
-    )
+    polls = Poll.objects.visible_to(member).values("pk")
+    seen = PollOption.objects.filter(poll__in=polls, upload__isnull=False, set_aside_at__isnull=True)
     return Q(pk__in=seen.values("upload_id"))
 
 

@@ -63,6 +63,11 @@ class Poll(Votable):
     def get_absolute_url(self) -> str:
         return self.post.get_absolute_url()
 
+    @property
+    def offered(self) -> list:
+        """The options that one can vote for, in their order: not those that moderators have set aside."""
+        return [option for option in self.options.all() if option.set_aside_at is None]
+
 
 class PollOption(models.Model):
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="options")
@@ -72,6 +77,8 @@ class PollOption(models.Model):
     # Who brought it, told when the poll is over; nobody votes for their own.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     vote_count = models.PositiveIntegerField(default=0, editable=False)
+    # Out of sight by a decision that may be taken back: its votes wait with it.
+    set_aside_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["position"]

@@ -16,7 +16,7 @@ class Outcome:
 
 def outcome_of(poll, is_over: bool) -> Outcome:
     """The options with count, share of the voters and whether they lead; and a sentence that says who does."""
-    options = list(poll.options.all())
+    options = poll.offered
     most = max((option.vote_count for option in options), default=0)
     leading = [option for option in options if most and option.vote_count == most]
     lines = [
@@ -69,4 +69,4 @@ def ballots_of(poll) -> list[dict]:
     chosen: dict[int, list] = {}
     for vote in poll.votes.select_related("member__avatar").order_by("member__name", "pk"):
         chosen.setdefault(vote.option_id, []).append(vote.member)
-    return [{"name": str(option), "members": chosen.get(option.pk, [])} for option in poll.options.all()]
+    return [{"name": str(option), "members": chosen.get(option.pk, [])} for option in poll.offered]

@@ -115,9 +115,7 @@ def drawn_one(poll: Poll, drawing: str) -> str:
     me, is_over = Marks(), drawing == "poll-end"
     known = {"poll": poll, "me": me, "is_over": is_over}
     if drawing == "ballot":
-        options = [
-            (option, str(option), me[f"c{option.pk}"], me[f"m{option.pk}"]) for option in poll.options.all()
-        ]
+        options = [(option, str(option), me[f"c{option.pk}"], me[f"m{option.pk}"]) for option in poll.offered]
         return render_to_string("community/polls/_ballot.html", known | {"options": options})
     outcome = outcome_of(poll, is_over)
     lines = [

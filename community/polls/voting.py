@@ -6,7 +6,7 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -98,6 +98,16 @@ class Votable(ByHousehold):
         self.post.change()
 
     @all_or_nothing
+    def set_aside(self, option, *, as_of: datetime) -> None:
+        """Takes an option out of sight; its votes wait with it, until it is put back or they choose another."""
+        self._move(option, as_of)
+
+    @all_or_nothing
+    def put_back(self, option) -> None:
+        """One can vote for it again, with the votes that it had."""
+        self._move(option, None)
+
+    @all_or_nothing
     def tell_the_end(self, *, as_of: datetime) -> bool:
         """Tells once that it is over; what shows it is drawn anew."""
         winner = self._winner()
@@ -118,22 +128,35 @@ class Votable(ByHousehold):
         self.post = post
 
     def offer(self, offered) -> list:
+        """Puts these behind what is offered already; returns the options."""
+        last = self.options.aggregate(last=Max("position"))["last"]
+        first = 0 if last is None else last + 1
         return self.options.bulk_create(
             self.options.model(poll=self, position=position, text=text, upload=upload, by=by)
-            for position, (text, upload, by) in enumerate(offered)
+            for position, (text, upload, by) in enumerate(offered, first)
         )
+
+    def _move(self, option, set_aside_at: datetime | None) -> None:
+        """What shows it is drawn anew; when it was over, who has won is asked again."""
+        self.lock()
+        self.options.filter(pk=option.pk).update(set_aside_at=set_aside_at)
+        if self.told_at:
+            self.rows().update(winner=self._winner())
+        self.post.change()
 
     def rows(self) -> models.QuerySet:
         return type(self)._base_manager.filter(pk=self.pk)
 
     def _winner(self):
         """The option with the most votes; None in a tie and without votes."""
-        first, second = [*self.options.order_by("-vote_count", "position")[:2], None, None][:2]
+        offered = self.options.filter(set_aside_at__isnull=True).order_by("-vote_count", "position")
+        first, second = [*offered[:2], None, None][:2]
         leads = first is not None and first.vote_count > (second.vote_count if second else 0)
         return first if leads else None
 
     def _chosen(self, options: Collection[int], by) -> set[int]:
-        found = dict(self.options.filter(pk__in=options).values_list("pk", "by_id"))
+        offered = self.options.filter(pk__in=options, set_aside_at__isnull=True)
+        found = dict(offered.values_list("pk", "by_id"))
         chosen = set(found)
         if not chosen:
             raise ValidationError(_("Choose an option first."))

@@ -1,21 +1,17 @@
 """Writing a post, changing it, taking it back; following it, flagging it, keeping it on top."""
 
-import uuid
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community import partials
 from community.drafts.beginning import begun
 from community.partials import back
 from community.posts import composing
 from community.posts.forms import ChangeForm, LevelForm, PostForm
 from community.posts.levels import PostLevel
 from community.posts.models import Post
-from community.posts.tagging import TYPED
 from community.writing.calling import warn_of_unheard
 from community.writing.revisions import Revision
 from community.writing.sharing import me_too_of
@@ -30,30 +26,9 @@ def seen(request, pk) -> Post:
 
 
 def new(request):
-    wanted = request.GET.get("group", "")
     kind = request.GET.get("kind", "")
     composer = composing.of(request.POST.get("kind") or kind, otherwise=COMMON)
-    chosen = {
-        "submission": uuid.uuid4(),
-        "group": wanted,
-        "kind": kind,
-        "body": request.GET.get("body", "")[:280],
-        "tags": request.GET.get("tags", "")[:TYPED],
-    }
-    known = {"wanted": wanted, "draft": begun(request, composer.place), "initial": chosen}
-    form = composer.form(request.POST or None, request.FILES or None, member=request.user, **known)
-    if form.is_valid() and (made := form.send()):
-        if not form.to_staff:
-            warn_of_unheard(request, form.cleaned_data["body"], form.where)
-        return partials.made(request, made, became(made), draft=composer.place)
-    page = render(request, composer.template, {"form": form}, status=422 if form.is_bound else 200)
-    return partials.refused(request, form) or page
-
-
-def became(made) -> str:
-    """What has become of it: of a post, of what hangs on one, or of a ticket."""
-    post = made if isinstance(made, Post) else made.post
-    return _("Kept until its hour.") if post and post.is_scheduled else _("Sent.")
+    return composing.compose(request, composer, kind)
 
 
 def edit(request, pk):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.chat.models import Message
 from community.comments.models import Comment
+from community.contests.models import ContestEntry
 from community.posts.models import Post
 from community.reports import notices, routing
 from community.transactions import all_or_nothing
@@ -16,7 +17,9 @@ from community.wordrules.models import register_held
 
 # How bad each would be; a reporter who is right keeps the whole weight, one who never is loses it bit by bit.
 SEVERITY = {"illegal": 40, "private": 30, "insult": 20, "false": 20, "spam": 10, "other": 10, "words": 10}
-FIELDS = {Post: "post", Comment: "comment", Message: "message", get_user_model(): "about"}
+FIELDS = {
+    Post: "post", Comment: "comment", Message: "message", ContestEntry: "entry", get_user_model(): "about",
+}  # fmt: skip
 
 
 class ReportQuerySet(models.QuerySet):
@@ -24,7 +27,7 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(decided_at__isnull=True)
 
     def on(self, matter):
-        """Reports of this post, comment, message or member."""
+        """Reports of this post, comment, message, picture or member."""
         return self.filter(**{FIELDS[type(matter)]: matter})
 
     def visible_to(self, member):
@@ -90,6 +93,9 @@ class Report(models.Model):
     message = models.ForeignKey(
         "community.Message", models.CASCADE, null=True, blank=True, related_name="reports"
     )
+    entry = models.ForeignKey(
+        ContestEntry, models.CASCADE, null=True, blank=True, related_name="reports"
+    )  # a picture in a contest
     about = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="reports_about"
     )  # a member as such
@@ -111,6 +117,7 @@ class Report(models.Model):
             models.UniqueConstraint(fields=["post", "member"], name="report_a_post_once"),
             models.UniqueConstraint(fields=["comment", "member"], name="report_a_comment_once"),
             models.UniqueConstraint(fields=["message", "member"], name="report_a_message_once"),
+            models.UniqueConstraint(fields=["entry", "member"], name="report_a_picture_once"),
             models.UniqueConstraint(fields=["about", "member"], name="report_a_member_once"),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, outcome="")
@@ -127,7 +134,7 @@ class Report(models.Model):
 
     @staticmethod
     def field_of(matter) -> str:
-        """ "post", "comment", "message" or "about"."""
+        """ "post", "comment", "message", "entry" or "about"."""
         return FIELDS[type(matter)]
 
     @staticmethod
@@ -139,8 +146,8 @@ class Report(models.Model):
 
     @property
     def matter(self):
-        """The post, comment, message or member that it is about."""
-        return self.post or self.comment or self.message or self.about
+        """The post, comment, message, picture or member that it is about."""
+        return self.post or self.comment or self.message or self.entry or self.about
 
     @property
     def person(self):
@@ -154,6 +161,8 @@ class Report(models.Model):
             return self.message.group
         if self.comment_id:
             return self.comment.post.group
+        if self.entry_id:
+            return self.entry.place
         return self.post.group if self.post_id else None
 
     def same_matter(self):

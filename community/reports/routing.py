@@ -19,6 +19,7 @@ PLACES = {
     "post": ("post__author", "post__group"),
     "comment": ("comment__author", "comment__post__group"),
     "message": ("message__author", "message__room__group"),
+    "entry": ("entry__member", "entry__contest__poll__post__group"),
     "about": ("about", None),
 }
 
@@ -26,7 +27,9 @@ PLACES = {
 def desk_of(member) -> Q:
     """The condition on reports that lie on the member's desk."""
     groups = Group.objects.moderated_by(member).values("pk")
-    desk = Q(post__group__in=groups) | Q(comment__post__group__in=groups) | Q(message__room__group__in=groups)
+    desk = Q(pk__in=[])
+    for _person, group in PLACES.values():
+        desk |= Q(**{f"{group}__in": groups}) if group else Q()
     if member.is_moderator:
         desk |= Q(about__isnull=False) | Q(message__isnull=False, message__room__group__isnull=True)
     return desk & ~_beyond(member)

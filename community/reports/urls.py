@@ -9,5 +9,6 @@ urlpatterns = [
     path("posts/<int:pk>/report/", views.post, name="post"),
     path("comments/<int:pk>/report/", views.comment, name="comment"),
     path("chat/messages/<int:pk>/report/", views.message, name="message"),
+    path("contests/pictures/<int:pk>/report/", views.picture, name="picture"),
     path("members/<slug:handle>/report/", views.member, name="member"),
 ]

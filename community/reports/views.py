@@ -1,4 +1,5 @@
-"""Reporting a breach of the rules: of a post, comment, message or member. It goes to moderators, never to the desk."""
+"""Reporting what breaks the rules: a post, comment, message, picture or member. It goes to moderators, never to the
+desk."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.members.models import Member
 from community.chat.models import Message
 from community.comments.models import Comment
+from community.contests.models import ContestEntry
 from community.posts.models import Post
 from community.reports import routing
 from community.reports.forms import ReportForm
@@ -25,6 +27,10 @@ def comment(request, pk):
 
 def message(request, pk):
     return report(request, Message.objects.read_by(request.user, pk))
+
+
+def picture(request, pk):
+    return report(request, get_object_or_404(ContestEntry.objects.visible_to(request.user), pk=pk))
 
 
 def member(request, handle):

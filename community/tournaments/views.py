@@ -1,16 +1,13 @@
 """Pages of tournaments: the list, one of them, its entries and draw, and each match."""
 
-import uuid
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.drafts.beginning import begun
 from community.gatherings.forms import CancelForm
-from community.posts.views import became
+from community.posts.composing import Composer, compose
 from community.tournaments.forms import (
     DecisionForm,
     EntryForm,
@@ -21,6 +18,8 @@ from community.tournaments.forms import (
 )
 from community.tournaments.models import Match, Tournament
 from community.tournaments.pages import index_of, match_page_of, page_of, seen_matches
+
+COMPOSER = Composer(TournamentForm, "community/tournaments/new.html", "new-tournament")
 
 
 def seen(request, pk) -> Tournament:
@@ -46,16 +45,7 @@ def index(request):
 
 
 def new(request):
-    wanted = request.GET.get("group", "")
-    chosen = {"submission": uuid.uuid4(), "group": wanted, "kind": "event"}
-    known = {"wanted": wanted, "draft": begun(request, "new-tournament"), "initial": chosen}
-    form = TournamentForm(request.POST or None, request.FILES or None, member=request.user, **known)
-    if form.is_valid() and (made := form.send()):
-        messages.success(request, became(made), extra_tags="new-tournament")
-        return redirect(made)
-    return render(
-        request, "community/tournaments/new.html", {"form": form}, status=422 if form.is_bound else 200
-    )
+    return compose(request, COMPOSER, "event")
 
 
 @require_safe

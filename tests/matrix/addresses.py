@@ -56,9 +56,6 @@ def extra(world, name: str, kind: str) -> dict:
         }
     if name.removeprefix("tournaments:") in ("match", "time", "report", "decision", "reopening"):
         return {"match": NEVER if kind == "never" else world.tournament[kind].matches.get().pk}
-    if name == "contests:removal":
-        entry = None if kind == "never" else world.contest[kind].entries.get(member=world.people["carla"])
-        return {"entry": entry.pk if entry else NEVER}
     if name == "tournaments:removal":
         return {"entry": NEVER if kind == "never" else world.tournament[kind].entries.first().pk}
     return {"uidb36": "1", "key": "abc"} if name == "account_reset_password_from_key" else {}
@@ -78,6 +75,11 @@ def revision(world, model: str, kind: str) -> dict:
     return {"pk": written.pk, "revision": kept.pk if kept else NEVER}
 
 
+def picture(world, kind: str) -> int:
+    """Carla's, in a contest that has not opened to votes."""
+    return NEVER if kind == "never" else world.contest[kind].entries.get(member=world.people["carla"]).pk
+
+
 def person(world, kind: str) -> dict:
     handles = {"joined": "carla", "pending": "pedro", "former": "fred", "never": "nobody-at-all"}
     return {"handle": handles[kind]}
@@ -93,6 +95,7 @@ FINDERS = {
     "tag": lambda world, kind: {"key": f"under-{kind}"},
     "poll": lambda world, kind: {"pk": world.poll[kind].pk},
     "contest": lambda world, kind: {"pk": world.contest[kind].pk},
+    "picture": lambda world, kind: {"pk": picture(world, kind)},
     "event": lambda world, kind: {"pk": world.event[kind].pk},
     "tournament": lambda world, kind: {"pk": world.tournament[kind].pk},
     "comment": lambda world, kind: {"pk": world.comment[kind].pk},

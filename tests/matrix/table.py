@@ -309,6 +309,17 @@ def of_contest(get=None, post=None, data=None, **more) -> Door:
     return Door(get, post, "contest", more.pop("knows", GATHERING), data, **more)
 
 
+# Before the vote a picture is seen by whoever announced the contest and whoever keeps order there.
+PICTURES = {
+    kind: tuple(role for role in roles if role in AUTHOR_OR_KEEPERS.roles.get(kind, NOBODY))
+    for kind, roles in GATHERING.items()
+}
+
+
+def of_picture(get=None, post=None, data=None, **more) -> Door:
+    return Door(get, post, "picture", more.pop("knows", PICTURES), data, **more)
+
+
 def of_event(get=None, post=None, data=None, **more) -> Door:
     return Door(get, post, "event", more.pop("knows", GATHERING), data, **more)
 
@@ -417,6 +428,7 @@ COMMUNITY = {
     "reports:post": of_post(NOT_THE_AUTHOR, NOT_THE_AUTHOR, {"reason": "insult"}),
     "reports:comment": of_comment(NOT_THE_AUTHOR, NOT_THE_AUTHOR, {"reason": "insult"}),
     "reports:message": of_message(NOT_THE_AUTHOR_THERE, NOT_THE_AUTHOR_THERE, {"reason": "insult"}),
+    "reports:picture": of_picture(KNOWERS, KNOWERS, {"reason": "insult"}),
     "reports:member": Door(MEMBERS, MEMBERS, "person", {
         "joined": HOME, "pending": STAFF, "former": STAFF, "never": NOBODY,
     }, {"reason": "insult"}),
@@ -469,7 +481,7 @@ COMMUNITY = {
     "contests:detail": of_contest(KNOWERS),
     "contests:entry": of_contest(None, COMERS, {"caption": "A goal"}),
     "contests:withdrawal": of_contest(None, ENTRANTS),
-    "contests:removal": of_contest(None, AUTHOR_OR_KEEPERS, {"reason": "It insults"}),
+    "contests:live": of_contest(KNOWERS),
     "events:index": Door(MEMBERS),
     "events:of-group": of_group(KNOWERS, knows=READERS.roles | {"never": NOBODY}),
     "events:detail": of_event(KNOWERS),
@@ -557,6 +569,9 @@ COMMUNITY = {
     "moderation:dismiss-message": of_message(None, KNOWERS, knows={
         **dict.fromkeys(MESSAGE, NOBODY), **REPORTED.roles, "reported": who("marta gema"),
     }),
+    "moderation:hide-entry": of_picture(KEEPERS, KEEPERS, WHY),
+    "moderation:restore-entry": of_picture(None, KEEPERS),
+    "moderation:dismiss-entry": of_picture(None, KNOWERS, knows=dict.fromkeys(GATHERING, NOBODY)),
     "moderation:dismiss-member": Door(None, KNOWERS, "member", {
         "reported": who("marta gema"), "pending": NOBODY, "never": NOBODY,
     }),

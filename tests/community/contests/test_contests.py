@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.invariants import LAWS
+from accounts.mail.models import Mail
 from accounts.media.models import Upload
-from community.contests.models import Contest, ContestEntry
+from community.contests.models import Contest
 from community.contests.sweeping import open_due
+from community.moderation.models import OBJECT_WITHIN, ModerationAct
+from community.moderation.sweeping import blank_due
 from community.notifications.models import Notification
 from community.polls.sweeping import tell_due
 from tests import cast
@@ -18,6 +20,8 @@ from tests.community.contests.examples import contest, fresh, handed_in, option_
 from tests.community.examples import everybody, group
 from tests.community.posts.pictures import file, picture
 from tests.parallel import together
+
+WHY = {"ground": "private", "facts": "Handed in on Monday", "reason": "It shows a child"}
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def padel(ana, bruno, marta, gema):
 
 
 def broken_laws() -> dict[str, int]:
-    ours = [law for law in LAWS if law.id in ("I7", "V5") or "contest" in law.sentence]
+    ours = [law for law in LAWS if law.id in ("I7", "V5", "O1") or "contest" in law.sentence]
     return {law.sentence: count for law in ours if (count := law.violations())}
 
 
@@ -78,26 +82,73 @@ def test_before_the_vote_only_who_keeps_order_looks_at_what_is_handed_in(ana, br
     assert str(upload.pk) not in client_of(rosa).get(f"/contests/{best.pk}/").content.decode()
 
 
-def test_one_takes_ones_own_back_with_its_votes_and_an_organiser_says_why(ana, bruno, marta, gema, padel):
-    best = handed_in(contest(gema, padel), ana, bruno, marta)
+def test_one_takes_ones_own_back_with_its_votes_and_nobody_elses(ana, bruno, gema, padel):
+    best = handed_in(contest(gema, padel), ana, bruno)
     open_due(best.entries_until)
     best = fresh(best)
     best.poll.vote(by=gema, options=[option_of(best, ana)])
     best.poll.vote(by=ana, options=[option_of(best, bruno)])
     mine, other = best.entry_of(ana), best.entry_of(bruno)
-    with pytest.raises(PermissionDenied):
-        best.take_out(other, by=ana, reason="It is better")
-    assert best.take_out(mine, by=ana) and not best.take_out(mine, by=ana)
-    assert fresh(best).poll.voter_count == 1 and best.poll.options.count() == 2 and not broken_laws()
-    with pytest.raises(ValidationError, match="why"):
-        best.take_out(other, by=marta)
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        ContestEntry.objects.filter(pk=other.pk).update(removed_at=timezone.now(), removed_by=marta)
-    best.take_out(other, by=marta, reason="It shows a child")
-    notice = Notification.objects.get(kind="contests.taken_out")
-    assert notice.member == bruno and notice.actor is None
-    assert ContestEntry.objects.get(pk=other.pk).removal_reason == "It shows a child"
-    assert not Upload.objects.filter(owner__in=[ana, bruno]).exists() and not broken_laws()
+    for one in (ana, gema):
+        with pytest.raises(PermissionDenied):
+            best.take_back(other, by=one)
+    assert best.take_back(mine, by=ana) and not best.take_back(mine, by=ana)
+    assert fresh(best).poll.voter_count == 1 and best.poll.options.count() == 1 and not broken_laws()
+    assert not Upload.objects.filter(owner=ana).exists()
+
+
+def test_a_picture_is_taken_out_by_a_decision_with_reasons_and_comes_back_with_its_votes(
+    ana, bruno, marta, gema, padel, client_of
+):
+    best = handed_in(contest(gema, padel), ana, bruno)
+    open_due(best.entries_until)
+    best = fresh(best)
+    option = option_of(best, ana)
+    best.poll.vote(by=gema, options=[option])
+    shown, address = best.entry_of(ana), f"/moderation/pictures/{best.entry_of(ana).pk}/hiding/"
+    assert (
+        client_of(bruno).post(f"/contests/pictures/{shown.pk}/report/", {"reason": "private"}).status_code
+        == 302
+    )
+    assert f"case-pictures-{shown.pk}" in client_of(marta).get("/moderation/").text
+    assert client_of(bruno).post(address, WHY).status_code == 403
+    assert client_of(marta).post(address, WHY).status_code == 302
+    assert told("moderation.hidden") == ["ana"] and told("moderation.decided") == ["bruno"]
+    act = ModerationAct.objects.get(entry=shown)
+    mail = Mail.objects.get(kind="moderation.decision")
+    assert mail.to == ana.email and act.origin == "notice" and "took your picture out" in mail.text
+    page = client_of(bruno).get(f"/posts/{best.pk}/").text
+    assert str(shown.upload_id) not in page
+    assert not Upload.objects.visible_to(bruno).filter(pk=shown.upload_id).exists()
+    with pytest.raises(ValidationError, match="Choose an option"):
+        best.poll.vote(by=bruno, options=[option])
+    assert "took your picture out" in client_of(ana).get(f"/contests/{best.pk}/").text
+    assert fresh(best).entry_count == 1 and not broken_laws()
+    client_of(ana).post(f"{act.get_absolute_url()}objection/", {"words": "It is my own court"})
+    client_of(gema).post(act.appeal.get_absolute_url(), {"outcome": "reversed", "answer": "So it is."})
+    best = fresh(best)
+    assert best.entry_count == 2 and best.poll.options.get(pk=option).vote_count == 1
+    best.poll.vote(by=bruno, options=[option])
+    best.poll.rows().update(closes_at=timezone.now())
+    tell_due(timezone.now())
+    assert told("polls.won") == ["ana"] and not broken_laws()
+
+
+def test_what_was_out_when_voting_opened_is_offered_when_it_comes_back_and_gone_when_nobody_objects(
+    ana, bruno, marta, gema, padel
+):
+    best = handed_in(contest(gema, padel), ana, bruno, marta)
+    acts = [
+        ModerationAct.objects.restrict("taken", best.entry_of(one), by=gema, **WHY) for one in (ana, marta)
+    ]
+    with pytest.raises(PermissionDenied, match="took your picture out"):
+        best.hand_in(by=ana, upload=picture(ana))
+    open_due(best.entries_until)
+    assert fresh(best).phase(best.entries_until) == "empty"  # one alone is no vote
+    acts[0].undo(by=gema)
+    assert fresh(best).entry_count == 2 and not broken_laws()
+    blank_due(timezone.now() + OBJECT_WITHIN + timedelta(1))
+    assert not Upload.objects.filter(owner=marta).exists() and not broken_laws()
 
 
 def test_too_few_pictures_are_no_vote_and_who_waited_hears_of_it(ana, bruno, padel):
