@@ -63,14 +63,9 @@ class Publishing(models.QuerySet):
         if as_of is None:
             self._require_measure(by, title, body, pictures)
         now = as_of or timezone.now()
-        due_at = due_at if kind != self.model.Kind.COMPLAINT else None
-        pinned_until = pinned_until if kind == self.model.Kind.ANNOUNCEMENT else None
-        require_hour(due_at, now)
-        require_end(pinned_until, due_at or now)
+        due_at, pinned_until = self._times(kind, due_at, pinned_until, now)
         group = self._entered(group or Group.objects.default(), by, kind, join)
-        if as_of is None and (body or title):
-            pace.no_echo(self.filter(kind=kind, title=one_line(title), body=tidy(body), group=group), by)
-        rule = WordRule.objects.judge(" ".join([title, body, *tags]), group) if as_of is None else None
+        rule = self._judged(by, group, kind, title, body, tags) if as_of is None else None
         post = self._written(
             by, group, now, noted_at, kind=kind, body=body, title=one_line(title), given=pictures,
             experienced_on=experienced_on, submission=submission, pinned_until=pinned_until,
@@ -84,10 +79,26 @@ class Publishing(models.QuerySet):
         send_out(post, by, due_at, now, rule)
         return post
 
+    # Steps
+
     def _require_measure(self, by, title: str, body: str, pictures) -> None:
         pace.keep_all(self.model, by, FASTEST)
         levels.require_text(by, body, len(pictures))
         repeats.require_new(by, f"{title} {body}")
+
+    def _times(self, kind: str, due_at, pinned_until, as_of) -> tuple[datetime | None, datetime | None]:
+        """When it goes out and until when it stays on top, as far as a post of that kind can have them."""
+        due_at = due_at if kind != self.model.Kind.COMPLAINT else None
+        pinned_until = pinned_until if kind == self.model.Kind.ANNOUNCEMENT else None
+        require_hour(due_at, as_of)
+        require_end(pinned_until, due_at or as_of)
+        return due_at, pinned_until
+
+    def _judged(self, by, group: Group, kind: str, title: str, body: str, tags) -> WordRule | None:
+        """The rule for words that has it looked at first, if there is one; nothing is said twice in a row."""
+        if body or title:
+            pace.no_echo(self.filter(kind=kind, title=one_line(title), body=tidy(body), group=group), by)
+        return WordRule.objects.judge(" ".join([title, body, *tags]), group)
 
     def _entered(self, group: Group, by, kind: str, join: bool) -> Group:
         if join and group.joinable_by(by):

@@ -15,7 +15,7 @@ SOON = timedelta(hours=4)
 CLOCKS: dict[str, object] = {
     ClockKind.FIRST_ANSWER: pgettext_lazy("clock", "First answer"),
     ClockKind.NEXT_ANSWER: pgettext_lazy("clock", "Next answer"),
-    ClockKind.RESOLUTION: pgettext_lazy("clock", "Solution"),
+    ClockKind.RESOLUTION: ClockKind.RESOLUTION.label,
     ClockKind.LEGAL: pgettext_lazy("clock", "Legal"),
 }
 NOTHING, MINUTE = timedelta(0), timedelta(minutes=1)

@@ -185,7 +185,7 @@ def test_the_badge_names_the_clock_that_it_counts(ana, sol, client_of):
     for page in (QUEUE, f"{QUEUE}{ticket.pk}/change/"):
         assert '<span class="sla-clock">First answer</span>' in client.get(page).content.decode()
     ticket.reply(by=sol, body="We are looking into it.")
-    assert '<span class="sla-clock">Solution</span>' in client.get(QUEUE).content.decode()
+    assert '<span class="sla-clock">Resolution</span>' in client.get(QUEUE).content.decode()
     ticket.refresh_from_db()
     ticket.due_at = None
     assert badge_of(ticket, timezone.now()).clock == "Legal"
