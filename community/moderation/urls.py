@@ -39,7 +39,12 @@ urlpatterns = [
         for one, _model in ITEMS
     ],
     *[
-        path(f"moderation/{PLACES[one]}/<int:pk>/correction/", asking.ask, {"model": model}, name=f"correct-{one}")
+        path(
+            f"moderation/{PLACES[one]}/<int:pk>/correction/",
+            asking.ask,
+            {"model": model},
+            name=f"correct-{one}",
+        )
         for one, model in ITEMS
         if one in ("post", "comment")
     ],
