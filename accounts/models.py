@@ -13,12 +13,14 @@ from accounts.mail.incoming.models import IncomingMail
 from accounts.mail.models import DeadAddress, Mail
 from accounts.media.models import Upload
 from accounts.members.models import Member
-from accounts.privacy.models import Departure, Export, Period, Tombstone
+from accounts.privacy.models import Breach, DataRequest, Departure, Export, Period, Tombstone
 
 __all__ = [
     "Acceptance",
     "Brand",
+    "Breach",
     "Centre",
+    "DataRequest",
     "DeadAddress",
     "Departure",
     "Export",

@@ -52,6 +52,7 @@ MENU = (
     Place("settings", "/settings/", "settings", _("Settings")),
     Place("invitations", "/invitations/", "user-plus", _("Invitations"), roles=MODERATORS),
     Place("first-day", "/first-day/", "sparkles", _("Set up your house"), roles=frozenset({Role.MANAGER})),
+    Place("privacy-desk", "/privacy-desk/", "lock", _("Privacy desk"), roles=frozenset({Role.MANAGER})),
     Place("device", "/device/", "smartphone", _("On this device")),
     Place("sessions", "/accounts/sessions/", "monitor", _("Your devices")),
     Place("security", "/accounts/2fa/", "shield-check", _("Second step")),

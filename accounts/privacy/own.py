@@ -22,6 +22,7 @@ from accounts.members import sessions
 from accounts.members.models import Member
 from accounts.members.signals import member_joined
 from accounts.privacy import gone, registry
+from accounts.privacy.data_requests import DataRequest
 from accounts.privacy.exports import Export
 from accounts.privacy.gone import Gone
 from accounts.roles import Role
@@ -71,6 +72,15 @@ def register() -> None:
     member_joined.connect(welcome_back, dispatch_uid="privacy.welcome_back")
     _register_files()
     _register_mail()
+    registry.register(
+        "data-requests",
+        label=_("What you asked about your data in another way"),
+        model="accounts.DataRequest",
+        by=data_requests,
+        export=("received_on", "kind", "words", "due_on", "answered_at", "answer"),
+        erase=close_data_requests,
+        fate=registry.NAMELESS,
+    )
     registry.register(
         "staff-acts",
         label=_("What you changed on the desk"),
@@ -141,6 +151,12 @@ def letters(member) -> QuerySet:
     return IncomingMail.objects.filter(sender__iexact=member.email)
 
 
+def data_requests(member) -> QuerySet:
+    if not member.email:
+        return DataRequest.objects.none()
+    return DataRequest.objects.filter(email__iexact=member.email)
+
+
 def addresses(member) -> set[str]:
     shown = EmailAddress.objects.filter(user=member).values_list("email", flat=True)
     return {address.lower() for address in (*shown, member.email or "")}
@@ -177,6 +193,14 @@ def hollow(rows, member, departure) -> None:
         groups_to_join=[],
         version=F("version") + 1,
     )
+
+
+def close_data_requests(rows, member, departure) -> None:
+    """That somebody asked and was answered in time stays, and nothing of who it was. There is nobody to answer any
+    more."""
+    rows.filter(answered_at__isnull=True).update(answered_at=departure.asked_at)
+    with translation.override(Brand.current().language):
+        rows.update(name=gettext("Former member"), email="", words="", extension="", answer="")
 
 
 def end_sessions(rows, member, departure) -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.invitations.models import Invitation
 from accounts.mail.models import Mail
 from accounts.privacy import retention
+from accounts.privacy.breaches import Breach
+from accounts.privacy.data_requests import DataRequest
 from accounts.privacy.gone import Gone
 
 DONE = (Mail.State.SENT, Mail.State.FAILED, Mail.State.DROPPED)
@@ -31,6 +33,11 @@ def register() -> None:
         past=old_marks,
         forget=lift,
     )
+    # As long as somebody may complain that they were not answered (LOPDGDD 72: three years).
+    retention.register(
+        "data-requests", label=_("Requests about data that were answered"), days=1095, past=old_data_requests
+    )
+    retention.register("breaches", label=_("The register of breaches"), days=1825, past=old_breaches)
     retention.register("sign-ins", label=_("Where people were signed in"), days=365, past=old_sign_ins)
     retention.register("log", label=_("The log of the desk"), days=1825, past=old_log)
 
@@ -54,6 +61,14 @@ def old_marks(moment: datetime) -> QuerySet:
 
 def lift(rows: QuerySet) -> int:
     return rows.forget()
+
+
+def old_data_requests(moment: datetime) -> QuerySet:
+    return DataRequest.objects.filter(answered_at__lt=moment)
+
+
+def old_breaches(moment: datetime) -> QuerySet:
+    return Breach.objects.filter(known_at__lt=moment)
 
 
 def old_sign_ins(moment: datetime) -> QuerySet:

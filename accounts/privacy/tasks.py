@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.privacy import erasing, packing
+from accounts.privacy.data_requests import DataRequest
 from accounts.privacy.exports import Export
 from accounts.privacy.retention import Period
 
@@ -21,6 +22,11 @@ def sweep_exports():
 @shared_task
 def erase_due():
     erasing.erase_due()
+
+
+@shared_task
+def warn_due():
+    DataRequest.objects.warn_due(timezone.now())
 
 
 @shared_task

@@ -29,6 +29,7 @@ from config.demo import (
     order,
     papers,
     pictures,
+    privacy,
     profiles,
     talks,
 )
@@ -77,6 +78,7 @@ def load(as_of=None) -> bool:
     letters.arrive(people, as_of)
     lists.bring_in(people, as_of)
     order.keep(people, groups, as_of)
+    privacy.keep(people, as_of)
     profiles.introduce(people, as_of)
     remind_all_due(as_of)
     SearchWord.objects.learn()

@@ -9,6 +9,7 @@ from accounts.privacy import registry
 LONG = 100  # characters from which a column takes sentences
 # Nobody's in particular, or words of the house; with the reason.
 EXCUSED = {
+    "accounts.Breach": "the register of the house; of whose data it was, it says how many",
     "accounts.Brand": "the brand's own words",
     "accounts.LegalText": "the brand's own words",
     "accounts.Notice": "the same",

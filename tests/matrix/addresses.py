@@ -111,6 +111,8 @@ FINDERS = {
     "first step": lambda world, kind: {"step": "hello"},
     "legal page": lambda world, kind: {"page": "privacy"},
     "export": lambda world, kind: {"pk": world.export[kind]},
+    "data request": lambda world, kind: {"pk": world.data_request[kind].pk},
+    "breach": lambda world, kind: {"pk": world.breach[kind].pk},
     "sealed": lambda world, kind: {"object_id": world.sealed[kind].pk},
     "upload": lambda world, kind: {"id": world.upload[kind].pk, "variant": VARIANTS[0]},
     "act": lambda world, kind: {"pk": world.act[kind].pk},

@@ -28,6 +28,12 @@ DEVICE = {
     "p256dh": "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
     "auth": "AAECAwQFBgcICQoLDA0ODw",
 }
+DATA_REQUEST = {"kind": "access", "way": "letter", "received_on": "2026-01-05", "name": "Eva"}
+BREACH = {
+    "known_at": "2026-01-05T10:00",
+    "what": "A list was sent to the wrong address",
+    "whom": "Forty members",
+}
 WHY = {"ground": "insult", "facts": "Said on Monday", "reason": "It insults"}
 HOME = frozenset({"ana", "bruno", "keeper", "marta", "sol", "otto", "gema"})
 STAFF = frozenset({"sol", "otto", "gema"})
@@ -638,6 +644,18 @@ PEOPLE = {
     "privacy:export": Door(None, MEMBERS),
     "privacy:download": Door(KNOWERS, None, "export", {"never": NOBODY}),
     "privacy:departure": Door(MEMBERS, MEMBERS, data={"words": "stay"}),
+    "privacy:desk": Door(MANAGERS, MANAGERS, data=DATA_REQUEST),
+    "privacy:data-request": Door(KNOWERS, None, "data request", {"open": who("gema"), "never": NOBODY}),
+    "privacy:data-extension": Door(None, KNOWERS, "data request", {"open": who("gema"), "never": NOBODY}, {
+        "reason": "There are many",
+    }),
+    "privacy:data-answer": Door(None, KNOWERS, "data request", {"open": who("gema"), "never": NOBODY}, {
+        "answer": "Sent by letter",
+    }),
+    "privacy:breaches": Door(MANAGERS, MANAGERS, data=BREACH),
+    "privacy:breach": Door(KNOWERS, KNOWERS, "breach", {"open": who("gema"), "never": NOBODY}, BREACH),
+    "privacy:processing": Door(MANAGERS),
+    "privacy:processing-file": Door(MANAGERS),
     "privacy:farewell": public(ANYBODY),
     "founding:founding": public(ANYBODY, ANYBODY, of="founder's key", knows={"never": NOBODY}),
     "legal:page": public(ANYBODY, of="legal page", knows={"there": ALL}),

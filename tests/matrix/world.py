@@ -20,6 +20,8 @@ from accounts.legal.models import LegalText
 from accounts.mail.incoming import replies, sorting
 from accounts.members import second_factor
 from accounts.members.models import Member
+from accounts.privacy.breaches import Breach
+from accounts.privacy.data_requests import DataRequest
 from community.alerts.models import Alert
 from community.chat.models import Message, Room
 from community.concert.models import Concert
@@ -374,6 +376,16 @@ def desk(world: World) -> None:
                                        reason="It insults", **about(world.post[kind]))
         for kind, by in (("handled", "marta"), ("secret", "keeper"))
     }  # fmt: skip
+    world.data_request = {
+        "open": DataRequest.objects.enter(
+            by=people["gema"], received_on=timezone.localdate(), kind="access", way="letter", name="Eva"
+        ),
+        "never": SimpleNamespace(pk=NEVER),
+    }
+    world.breach = {
+        "open": Breach.objects.enter(by=people["gema"], known_at=timezone.now(), what="A list", whom="Forty"),
+        "never": SimpleNamespace(pk=NEVER),
+    }
     world.correction = {
         kind: Correction.objects.create(
             by=people["gema"], ground="insult", reason="It insults", **about(world.post[kind])
