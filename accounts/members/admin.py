@@ -8,14 +8,29 @@ from accounts.members import sessions
 from accounts.members.models import Member
 
 
+class StandingFilter(admin.SimpleListFilter):
+    """By how they stand now, in the words of the list."""
+
+    title = _("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("in", _("Member")),
+            ("pending", _("Waiting for approval")),
+            ("invited", _("Has not joined")),
+            ("suspended", _("Suspended")),
+            ("left", _("Former member")),
+        ]
+
+    def queryset(self, request, queryset):
+        return queryset.standing(self.value()) if self.value() else queryset
+
+
 @admin.register(Member)
 class MemberAdmin(admin.ModelAdmin):
-    list_display = ["name", "email", "handle", "role", "standing", "joined_at"]
-    list_filter = [
-        "role",
-        ("approved_at", admin.EmptyFieldListFilter),
-        ("suspended_at", admin.EmptyFieldListFilter),
-    ]
+    list_display = ["name", "email", "role", "standing", "joined_at"]
+    list_filter = ["role", StandingFilter]
     search_fields = ["name", "email", "handle", "membership_number", "phone"]
     search_help_text = _("Name, e-mail, handle, membership number or telephone")
     ordering = ["name", "pk"]

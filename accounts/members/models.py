@@ -32,6 +32,22 @@ class MemberQuerySet(models.QuerySet):
     def pending(self):
         return self.filter(joined_at__isnull=False, approved_at__isnull=True, left_at__isnull=True)
 
+    def standing(self, how: str):
+        """Those of whom `standing_words` says the same; everybody for a word that nobody knows."""
+        here, suspended = self.filter(left_at__isnull=True), running_suspension(timezone.now())
+        match how:
+            case "in":
+                return self.joined().exclude(suspended)
+            case "pending":
+                return self.pending().exclude(suspended)
+            case "invited":
+                return here.filter(joined_at__isnull=True).exclude(suspended)
+            case "suspended":
+                return here.filter(suspended)
+            case "left":
+                return self.filter(left_at__isnull=False)
+        return self
+
     def staff(self):
         return self.filter(role__in=roles.STAFF)
 

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.brand.moments import MomentField
 from accounts.media.models import Upload
 from community.contests.models import Contest
-from community.posts.forms import PostForm
+from community.posts.forms import OfOneKind
 from community.posts.models import Post
 from community.writing.sending import Sending
 
 
-class ContestForm(PostForm):
-    has_staff_way = False
-    asks_for = audience = experienced_on = pinned_until = is_by_household = None
+class ContestForm(OfOneKind):
+    only_kind = Post.Kind.POLL
+    experienced_on = is_by_household = None
     title = forms.CharField(label=_("What is it about?"), max_length=140)
     body = forms.CharField(
         label=_("What should the pictures show?"),
@@ -28,11 +28,6 @@ class ContestForm(PostForm):
         label=_("Voting until"), help_text=_("Then the winner is told, and who made which picture.")
     )
     is_several = forms.BooleanField(label=_("Several pictures may be voted for"), required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(Post.Kind.POLL.value, Post.Kind.POLL.label)]
-        self.fields["kind"].required = False
 
     def make(self, *, join: bool, kind: str, **said):
         return Contest.objects.announce(by=self.member, join=join, **said)

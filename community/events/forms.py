@@ -10,7 +10,7 @@ from accounts.brand.models import Brand
 from accounts.brand.moments import MomentField
 from community.events.announcing import MOST_DATES, zone_of
 from community.events.models import Event
-from community.posts.forms import PostForm
+from community.posts.forms import OfOneKind
 from community.posts.models import Post
 from community.writing.sending import Sending
 
@@ -59,11 +59,11 @@ class Facts(forms.Form):
                 self.cleaned_data[name] = typed.replace(tzinfo=zone)
 
 
-class EventForm(Facts, PostForm):
+class EventForm(Facts, OfOneKind):
     """A name, the facts, and how often it comes again."""
 
-    has_staff_way = False
-    asks_for = audience = experienced_on = pinned_until = is_by_household = None
+    only_kind = Post.Kind.EVENT
+    experienced_on = is_by_household = None
     title = forms.CharField(label=_("What is it called?"), max_length=140)
     body = forms.CharField(
         label=_("What happens there?"),
@@ -87,7 +87,6 @@ class EventForm(Facts, PostForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(Post.Kind.EVENT.value, Post.Kind.EVENT.label)]
         self.initial.setdefault("guests_most", 0)
 
     def clean_dates(self) -> int:

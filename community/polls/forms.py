@@ -9,7 +9,7 @@ from accounts.brand.moments import MomentField
 from accounts.media.models import Upload
 from community.polls.asking import MOST
 from community.polls.models import Poll
-from community.posts.forms import PostForm
+from community.posts.forms import OfOneKind
 from community.posts.models import Post
 from community.posts.pictures import uploads_of
 
@@ -32,11 +32,11 @@ class Row:
         return self.form.kept_pictures.get(self.number)
 
 
-class PollForm(PostForm):
+class PollForm(OfOneKind):
     """A question, its options and its rules. A picture that was chosen stays when something else was wrong."""
 
-    has_staff_way = False
-    asks_for = audience = experienced_on = pinned_until = None
+    only_kind = Post.Kind.POLL
+    experienced_on = None
     title = forms.CharField(label=_("Your question"), max_length=140)
     body = forms.CharField(
         label=_("More about it"),
@@ -61,7 +61,6 @@ class PollForm(PostForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(Post.Kind.POLL.value, Post.Kind.POLL.label)]
         for number in range(MOST):
             self.fields[f"option-{number}"] = forms.CharField(max_length=140, required=False)
             self.fields[f"picture-{number}"] = forms.FileField(required=False)

@@ -152,6 +152,19 @@ class PostForm(Picking, Guarded):
         return post.opened or post
 
 
+class OfOneKind(PostForm):
+    """A post on which something hangs that words alone do not say: never for staff, and nothing of a complaint."""
+
+    only_kind: Post.Kind
+    has_staff_way = False
+    asks_for = audience = pinned_until = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(self.only_kind.value, self.only_kind.label)]
+        self.fields["kind"].required = False
+
+
 # What only a post that a group reads can have.
 OF_THE_GROUP = ("due_at", "pinned_until", "is_by_household", "tags")
 

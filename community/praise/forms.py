@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Brand
-from community.posts.forms import PostForm
+from community.posts.forms import OfOneKind
 from community.posts.models import Post
 from community.praise import bodies
 from community.praise.models import Praise
@@ -26,11 +26,11 @@ def asked() -> str:
     return _("May %(brand)s quote it?") % {"brand": Brand.current().name}
 
 
-class PraiseForm(PostForm):
+class PraiseForm(OfOneKind):
     """Whom one thanks, what for, and whether others may read it elsewhere."""
 
-    has_staff_way = False
-    asks_for = audience = title = pinned_until = is_by_household = None
+    only_kind = Post.Kind.PRAISE
+    title = is_by_household = None
     guarded = ("body", "tags")
     body = forms.CharField(
         label=_("What was good?"), max_length=20000, required=False, widget=forms.Textarea(attrs={"rows": 5})
@@ -44,7 +44,6 @@ class PraiseForm(PostForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(Post.Kind.PRAISE.value, Post.Kind.PRAISE.label)]
         self.fields["consent"].label = asked()
         self.initial.setdefault("consent", "")
         self.staff = {f"member-{one.pk}": one for one in employees(self.member)}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Brand
 from accounts.brand.moments import MomentField
-from community.posts.forms import PostForm
+from community.posts.forms import OfOneKind
 from community.posts.models import Post
 from community.tournaments.announcing import FEWEST, MOST
 from community.tournaments.entering import TERMS
@@ -44,9 +44,9 @@ def zone_of(group):
     return ((group and group.centre) or Brand.current()).zone
 
 
-class TournamentForm(Terms, PostForm):
-    has_staff_way = False
-    asks_for = audience = experienced_on = pinned_until = is_by_household = None
+class TournamentForm(Terms, OfOneKind):
+    only_kind = Post.Kind.EVENT
+    experienced_on = is_by_household = None
     title = forms.CharField(label=_("What is it called?"), max_length=140)
     body = forms.CharField(
         label=_("What should players know?"),
@@ -63,11 +63,6 @@ class TournamentForm(Terms, PostForm):
     is_for_teams = forms.BooleanField(
         label=_("Teams enter"), required=False, help_text=_("Whoever enters names a team and is its captain.")
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(Post.Kind.EVENT.value, Post.Kind.EVENT.label)]
-        self.fields["kind"].required = False
 
     def clean(self):
         said = super().clean()
@@ -123,6 +118,8 @@ class EntryForm(Sending):
         super().__init__(*args, **kwargs)
         if not tournament.is_for_teams:
             self.fields.clear()
+            return
+        self.fields["name"].required = True
 
     def make(self, *, submission=None, **said):
         return self.tournament.enter(by=self.member, **said)

@@ -16,7 +16,7 @@ PARAMETERS = [
     "after", "before", "show", "marked", "group", "kind", "tab", "view", "q", "priority", "state", "team",
     "assignee", "category", "answer", "key", "next", "colour", "v", "calendar", "day", "time", "o", "p", "e",
     "_changelist_filters", "way", "app_label", "model_name", "field_name", "term", "role__exact",
-    "approved_at__isempty", "_popup", "_to_field", "page", "format",
+    "standing", "_popup", "_to_field", "page", "format",
 ]  # fmt: skip
 READ = open_doors("get")
 PARTS = [

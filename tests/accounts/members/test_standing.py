@@ -146,3 +146,24 @@ def test_two_who_decide_at_once_decide_once(gema, marta, heard):
         thread.join()
     assert outcomes.count(True) == 1
     assert len(kinds_to(eva)) == 1
+
+
+def test_the_list_of_members_is_narrowed_by_the_words_that_it_shows(ana, bruno, marta, gema):
+    now = timezone.now()
+    ana.suspend(by=gema, reason="A rule", until=now + timedelta(days=1))
+    bruno.leave()
+    person("Rosa", joined_at=None)
+    person("Nuria", approved_at=None)
+    said = {
+        how: {one.standing_words for one in Member.objects.standing(how)}
+        for how in ("in", "pending", "invited", "suspended", "left")
+    }
+    assert said == {
+        "in": {"Member"},
+        "pending": {"Waiting for approval"},
+        "invited": {"Has not joined"},
+        "suspended": {"Suspended"},
+        "left": {"Former member"},
+    }
+    whole = sum(Member.objects.standing(how).count() for how in said)
+    assert whole == Member.objects.standing("").count() == Member.objects.count()
