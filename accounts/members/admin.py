@@ -1,6 +1,8 @@
 """Members on the staff's desk: looked up and let in; how they stand is changed by their verbs, never by a field."""
 
 from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -29,7 +31,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 @admin.register(Member)
 class MemberAdmin(admin.ModelAdmin):
-    list_display = ["name", "email", "role", "standing", "joined_at"]
+    list_display = ["name", "email", "role", "standing", "joined_on"]
     list_filter = ["role", StandingFilter]
     search_fields = ["name", "email", "handle", "membership_number", "phone"]
     search_help_text = _("Name, e-mail, handle, membership number or telephone")
@@ -56,6 +58,10 @@ class MemberAdmin(admin.ModelAdmin):
     @admin.display(description=_("standing"))
     def standing(self, member) -> str:
         return member.standing_words
+
+    @admin.display(description=_("joined"), ordering="joined_at", empty_value="–")
+    def joined_on(self, member) -> str | None:
+        return member.joined_at and date_format(timezone.localtime(member.joined_at), "SHORT_DATE_FORMAT")
 
     @admin.action(description=_("Let in those who are waiting"), permissions=["change"])
     def approve(self, request, queryset):
