@@ -6,7 +6,7 @@ flag_raised          sender Flag; flag, asks_for, chosen, as_of. The row of post
                      the same room, chosen along with the flagged one.
 me_too               sender Flag; flag, source, member, text, text_html, as_of: "it happened to me too".
 complaint_for_staff  sender Flag; member, group, text, text_html, asks_for, experienced_on, uploads, submission,
-                     noted_at, as_of: a complaint that makes no post.
+                     noted_at, as_of: a complaint that makes no post. Without as_of it is said now, at a pace.
 """
 
 from django.dispatch import Signal

@@ -97,7 +97,8 @@ class Publishing(models.QuerySet):
     def _judged(self, by, group: Group, kind: str, title: str, body: str, tags) -> WordRule | None:
         """The rule for words that has it looked at first, if there is one; nothing is said twice in a row."""
         if body or title:
-            pace.no_echo(self.filter(kind=kind, title=one_line(title), body=tidy(body), group=group), by)
+            same = self.filter(kind=kind, title=one_line(title), body=tidy(body), group=group)
+            pace.no_echo(same.filter(deleted_at=None), by)
         return WordRule.objects.judge(" ".join([title, body, *tags]), group)
 
     def _entered(self, group: Group, by, kind: str, join: bool) -> Group:

@@ -28,12 +28,11 @@ def complain_to_staff(
 ):
     """Returns what the rooms above opened, an object with an address; a repeated submission finds the first one.
 
-    Raises PermissionDenied for staff and ValidationError for a text or picture that cannot be.
+    Raises PermissionDenied for staff and ValidationError for a text, picture or pace that cannot be.
     """
     require(not by.is_staff, _("Complaints are for members. Open a request for a customer instead."))
     worded = {"body": tidy(body), "body_html": render(body)}
     require_words(worded)
-    as_of = as_of or timezone.now()
     answers = complaint_for_staff.send(
         sender=Flag,
         member=by,
@@ -44,7 +43,7 @@ def complain_to_staff(
         experienced_on=experienced_on,
         uploads=[upload for upload, _alt in own(pictures, by, documents=True)],
         submission=submission,
-        noted_at=believed(noted_at, as_of),
+        noted_at=believed(noted_at, as_of or timezone.now()),
         as_of=as_of,
     )
     return opened(answers)

@@ -28,11 +28,13 @@ def sent_before(model: type[models.Model], member, submission):
     )
 
 
-def no_echo(written: models.QuerySet, member) -> None:
-    """Raises ValidationError when the member wrote one of these, to the letter the same, within the window: who goes
-    back to a form that was sent finds the words there again. Ask after `one_at_a_time`."""
-    if written.filter(author_id=member.pk, deleted_at=None, created_at__gt=timezone.now() - WINDOW).exists():
-        raise ValidationError(_("You have sent exactly this already: it is there."), "echo")
+def no_echo(
+    written: models.QuerySet, member, words="", *, of: str = "author", at: str = "created_at"
+) -> None:
+    """Raises ValidationError, in these words, when the member wrote one of these, to the letter the same, within the
+    window: who goes back to a form that was sent finds its text there again. Ask after `one_at_a_time`."""
+    if written.filter(**{of: member.pk, f"{at}__gt": timezone.now() - WINDOW}).exists():
+        raise ValidationError(words or _("You have sent exactly this already: it is there."), "echo")
 
 
 def keep(written: models.QuerySet, member, limit: int, *, of: str = "author", at: str = "created_at") -> None:

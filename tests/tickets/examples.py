@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.utils import timezone
+
 from community.flags.models import Flag
 from community.flags.signals import complaint_for_staff, opened
 from community.groups.models import Group
@@ -41,9 +43,9 @@ def complaint_of(member, group=None, body="Court 2 is flooded again.", **fields)
 
 
 def private_complaint_of(member, body="I was charged twice.", **fields) -> Ticket:
-    """A complaint that only staff may see."""
+    """A complaint that only staff may see. History has no pace."""
     sent = {
         "group": None, "text_html": render(body), "asks_for": "", "experienced_on": None, "uploads": (),
-        "submission": uuid.uuid4(), "noted_at": None, "as_of": None,
+        "submission": uuid.uuid4(), "noted_at": None, "as_of": timezone.now(),
     } | fields  # fmt: skip
     return opened(complaint_for_staff.send(sender=Flag, member=member, text=body, **sent))

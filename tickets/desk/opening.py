@@ -3,15 +3,18 @@
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from accounts.brand.models import Brand
 from accounts.fragments import strip_marks
 from accounts.live import publish
-from accounts.members.models import Member
+from community.writing import pace
 from tickets.desk import copies, history, notices
 from tickets.desk.keys import make_key, next_number
 from tickets.sla.models import Clock
 from tickets.teams.models import Team
+
+FASTEST = 10  # complaints for staff alone in ten minutes, as many as posts
 
 
 class Opening(models.QuerySet):
@@ -78,17 +81,27 @@ class Opening(models.QuerySet):
     def open_for_staff(
         self, *, member, text, text_html, group=None, noted_at=None, submission=None, as_of=None, **details
     ):
-        """“Only staff”: a ticket without a source. Returns it; a repeated submission returns the first one made."""
+        """“Only staff”: a ticket without a source. Returns it; a repeated submission returns the first one made.
+
+        Raises ValidationError for what was sent just now, to the letter the same, and for more than a person writes.
+        History that is loaded (`as_of` given) has no pace.
+        """
+        pace.one_at_a_time(member)
+        if submission and (sent := self.filter(customer=member, submission=submission).first()) is not None:
+            return sent
+        if as_of is None:
+            self._require_measure(member, text)
         as_of = as_of or timezone.now()
-        if submission is not None:
-            # Two taps at once: the second waits for the first one's row and then finds it.
-            Member.objects.select_for_update().get(pk=member.pk)
-            if (sent := self.filter(customer=member, submission=submission).first()) is not None:
-                return sent
         return self.open(
             customer=member, opened_by=member, channel="form", text=text, text_html=text_html, group=group,
             original_at=noted_at or as_of, submission=submission, as_of=as_of, **details,
         )  # fmt: skip
+
+    def _require_measure(self, member, text: str) -> None:
+        own, columns = self.filter(channel="form"), {"of": "opened_by", "at": "opened_at"}
+        pace.keep(own, member, FASTEST, **columns)
+        said = _("You have sent exactly this already: it is among your requests.")
+        pace.no_echo(own.filter(text=text), member, said, **columns)
 
     def of(self, source):
         """The ticket of a post, comment or message, or None."""

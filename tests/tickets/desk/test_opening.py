@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts.mail.models import Mail
@@ -135,6 +135,25 @@ def test_only_staff_sent_twice_is_one_ticket(ana):
     made = together(*[lambda: private_complaint_of(ana, submission=submission).pk for _ in range(10)])
     assert len(set(made)) == 1
     assert Ticket.objects.count() == 1
+
+
+def test_only_staff_is_written_no_faster_than_a_person_writes_and_never_the_same_twice(ana, bruno, client_of):
+    """The desk is not flooded, and whoever goes back to a form that was sent opens nothing new."""
+    default_group(ana)
+    private_complaint_of(ana, "Charged twice.")
+    with pytest.raises(ValidationError, match="among your requests"):
+        private_complaint_of(ana, "Charged twice.", as_of=None)
+    private_complaint_of(bruno, "Charged twice.", as_of=None)
+    for number in range(9):
+        private_complaint_of(ana, f"Number {number}", as_of=None)
+    form = {"submission": uuid.uuid4(), "kind": "complaint", "audience": "staff", "body": "One more of mine"}
+    page = client_of(ana).post("/posts/new/", form)
+    assert page.status_code == 422
+    assert "faster than we can read" in page.content.decode() and "One more of mine" in page.content.decode()
+    assert Ticket.objects.filter(customer=ana).count() == 10
+    later = timezone.now() - timedelta(minutes=11)
+    Ticket.objects.filter(customer=ana).update(opened_at=later)
+    assert client_of(ana).post("/posts/new/", form).status_code == 302
 
 
 def test_me_too_opens_brunos_own_ticket_linked_to_the_first(ana, bruno):
