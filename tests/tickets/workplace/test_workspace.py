@@ -1,7 +1,8 @@
 """The workspace: three layers that never mix, and an address for each act (D-17; rows 3, 15, 40, 41)."""
 
+import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -275,3 +276,10 @@ def test_fifty_more_words_cost_no_more_queries(ticket, ana, sol, client_of):
     few["internal"] = many["internal"]
     assert many == few
     assert max(many.values()) <= 12
+
+
+def test_the_day_on_which_it_happened_stands_before_whoever_answers(ana, sol, client_of):
+    team_with(sol)
+    ticket = private_complaint_of(ana, experienced_on=date(2026, 11, 3))
+    for page in (client_of(sol).get(page_of(ticket)), client_of(ana).get(ticket.get_absolute_url())):
+        assert re.search(r"It happened on\s+<time[^>]*>[^<]*3 Nov", page.content.decode())
