@@ -9,7 +9,7 @@ from community.rendering.markdown import plain
 
 def register() -> None:
     posts: dict[str, Any] = {"model": "community.Post", "related": ("group",)}
-    kinds.register("community.bookmark_due", icon="bookmark", excerpt=_words, **posts)
+    kinds.register("community.bookmark_due", icon="bookmark", excerpt=_words, is_held=False, **posts)
 
 
 def due(bookmark, as_of) -> None:

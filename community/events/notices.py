@@ -1,5 +1,6 @@
 """Who is told of an event, in the house and by mail: whoever answered, when a seat came free or something changed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -21,7 +22,7 @@ def register() -> None:
     kinds.register("events.promoted", icon="ticket", **events)
     kinds.register("events.changed", icon="calendar-clock", **events)
     kinds.register("events.cancelled", icon="calendar-days", **events)
-    kinds.register("events.reminder", icon="bell", **events)
+    kinds.register("events.reminder", icon="bell", is_held=False, ends=_start, **events)
     kinds.register("events.gone", model="community.Group", icon="calendar-days")
 
 
@@ -82,6 +83,10 @@ def _mail(circle, event, kind: str, once: str, as_of=None, **more) -> None:
 def _readers_among(event, answers) -> list:
     seeing = readers(event.post.group).filter(pk__in=answers.order_by().values("member_id"))
     return list(get_user_model().objects.active().filter(pk__in=seeing.values("pk")))
+
+
+def _start(event) -> datetime:
+    return event.starts_at
 
 
 def _post(event) -> object:

@@ -3,7 +3,8 @@
     sort            in the app   push   mail   digest      * cannot be turned off
 
 Mail "by its room" is written by the room itself when the thing happens (a receipt, an answer, a reminder of an event);
-all other mail is held, and goes out only if the member has not read it by then.
+all other mail is held, and goes out only if the member has not read it by then. Reminders are never held
+(`kinds.register(is_held=False)`): after four hours what they remind of is over.
 """
 
 from collections.abc import Mapping

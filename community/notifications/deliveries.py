@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.nudges import nudge
-from community.notifications import channels
+from community.notifications import channels, kinds
 from community.notifications.channels import DIGEST, MAIL, PUSH, sort_of
 from community.notifications.subscriptions import PushSubscription
 
@@ -51,10 +51,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def owe(self, rows: Iterable, kind: str, wishes: dict[int, frozenset[str]]) -> None:
         """Writes down what these new notifications of the kind are owed on the ways that their members want."""
         sort, rows = sort_of(kind), list(rows)
+        is_held = kinds.find(kind).is_held
         owed = []
         if not sort.is_mailed_by_room:
+            wait = channels.HELD if is_held else timedelta()
             owed += [
-                self.model(notification=row, channel=MAIL, due_at=row.created_at + channels.HELD)
+                self.model(notification=row, channel=MAIL, due_at=row.created_at + wait)
                 for row in rows
                 if MAIL in wishes[row.member_id]
             ]
@@ -66,7 +68,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             if row.member_id in listening
         ]
         self.bulk_create([*owed, *pushes], batch_size=2000)
-        if pushes:
+        if pushes or not is_held:
             nudge(DELIVER)
 
     def told_in_digest(self, notifications: Iterable[int], mail, as_of: datetime) -> None:

@@ -217,12 +217,13 @@ def _awake(member, deliveries: list[Delivery], as_of: datetime) -> list[Delivery
 
 
 def _visible(member, deliveries: list[Delivery], as_of: datetime) -> list[tuple[Delivery, reading.Item]]:
-    """Those whose subject the member may still see (rows 2 and 4); a restriction since then ends the others."""
+    """Those whose subject the member may still see (rows 2 and 4), and that still make sense; what was restricted, or
+    has begun, since then ends the others."""
     items = reading.read(member, [delivery.notification for delivery in deliveries])
     pairs = list(zip(deliveries, items, strict=True))
-    gone = [delivery.pk for delivery, item in pairs if item.is_gone]
+    gone = [delivery.pk for delivery, item in pairs if item.is_gone or item.is_over(as_of)]
     Delivery.objects.filter(pk__in=gone).end(Outcome.GONE, as_of)
-    return [(delivery, item) for delivery, item in pairs if not item.is_gone]
+    return [(delivery, item) for delivery, item in pairs if delivery.pk not in gone]
 
 
 def _by_thread(member, pairs: list[tuple[Delivery, reading.Item]]) -> list[Parcel]:

@@ -9,6 +9,7 @@ rooms register their own kinds in `apps.ready()`, with a folder of their own.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
@@ -32,6 +33,10 @@ def nothing(subject: Model) -> str:
     return ""
 
 
+def never(subject: Model) -> None:
+    return None
+
+
 def seen_by_visible_to(model: type[Model], member) -> QuerySet:
     return model.objects.visible_to(member)
 
@@ -50,6 +55,8 @@ class Kind:
     thread: Callable[[Model], str]
     place: Callable[[Model], object]
     excerpt: Callable[[Model], str]
+    is_held: bool
+    ends: Callable[[Model], datetime | None]
 
     @property
     def model(self) -> type[Model]:
@@ -78,6 +85,8 @@ def register(
     thread: Callable[[Model], str] = own_thread,
     place: Callable[[Model], object] = own_place,
     excerpt: Callable[[Model], str] = nothing,
+    is_held: bool = True,
+    ends: Callable[[Model], datetime | None] = never,
 ) -> None:
     """Makes the kind known. `visible(model, member)` returns the subjects that the member may know of now,
     `address(subject)` where opening leads, `excerpt(subject)` its first words. The list bundles what has the
@@ -85,10 +94,13 @@ def register(
 
     A kind that does not need its subject words itself without it too; of the others the reader then only
     learns that they may no longer see it.
+
+    Reminders are not held until it shows whether they were read, and from the moment `ends(subject)` nobody is told
+    of it by mail or on a device any more.
     """
     _kinds[name] = Kind(
-        name, model, folder, icon, tab, related, needs_subject, visible, address, thread, place, excerpt
-    )
+        name, model, folder, icon, tab, related, needs_subject, visible, address, thread, place, excerpt, is_held, ends
+    )  # fmt: skip
 
 
 def find(name: str) -> Kind:

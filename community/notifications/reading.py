@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 from itertools import groupby
 from types import SimpleNamespace
@@ -34,6 +34,11 @@ class Item:
     @property
     def is_gone(self) -> bool:
         return self.subject is None and (self.kind is None or self.kind.needs_subject)
+
+    def is_over(self, as_of: datetime) -> bool:
+        """A reminder of what has begun by now."""
+        ends = self.kind.ends(self.subject) if self.kind and self.subject else None
+        return ends is not None and ends <= as_of
 
     @property
     def actor(self):

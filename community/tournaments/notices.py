@@ -27,8 +27,8 @@ def register() -> None:
     kinds.register("tournaments.promoted", icon="ticket", **tournaments)
     kinds.register("tournaments.left_out", icon="hourglass", **tournaments)
     kinds.register("tournaments.cancelled", icon="ban", **tournaments)
-    kinds.register("tournaments.reminder", icon="bell", **tournaments)
-    kinds.register("tournaments.fixture", icon="bell", **matches)
+    kinds.register("tournaments.reminder", icon="bell", is_held=False, ends=_start, **tournaments)
+    kinds.register("tournaments.fixture", icon="bell", is_held=False, ends=_start, **matches)
     kinds.register("tournaments.planned", icon="calendar-clock", **matches)
     kinds.register("tournaments.next", icon="calendar-clock", **matches)
     kinds.register("tournaments.claimed", icon="circle-help", **matches)
@@ -135,6 +135,10 @@ def _captains(entries) -> list[int]:
 
 def _players(match) -> list[int | None]:
     return [side.captain_id for side in (match.home, match.away) if side]
+
+
+def _start(what) -> datetime | None:
+    return what.starts_at
 
 
 def _post(tournament) -> object:

@@ -6,7 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from accounts.mail.models import Mail
 from community.calendars.dates import calendar_of
+from community.notifications.choices import Choice
+from community.notifications.deliveries import Delivery
+from community.notifications.delivering import deliver_due
+from community.notifications.rhythm import Rhythm
 from community.posts.sweeping import go_out_due
 from community.tournaments.models import FixtureReminder, Tournament
 from community.tournaments.reminding import remind_due
@@ -61,6 +66,23 @@ def test_a_match_with_a_time_reminds_its_two_and_stands_in_their_calendar(ana, b
     assert told("tournaments.fixture") == ["ana", "bruno"] and told("tournaments.reminder") == []
     match.plan(by=bruno, starts_at=None)
     assert not match.reminders.exists()
+
+
+def test_who_wants_reminders_by_mail_has_them_before_it_begins_or_not_at_all(ana, bruno, cup):
+    """What else goes by mail waits for hours, to see whether it was read."""
+    for member in (ana, bruno):
+        cup.enter(by=member)
+        Choice.objects.choose({"tournaments": ["app", "mail"]}, by=member)
+        Rhythm.objects.set(by=member, quiet_from=None, quiet_to=None)
+    Rhythm.objects.set(by=bruno, paused_until=cup.starts_at)
+    near = cup.starts_at - timedelta(hours=2)
+    remind_due(near)
+    deliver_due(near)
+    mails = Mail.objects.filter(kind="notifications.unread")
+    assert [mail.member for mail in mails] == [ana]
+    deliver_due(cup.starts_at)
+    assert mails.count() == 1
+    assert Delivery.objects.get(notification__member=bruno, channel="mail").outcome == "gone"
 
 
 @pytest.mark.django_db(transaction=True)
