@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Brand
 
 PATTERN = "%Y-%m-%dT%H:%M"
+FAR = 20  # years
 
 
 class MomentField(forms.DateTimeField):
@@ -24,4 +27,8 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value):
         with timezone.override(Brand.current().zone):
-            return super().to_python(value)
+            moment = super().to_python(value)
+        # A slip of the finger; and the last day there is cannot be said in every zone.
+        if moment and moment.year > timezone.now().year + FAR:
+            raise ValidationError(_("That day is too far away."), "far")
+        return moment

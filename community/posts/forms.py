@@ -1,6 +1,7 @@
 """Forms of posts: the composer, and changing what one wrote."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 from django import forms
@@ -27,6 +28,15 @@ from community.writing.sending import Sending
 AUDIENCES = [("group", _("The group")), ("staff", _("Only staff"))]
 TITLE = {"label": _("Title"), "max_length": 140, "required": False}
 BODY = {"max_length": 20000, "required": False}
+
+
+COMPLAINT, PRAISE, ANNOUNCEMENT = Post.Kind.COMPLAINT, Post.Kind.PRAISE, Post.Kind.ANNOUNCEMENT
+# Fields of some kinds only; of the others they are not in sight.
+ASKED_OF: dict[str, Callable[[str], bool]] = {
+    "experienced_on": lambda kind: kind in (COMPLAINT, PRAISE),
+    "due_at": lambda kind: kind != COMPLAINT,
+    "pinned_until": lambda kind: kind == ANNOUNCEMENT,
+}
 
 
 class TagsField(forms.CharField):
@@ -122,6 +132,16 @@ class PostForm(Picking, Guarded):
     def other_kinds(self) -> list[tuple[str, str]]:
         """Kinds that have a composer of their own."""
         return [(kind, Post.Kind(kind).label) for kind in composing.kinds()]
+
+    def clean(self):
+        """What was left in a field that is not of this kind is not in sight: it holds nothing up."""
+        said = super().clean()
+        kind = said.get("kind")
+        for name, is_asked in ASKED_OF.items():
+            if name in self.fields and kind and not is_asked(kind):
+                self._errors.pop(name, None)
+                said[name] = None
+        return said
 
     def clean_group(self):
         slug = self.cleaned_data["group"]

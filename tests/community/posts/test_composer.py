@@ -44,6 +44,27 @@ def test_a_complaint_leads_to_its_key(ana, hall, client_of):
     assert Post.objects.get().group == hall and ticket.post == Post.objects.get()
 
 
+def test_what_is_left_in_a_field_of_another_kind_holds_nothing_up(ana, hall, client_of):
+    left = {"experienced_on": "2999-01-01", "pinned_until": "2000-01-01T10:00"}
+    client_of(ana).post("/posts/new/", form(**left))
+    client_of(ana).post("/posts/new/", form(kind="complaint", due_at="2000-01-01T10:00"))
+    story, complaint = Post.objects.order_by("pk")
+    assert (story.kind, story.experienced_on, complaint.kind, complaint.due_at) == (
+        "story",
+        None,
+        "complaint",
+        None,
+    )
+    refused = client_of(ana).post("/posts/new/", form(kind="complaint", experienced_on="2999-01-01"))
+    assert "That day has not come yet." in refused.content.decode()
+
+
+def test_a_day_at_the_end_of_time_is_a_slip(ana, hall, client_of):
+    """The last hours there are cannot be said in the zones west of Greenwich."""
+    page = client_of(ana).post("/posts/new/", form(due_at="9999-12-31T23:59"))
+    assert "That day is too far away." in page.content.decode() and not Post.objects.exists()
+
+
 def test_a_complaint_for_staff_alone_makes_no_post(ana, hall, client_of):
     answer = client_of(ana).post(
         "/posts/new/",
@@ -166,7 +187,7 @@ def test_staff_are_not_offered_complaints_nor_members_announcements(ana, sol, ha
 @pytest.mark.parametrize(
     "fields",
     [
-        {"submission": "not-a-uuid"}, {"kind": "x" * 5000}, {"group": "\x00"}, {"experienced_on": "yesterday"},
+        {"submission": "not-a-uuid"}, {"kind": "x" * 5000}, {"group": "\x00"}, {"experienced_on": "yesterday", "kind": "complaint"},
         {"noted_at": "9999999999"}, {"title": "t" * 141}, {"body": "b" * 20001}, {"body": "> " * 60 + "x"},
         {"audience": "nobody", "kind": "complaint"}, {"upload": ["' OR 1=1 --"], "kind": ""}, {"asks_for": "a" * 501},
     ],
