@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,5 +16,5 @@ def register() -> None:
 
 def of(member, viewer) -> Iterator[marks.Mark]:
     if record := Record.objects.of(member):
-        day = date_format(record.verified_at, "DATE_FORMAT")
+        day = date_format(timezone.localtime(record.verified_at), "DATE_FORMAT")
         yield marks.Mark("badge-check", _("Verified customer, since %(day)s") % {"day": day}, hue="green")

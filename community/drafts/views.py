@@ -56,8 +56,8 @@ def sent(request) -> dict:
 
 def answer(request, status: int, error: str = "", **known):
     if request.accepts("text/html") and not request.headers.get("X-Draft"):
-        if error:
-            messages.error(request, error)
+        if error or not known["version"]:
+            messages.error(request, error or _("There is nothing to keep here."))
         else:
             messages.success(request, _("Kept as a draft."))
         return redirect("drafts:index")

@@ -168,6 +168,8 @@ if (navigator.serviceWorker && navigator.locks && window.indexedDB) {
     ask("send");
     for (const pause of SOON) setTimeout(() => isOwed() && ask("send"), pause);
   });
+  // The house is back when the live line is, whatever the device says of its own.
+  document.addEventListener("live-line", ({ detail }) => detail && isOwed() && ask("send"));
   setInterval(() => !document.hidden && isOwed() && ask("send"), AGAIN);
   document.addEventListener("visibilitychange", look);
   document.addEventListener("live-out", () => ask("hello", { member: 0, language: root.lang }));

@@ -102,6 +102,9 @@ def test_the_list_leads_to_each_draft_and_nobody_else_s(ana, bruno, hall, client
 def test_a_button_keeps_it_without_a_script(ana, hall, client_of):
     answer = client_of(ana).post("/drafts/new-post/", BEGUN | {"submission": str(uuid.uuid4())}, follow=True)
     assert answer.redirect_chain[-1][0] == "/drafts/" and "The sauna" in answer.content.decode()
+    empty = {"submission": str(uuid.uuid4()), "kind": "story", "body": " "}
+    page = client_of(ana).post("/drafts/new-post/", empty, follow=True).content.decode()
+    assert "There is nothing to keep here." in page and "Kept as a draft." not in page
 
 
 @pytest.mark.parametrize(
