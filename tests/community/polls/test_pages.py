@@ -56,7 +56,8 @@ def test_a_mistake_keeps_what_was_typed_and_the_pictures(ana, padel, client_of):
     sent = asking(padel) | {"option-1": "", "picture-0": file(), "closes_at": "2020-01-01T10:00"}
     page = client_of(ana).post("/posts/new/", sent)
     assert page.status_code == 422
-    assert text(page).count("Give two options at least.") == 2  # beside the options, and in the list of mistakes
+    # Beside the options, and in the list of mistakes.
+    assert text(page).count("Give two options at least.") == 2
     assert 'value="Friday"' in text(page) and 'name="kept-0"' in text(page)
     kept = str(ana.uploads.get().pk)
     again = asking(padel) | {"kept-0": kept, "closes_at": "2020-01-01T10:00"}

@@ -187,7 +187,8 @@ def test_staff_are_not_offered_complaints_nor_members_announcements(ana, sol, ha
 @pytest.mark.parametrize(
     "fields",
     [
-        {"submission": "not-a-uuid"}, {"kind": "x" * 5000}, {"group": "\x00"}, {"experienced_on": "yesterday", "kind": "complaint"},
+        {"submission": "not-a-uuid"}, {"kind": "x" * 5000}, {"group": "\x00"},
+        {"experienced_on": "yesterday", "kind": "complaint"},
         {"noted_at": "9999999999"}, {"title": "t" * 141}, {"body": "b" * 20001}, {"body": "> " * 60 + "x"},
         {"audience": "nobody", "kind": "complaint"}, {"upload": ["' OR 1=1 --"], "kind": ""}, {"asks_for": "a" * 501},
     ],
