@@ -78,10 +78,13 @@ CREATE TRIGGER search_keeps_it AFTER INSERT OR UPDATE OF body, hidden_at, delete
 ]
 NAMES = [
     "CREATE INDEX member_by_name ON accounts_member USING gin (tertulia_fold(name) gin_trgm_ops)",
+    # The directory goes through people by name, as many as a page holds.
+    "CREATE INDEX member_in_order ON accounts_member (tertulia_fold(name), id)",
     "CREATE INDEX searchword_by_likeness ON community_searchword USING gin (tertulia_fold(word) gin_trgm_ops)",
 ]
 UNDO = [
     "DROP INDEX searchword_by_likeness",
+    "DROP INDEX member_in_order",
     "DROP INDEX member_by_name",
     "DROP TRIGGER search_keeps_it ON community_comment",
     "DROP TRIGGER search_keeps_it ON community_post",

@@ -8,6 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
+    # What came after it, and had nothing to do in an empty house.
+    replaces = [("config", "0003_settled_houses")]
     dependencies = [
         ("config", "0001_extensions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
