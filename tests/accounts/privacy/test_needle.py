@@ -23,6 +23,7 @@ NAMED = {
     "community_alert.reasons": "why, without who said so",
     "community_appeal.answer": "a moderator's words",
     "community_comment.hidden_reason": "a moderator's words",
+    "community_contestentry.hidden_reason": "a moderator's words",
     "community_entry.name": "a team's name, of all who played in it",
     "community_message.hidden_reason": "a moderator's words",
     "community_message.signed_as": "a body of the brand",
