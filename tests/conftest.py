@@ -12,6 +12,7 @@ from tickets.workplace import remembered
 
 
 def pytest_configure(config):
+    gc.disable()  # until everything is collected: nothing of it is garbage
     # The sentences of the source, wherever a test does not ask for another language.
     settings.LANGUAGE_CODE = "en"
     emptying.install()
@@ -30,6 +31,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 def pytest_collection_finish(session):
     """What is loaded by now stays: looking through it for garbage again and again took an eighth of the run."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
