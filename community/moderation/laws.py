@@ -61,6 +61,8 @@ def complaints_hidden_by_one_alone() -> int:
         # What became a complaint after it was hidden was none then.
         was_one = act_on(field, is_criticism=True) | ~act_on(field)
         count += hidden.filter(was_one, ~act_on(field, seconded_at__isnull=False)).distinct().count()
+    kept_out = Post.objects.filter(waits_since__isnull=False, judged_at__isnull=False, kind="complaint")
+    count += kept_out.filter(~act_on("post", seconded_at__isnull=False)).count()
     alone = ModerationAct.objects.filter(seconded_by=F("by"), seconded_by__isnull=False)
     return count + alone.count()
 

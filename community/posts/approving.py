@@ -37,6 +37,11 @@ class Approving(models.Model):
     def is_refused(self) -> bool:
         return self.waits_since is not None and self.judged_at is not None
 
+    @property
+    def is_criticism(self) -> bool:
+        """A complaint: nobody alone keeps it from the group (L-19)."""
+        return self.kind == self.Kind.COMPLAINT or bool(self.handling)
+
     def judgeable_by(self, member) -> bool:
         """Nobody lets out what they wrote themselves."""
         return self.is_waiting and self.author_id != member.pk and self.moderated_by(member)
@@ -77,19 +82,43 @@ class Approving(models.Model):
     def refuse(self, *, by, reason: str, as_of: datetime | None = None) -> bool:
         """Its author keeps it, and reads why nobody else sees it; False when it did not wait.
 
-        Raises ValidationError without a reason (L-30).
+        Raises ValidationError without a reason (L-30), and PermissionDenied for a complaint: that takes two.
         """
         self.lock()
         if not self.is_waiting:
             return False
         require(self.judgeable_by(by), _("Another moderator of its group decides this."))
+        require(not self.is_criticism, _("It is a complaint: nobody refuses it alone."))
         if not (words := one_line(reason)[:280]):
             raise ValidationError({"reason": _("Say why: its author reads it.")})
-        self.change(judged_at=as_of or timezone.now(), judged_by=by, hidden_by=by, hidden_reason=words)
+        self.keep_out(by=by, reason=words, as_of=as_of or timezone.now())
         notices.refused(self)
         return True
 
+    @all_or_nothing
+    def hide(self, *, by, reason: str = "", as_of: datetime | None = None) -> bool:
+        """What waits is kept out by it: nobody has seen it yet."""
+        self.lock()
+        if not self.is_waiting:
+            return super().hide(by=by, reason=reason, as_of=as_of)
+        require(self.judgeable_by(by), _("Another moderator of its group decides this."))
+        self.keep_out(by=by, reason=one_line(reason)[:280], as_of=as_of or timezone.now())
+        return True
+
+    @all_or_nothing
+    def restore(self, *, by) -> bool:
+        """A complaint that two kept out waits again."""
+        self.lock()
+        if not (self.is_refused and self.is_criticism) or self.deleted_at is not None:
+            return super().restore(by=by)
+        require(self.moderated_by(by), _("Only a moderator of its group can show this again."))
+        self.change(judged_at=None, judged_by=None, hidden_by=None, hidden_reason="")
+        return True
+
     # Steps
+
+    def keep_out(self, *, by, reason: str, as_of: datetime) -> None:
+        self.change(judged_at=as_of, judged_by=by, hidden_by=by, hidden_reason=reason)
 
     def wait(self, as_of: datetime) -> None:
         """Out of sight until somebody has looked at it; they hear that it is there."""

@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from community.feed.queries import cards
 from community.groups.models import Group
+from community.moderation.laws import complaints_hidden_by_one_alone
+from community.moderation.models import ModerationAct
 from community.notifications.models import Notification
 from community.posts import laws
 from community.posts.models import Post
@@ -132,3 +135,28 @@ def test_a_pin_that_was_read_is_folded_in_its_group(ana, bruno, keeper, market, 
     assert "card-bleed known" not in client_of(ana).get("/groups/market/").content.decode(), (
         "something is new"
     )
+
+
+def test_nobody_refuses_a_complaint_alone(ana, bruno, keeper, marta, market, client_of):
+    """L-19: a group that looks first is no way around the second person."""
+    said = post(ana, market, "The lockers were robbed again.", kind="complaint")
+    with pytest.raises(PermissionDenied):
+        said.refuse(by=keeper, reason="Bad for the club.")
+    page = client_of(keeper).get(f"/posts/{said.pk}/approval/").content.decode()
+    assert f"/moderation/posts/{said.pk}/hiding/" in page and "/refusal/" not in page
+    proposal = ModerationAct.objects.hide(
+        said, by=keeper, ground="private", facts="A name.", reason="It names a child."
+    )
+    assert Post.objects.get(pk=said.pk).is_waiting
+    market.crown(marta, by=keeper) if market.membership_of(marta) else market.admit(marta, by=keeper)
+    act = ModerationAct.objects.second(proposal, by=marta)
+    assert Post.objects.get(pk=said.pk).is_refused and not said.is_visible_to(bruno)
+    assert complaints_hidden_by_one_alone() == 0
+    act.undo(by=marta, reason="It names nobody.")
+    assert Post.objects.get(pk=said.pk).is_waiting
+
+
+def test_a_complaint_that_one_alone_keeps_out_breaks_a_law(ana, keeper, market):
+    said = post(ana, market, "The lockers were robbed again.", kind="complaint")
+    said.keep_out(by=keeper, reason="Bad for the club.", as_of=timezone.now())
+    assert complaints_hidden_by_one_alone() == 1
