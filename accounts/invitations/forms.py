@@ -113,6 +113,12 @@ class IssueForm(forms.Form):
         if name in self.fields and len(self.fields[name].choices) < least:
             del self.fields[name]
 
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if Member.objects.joined().filter(email=email).exists():
+            raise forms.ValidationError(_("Whoever has this address is a member already: nothing was sent."))
+        return email
+
     def clean_note(self) -> str:
         return names.clean_text(self.cleaned_data["note"], lines=True)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -35,10 +36,13 @@ class ClarificationQuerySet(models.QuerySet):
         self, post, *, by, body: str, sources: str, signed_as: str = "", as_of: datetime | None = None
     ):
         """Puts it on top of the thread, in place of the one before; its readers are told by the worker. The same
-        words again change nothing. Raises PermissionDenied for whoever does not work here."""
+        words again change nothing. Raises PermissionDenied for whoever does not work here, ValidationError without
+        words or sources."""
         post.lock()
         require(clarifiable_by(post, by), _("Only staff who can read this may clarify it."))
         require_words({"body": tidy(body)})
+        if not tidy(sources):
+            raise ValidationError({"sources": _("Say where that can be read or asked.")})
         words = {
             "body": tidy(body), "body_html": render(body), "sources": tidy(sources), "sources_html": render(sources),
             "signed_as": one_line(signed_as), "by": by, "language": spoken_by(by),

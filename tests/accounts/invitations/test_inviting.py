@@ -89,6 +89,12 @@ def test_what_makes_no_sense_is_said_beside_the_field(marta, client_of, wrong):
     assert not Invitation.objects.exists()
 
 
+def test_who_is_here_already_is_not_invited_again(marta, ana, client_of):
+    answer = client_of(marta).post("/invitations/", BY_MAIL | {"email": ana.email.upper()})
+    assert answer.status_code == 422 and "is a member already" in answer.content.decode()
+    assert not Invitation.objects.exists() and not Mail.objects.exists()
+
+
 def test_marta_does_not_see_nor_touch_what_gema_issued(marta, gema, client_of):
     invitation = Invitation.issue(by=gema, email="leo@example.com")
     client = client_of(marta)
