@@ -19,7 +19,7 @@ from accounts.members import second_factor
 class Desk(admin.AdminSite):
     site_title = _("Desk")
     site_header = _("Desk")
-    index_title = _("What needs doing")
+    index_title = _("Set up")
 
     def has_permission(self, request: HttpRequest) -> bool:
         member = request.user
@@ -30,6 +30,13 @@ class Desk(admin.AdminSite):
     def get_urls(self) -> list:
         """Without Django's "view on site": it tells the address of any row by its number, secret groups included."""
         return [found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site"]
+
+    @method_decorator(never_cache)
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """What a manager sets up; whoever sets up nothing begins with the queue."""
+        if not request.user.is_manager:
+            return redirect("admin:tickets_ticket_changelist")
+        return super().index(request, extra_context)
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

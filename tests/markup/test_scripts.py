@@ -178,11 +178,11 @@ def pages_of(house) -> dict[str, list[str]]:
             "/moderation/", "/moderation/?show=acts", "/groups/g13/manage/", "/invitations/", "/members/pending/",
         ],
         "sol": [
-            "/admin/", "/admin/tickets/ticket/", "/admin/tickets/ticket/?view=all", "/admin/tickets/cannedreply/",
+            "/admin/tickets/ticket/", "/admin/tickets/ticket/?view=all", "/admin/tickets/cannedreply/",
             *[f"{desk}?tab={tab}" for tab in ("public", "customer", "internal", "history")],
         ],
         "gema": [
-            "/admin/accounts/member/", "/admin/accounts/member/?p=1", "/admin/accounts/brand/1/change/",
+            "/admin/", "/admin/accounts/member/", "/admin/accounts/member/?p=1", "/admin/accounts/brand/1/change/",
             "/admin/accounts/centre/", "/admin/accounts/invitation/", "/admin/tickets/category/",
             "/admin/tickets/policy/",
         ],

@@ -63,7 +63,7 @@ def test_sol_sets_up_an_app_at_the_first_entry_and_is_in(sol, at_the_same_step):
     authenticator.set_up(client)
     codes = client.get("/accounts/2fa/recovery-codes/").content.decode()
     assert codes.count("<code>") == 10
-    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/tickets/ticket/").status_code == 200
 
 
 def test_next_time_sol_types_the_code_of_the_app(sol, at_the_same_step):
@@ -73,7 +73,7 @@ def test_next_time_sol_types_the_code_of_the_app(sol, at_the_same_step):
     assert sign_in(client, "sol@example.com")["Location"].startswith("/accounts/2fa/authenticate/")
     assert not is_in(client)
     client.post("/accounts/2fa/authenticate/", {"code": authenticator.now(secret)})
-    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/tickets/ticket/").status_code == 200
 
 
 def test_a_recovery_code_lets_in_once(sol, at_the_same_step):
@@ -123,7 +123,7 @@ def test_in_the_demo_house_staff_may_come_in_with_a_password(sol):
     Brand(is_demo=True).save()
     client = Client()
     assert sign_in(client, "sol@example.com")["Location"] == "/"
-    for path in ("/settings/", "/admin/"):
+    for path in ("/settings/", "/admin/tickets/ticket/"):
         assert 'id="demo-staff"' in client.get(path).content.decode()
 
 
@@ -143,7 +143,7 @@ def test_row_32_a_new_second_factor_ends_all_other_sessions(sol, at_the_same_ste
 def test_taking_the_app_away_leaves_staff_at_the_door(sol, at_the_same_step):
     client = Client()
     with_app(client, sol)
-    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/tickets/ticket/").status_code == 200
     client.post("/accounts/2fa/totp/deactivate/")
     assert client.get("/admin/")["Location"] == OWED
 
