@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from django.db import transaction
+from django.template.base import Template
 
 from accounts.brand.models import Brand
 from tests.matrix.world import build
@@ -19,8 +20,9 @@ def world(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def quiet():
-    """Thousands of refusals are what these tests want; they need no lines in a log."""
+def quiet(monkeypatch):
+    """Thousands of refusals are what these tests want; they need no lines in a log, and no list of what was drawn."""
     logging.getLogger("django.request").setLevel(logging.ERROR)
+    monkeypatch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
     yield
     logging.getLogger("django.request").setLevel(logging.NOTSET)
