@@ -3,7 +3,10 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # Asked from the top: what is opened most comes first, behind the addresses that it would take for its own.
     path("", include("community.groups.urls")),
+    path("", include("community.feed.urls")),
+    path("", include("community.notifications.urls")),
     path("", include("community.contacts.urls")),
     path("", include("community.drafts.urls")),
     path("", include("community.profiles.urls")),
@@ -21,8 +24,6 @@ urlpatterns = [
     path("", include("community.bookmarks.urls")),
     path("", include("community.mentions.urls")),
     path("", include("community.onboarding.urls")),
-    path("", include("community.feed.urls")),
-    path("", include("community.notifications.urls")),
     path("", include("community.digests.urls")),
     path("", include("community.reports.urls")),
     path("", include("community.moderation.urls")),

@@ -9,10 +9,11 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
-    path("", include("config.first_day.urls")),
-    path("", include("accounts.urls")),
+    # Asked from the top: what is opened most comes first.
     path("", include("community.urls")),
     path("", include("tickets.urls")),
+    path("", include("accounts.urls")),
+    path("", include("config.first_day.urls")),
 ]
 
 handler400 = "accounts.members.errors.bad_request"
