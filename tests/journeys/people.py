@@ -4,7 +4,7 @@ import re
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 PHONE = {"viewport": {"width": 375, "height": 667}, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
@@ -42,7 +42,11 @@ class Person:
 
     def press(self, button: str) -> None:
         """Taps the first button that is seen there; the words on it are another test's business."""
-        self.page.locator(button).locator("visible=true").first.click()
+        try:
+            self.page.locator(button).locator("visible=true").first.click()
+        except Error as late:
+            late.add_note(f"{self.page.url} says: {self.page.inner_text('body')[:600]}")
+            raise
 
     def sees(self, place: str, timeout: int = 10000) -> None:
         expect(self.page.locator(place).locator("visible=true").first).to_be_visible(timeout=timeout)

@@ -45,7 +45,8 @@ def language(request):
 
 
 def at_screen(browser, house, language: str, window: dict) -> Person:
-    context = browser.new_context(locale={"es": "es-ES", "en": "en-GB"}[language], **window)
+    spoken = {"es": "es-ES", "en": "en-GB"}[language]
+    context = browser.new_context(locale=spoken, service_workers="block", **window)
     context.set_default_timeout(60000)
     return Person(context.new_page(), house, language)
 

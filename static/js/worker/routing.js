@@ -55,7 +55,8 @@ async function fetched(event) {
     await signOutOwed(); // whoever signed out without a line does not find themselves signed in
     return fetch(event.request);
   }
-  return (await event.preloadResponse) ?? fetch(event.request);
+  // What was begun ahead may fail by itself, on a connection that had just been closed: that is no missing line yet.
+  return (await event.preloadResponse?.catch(() => null)) ?? fetch(event.request);
 }
 
 async function orSaved(online, name) {
