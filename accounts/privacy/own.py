@@ -72,6 +72,10 @@ def register() -> None:
     member_joined.connect(welcome_back, dispatch_uid="privacy.welcome_back")
     _register_files()
     _register_mail()
+    _register_at_the_desk()
+
+
+def _register_at_the_desk() -> None:
     registry.register(
         "data-requests",
         label=_("What you asked about your data in another way"),
