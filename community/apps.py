@@ -53,6 +53,7 @@ def word() -> None:
     """The kinds of notifications, and the mails that they become."""
     from community.alerts import notices as alert_notices
     from community.bookmarks import notices as bookmark_notices
+    from community.chat import letters as chat_letters
     from community.clarifications import notices as clarification_notices
     from community.comments import letters as comment_letters
     from community.contests import notices as contest_notices
@@ -70,6 +71,7 @@ def word() -> None:
     alert_notices.register()
     clarification_notices.register()
     comment_letters.register()
+    chat_letters.register()
     notification_letters.register()
     digest_sweeping.register()
     digest_sections.register()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.db import DatabaseError, connection
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.heartbeats import models as heartbeats
 from accounts.heartbeats.models import Heartbeat
+from accounts.mail.incoming import reading
 from accounts.mail.models import Mail
 
 # Seconds. The worker beats every 30, the clocks are swept every 60, law I5 gives a mail 120.
-LATE = {heartbeats.WORKER: 120, heartbeats.SLA_SWEEP: 180, "outbox": 120}
+LATE = {heartbeats.WORKER: 120, heartbeats.SLA_SWEEP: 180, "outbox": 120, heartbeats.MAILBOX: reading.SILENT}
 # Without these nothing works; a dead cache or a late mail costs comfort only (P1).
 NEEDED = ("database", "worker", "sla_sweep")
 
@@ -54,12 +56,14 @@ def examined(as_of: datetime) -> dict[str, tuple[str, float | None]]:
             "cache": cache,
             **dict.fromkeys(("worker", "sla_sweep", "outbox"), unknown),
         }
+    polled = {"mailbox": _judged(heartbeats.MAILBOX, ages)} if settings.INBOUND_IMAP_URL else {}
     return {
         "database": ("ok", None),
         "cache": cache,
         "worker": _judged(heartbeats.WORKER, ages),
         "sla_sweep": _judged(heartbeats.SLA_SWEEP, ages),
         "outbox": _judged("outbox", {"outbox": oldest}),
+        **polled,
     }
 
 

@@ -16,6 +16,7 @@ class TicketsApp(AppConfig):
         from tickets import complaints, doors, holdings  # noqa: F401 - receivers register themselves
         from tickets.correspondence import answers, strangers
         from tickets.correspondence import laws as mail_laws  # noqa: F401
+        from tickets.correspondence import receivers as mail_receivers  # noqa: F401
         from tickets.desk import kinds, laws  # noqa: F401
         from tickets.desk.models import Ticket
         from tickets.requests import claiming, digest_section, found, receipt  # noqa: F401

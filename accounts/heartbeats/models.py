@@ -7,6 +7,7 @@ from django.utils import timezone
 
 WORKER = "worker"
 SLA_SWEEP = "sla-sweep"
+MAILBOX = "mailbox"  # the one that is polled was read to its end
 
 
 class HeartbeatQuerySet(models.QuerySet):

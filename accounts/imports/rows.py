@@ -44,9 +44,7 @@ class RowQuerySet(models.QuerySet["Row"]):
     def bounced(self):
         """Those whose invitation came back, each with `returned`, the reason."""
         about = Concat(Value("invitation:"), Cast("invitation_id", models.CharField()))
-        back = Mail.objects.filter(about=OuterRef("about"), returned_at__isnull=False).order_by(
-            "-returned_at"
-        )
+        back = Mail.objects.filter(about=OuterRef("about")).exclude(returned="").order_by("-pk")
         told = self.filter(invitation__isnull=False).annotate(about=about)
         return told.annotate(returned=Subquery(back.values("returned")[:1])).filter(returned__isnull=False)
 

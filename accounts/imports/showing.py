@@ -22,6 +22,7 @@ def of(one: Import, reader) -> dict:
         known |= {
             "invitations": inviting.progress_of(one),
             "bounced": bounced_of(one),
+            "bounced_count": one.rows.bounced().count(),
             "form": InvitationsForm(initial=_plan(one), are_in=True),
         }
     if one.state in (State.DONE, State.UNDONE):

@@ -16,4 +16,5 @@ urlpatterns = [
     path("imports/<int:pk>/undoing/", views.undoing, name="undoing"),
     path("imports/<int:pk>/removal/", views.removal, name="removal"),
     path("imports/<int:pk>/errors/", views.errors, name="errors"),
+    path("imports/<int:pk>/returned/", views.returned, name="returned"),
 ]

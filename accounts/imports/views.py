@@ -110,7 +110,13 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def errors(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows that could not be entered, each with its reason."""
-    return _file(*error_files.made_for(_found(request, pk)))
+    return _file(*error_files.of_errors(_found(request, pk)))
+
+
+@require_safe
+def returned(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows whose invitation came back, each with its reason."""
+    return _file(*error_files.of_returned(_found(request, pk)))
 
 
 def _found(request: HttpRequest, pk: int) -> Import:

@@ -34,9 +34,7 @@ def _letter(message: EmailMessage, address: str) -> Mail:
         subject=one_line(str(message.subject)),
         text=message.body,
         html=_html(message),
-        headers={
-            name: value for name, value in message.extra_headers.items() if name.lower() != "message-id"
-        },
+        headers=_headers(message),
         is_secret=True,  # they carry codes and links
     )
 

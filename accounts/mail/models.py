@@ -9,10 +9,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mail.signals import mail_failed
+
 # After each failed try a mail waits so many minutes, from the fifth on an hour; a day after the first failure
 # it is given up.
 PAUSES = (1, 2, 5, 15, 60)
-GIVE_UP = timedelta(hours=24)
+GIVE_UP = A_DAY = timedelta(hours=24)
 # A worker that has held a mail for so long is dead: its hard time limit is shorter.
 DEAD_AFTER = timedelta(minutes=5)
 # The whole queue waits so long when the server cannot be reached at all; nobody's mail is to blame for that.
@@ -68,8 +70,17 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def sent_as(self, message_id: str, address: str) -> "Mail | None":
         """The mail that went out under this Message-ID to this address, or None."""
+        return self.gone_to(address).filter(message_id=message_id).first()
+
+    def gone_to(self, address: str):
+        """What has left for this address."""
         gone = self.filter(state__in=(Mail.State.SENDING, Mail.State.SENT, Mail.State.FAILED))
-        return gone.filter(message_id=message_id, to__iexact=address).first()
+        return gone.filter(to__iexact=address)
+
+    def last_sent_to(self, address: str, before: datetime) -> "Mail | None":
+        """The latest mail that went to this address within a day before, and of which nothing more is known."""
+        lately = self.gone_to(address).filter(sent_at__range=(before - A_DAY, before))
+        return lately.filter(delivered_at=None, returned_at=None).order_by("-sent_at", "-pk").first()
 
     def written_to(self, member, kinds, since: datetime):
         """What of these kinds was written to the member since then, and not taken back before it went."""
@@ -98,7 +109,8 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def wait_for_server(self, as_of: datetime, error: str) -> int:
         """The server cannot be reached: all that is due waits, and what has waited a day is given up."""
         due = self.due(as_of)
-        due.filter(failing_since__lte=as_of - GIVE_UP).update(state=Mail.State.FAILED, error=error[:300])
+        for mail in due.filter(failing_since__lte=as_of - GIVE_UP):
+            mail.given_up(error)
         since = models.functions.Coalesce(F("failing_since"), models.Value(as_of))
         return due.update(next_try_at=as_of + SERVER_AWAY, error=error[:300], failing_since=since)
 
@@ -180,9 +192,19 @@ class Mail(models.Model):
         words = {"subject": "", "text": "", "html": ""} if self.is_secret else {}
         self._end(state=self.State.SENT, sent_at=at, error="", **words)
 
-    def refused(self, error: str) -> None:
-        """The server will never take it; its words are kept."""
-        self._end(state=self.State.FAILED, error=error[:300])
+    @transaction.atomic
+    def refused(self, error: str, *, reason: str = "", dead: bool = False, as_of: datetime) -> None:
+        """The server will never take it; its words are kept, with the reason where it is about the address."""
+        known = {"returned": reason, "returned_at": as_of} if reason else {}
+        if self._end(state=self.State.FAILED, error=error[:300], **known):
+            self._lost(dead=dead, as_of=as_of)
+
+    @transaction.atomic
+    def given_up(self, error: str) -> None:
+        """It waited for the server for too long, and was not tried again."""
+        mine = Mail.objects.queued().filter(pk=self.pk)
+        if mine.update(state=self.State.FAILED, error=error[:300]):
+            mail_failed.send(Mail, mail=self)
 
     def dropped(self, reason: str) -> None:
         self._end(state=self.State.DROPPED, error=reason[:300])
@@ -200,14 +222,18 @@ class Mail(models.Model):
         if Mail.objects.filter(pk=self.pk, returned_at__isnull=True).update(**fields):
             for name, value in fields.items():
                 setattr(self, name, value)
-            if dead:
-                DeadAddress.objects.bury(self, as_of=as_of)
+            self._lost(dead=dead, as_of=as_of)
+
+    def _lost(self, *, dead: bool, as_of: datetime) -> None:
+        if dead:
+            DeadAddress.objects.bury(self, as_of=as_of)
+        mail_failed.send(Mail, mail=self)
 
     def delayed(self, error: str, as_of: datetime) -> None:
         """It could not be sent now; given up a day after that began."""
         since = self.failing_since or as_of
         if as_of - since >= GIVE_UP:
-            self.refused(error)
+            self.refused(error, as_of=as_of)
         else:
             pause = timedelta(minutes=PAUSES[min(self.attempts, len(PAUSES)) - 1])
             self._back(next_try_at=as_of + pause, error=error[:300], failing_since=since)
@@ -219,8 +245,9 @@ class Mail(models.Model):
     def _back(self, **fields) -> None:
         self._end(state=self.State.QUEUED, claimed_at=None, **fields)
 
-    def _end(self, **fields) -> None:
+    def _end(self, **fields) -> bool:
         mine = Mail.objects.in_flight().filter(pk=self.pk, claimed_at=self.claimed_at)
-        if mine.update(**fields):
+        if is_mine := bool(mine.update(**fields)):
             for name, value in fields.items():
                 setattr(self, name, value)
+        return is_mine

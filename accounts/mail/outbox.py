@@ -8,8 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.mail import threads, wording
-from accounts.mail.incoming import replies
+from accounts.mail import answering, threads, wording
 from accounts.mail.models import DeadAddress, Mail
 from accounts.nudges import nudge
 
@@ -53,6 +52,7 @@ def write(
     once: str | None = None,
     about: str = "",
     answer: tuple[str, int] | None = None,
+    also: tuple[str, int] | None = None,
     attachments: Iterable[Mapping[str, object]] = (),
     headers: Mapping[str, str] | None = None,
     secret: bool = False,
@@ -62,7 +62,9 @@ def write(
     before.
 
     `answer` names what a reply to it is (a kind registered with accounts.mail.incoming.replies, and the number of
-    the thing): it gets a Reply-To of its own. Mails `about` the same thing to the same address are one thread.
+    the thing): it gets a Reply-To of its own, and its templates say as `answering` who reads a reply; any other mail is
+    answered to the team. `also` is a second such address, as a link. Mails `about` the same thing to the same address
+    are one thread.
     `kind` "tickets.answered" is worded by templates/emails/tickets/answered/{subject.txt,body.txt,body.html}.
     A kind with a way out says it in its head and, as `way_out`, to its templates. Returns None for a member whom no
     mail may reach: without an address, or gone.
@@ -73,15 +75,19 @@ def write(
     address = bare_address(address)
     if once and (first := Mail.objects.filter(once=once, to=address).first()):
         return first
-    way_out = _ways_out[kind](member, context or {}) if kind in _ways_out and member is not None else ""
-    words = wording.words(kind, member, {"way_out": way_out, **(context or {})}, language)
     as_of = as_of or timezone.now()
+    way_out = _ways_out[kind](member, context or {}) if kind in _ways_out and member is not None else ""
+    ways = answering.ways(member, answer, also, as_of)
+    words = wording.words(
+        kind, member, {"way_out": way_out, "answering": None if secret else ways, **(context or {})}, language
+    )
+    thread = threads.headers_for(about, address) if about else {}
     mail = Mail(
         member=member,
         to=address,
         kind=kind,
         about=about,
-        headers=_headers(address, member, about, answer, as_of) | _one_click(way_out) | dict(headers or {}),
+        headers=thread | ways.head | _one_click(way_out) | dict(headers or {}),
         attachments=list(attachments),
         once=once,
         is_secret=secret,
@@ -93,17 +99,6 @@ def write(
         # Kept, so that whoever wrote it sees that it did not go out; not sent again and again to nobody.
         mail.state, mail.returned, mail.error = Mail.State.FAILED, Mail.Returned.DEAD, "not tried"
     return put(mail)
-
-
-def _headers(address: str, member, about: str, answer, as_of: datetime) -> dict[str, str]:
-    found = threads.headers_for(about, address) if about else {}
-    if (
-        answer
-        and member is not None
-        and (reply_to := replies.address_for(answer[0], member.pk, answer[1], as_of))
-    ):
-        found["Reply-To"] = reply_to
-    return found
 
 
 def _one_click(way_out: str) -> dict[str, str]:

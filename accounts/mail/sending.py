@@ -12,7 +12,7 @@ from django.core.mail import BadHeaderError, EmailMultiAlternatives, get_connect
 from django.utils import timezone
 
 from accounts.brand.models import Brand
-from accounts.mail import outbox, wording
+from accounts.mail import outbox, returns, wording
 from accounts.mail.models import Mail
 
 log = logging.getLogger(__name__)
@@ -110,8 +110,12 @@ def _failed(mail: Mail, error: Exception, as_of: datetime) -> None:
     log.warning("mail %s (%s) was not sent: %s", mail.pk, mail.kind, type(error).__name__)
     if not isinstance(error, SMTPException | OSError):
         log.error("mail %s could not be made", mail.pk, exc_info=error)
-    if is_final(error):
-        mail.refused(words_of(error))
+    if isinstance(error, SMTPRecipientsRefused) and is_final(error):
+        # It is the address that the server does not like; what it says then is as good as a returned mail.
+        said = returns.why(words_of(error))
+        mail.refused(said.words, reason=said.reason, dead=said.is_dead, as_of=as_of)
+    elif is_final(error):
+        mail.refused(words_of(error), as_of=as_of)
     else:
         mail.delayed(words_of(error), as_of)
 

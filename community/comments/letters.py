@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.mail.incoming import replies
 from accounts.mail.incoming.verdicts import Delivery, Outcome, Reason, Verdict, aside
@@ -11,6 +12,7 @@ from community.posts.models import Post
 
 # The letters of the reply addresses.
 BELOW_POST, BELOW_COMMENT = "p", "m"
+WHO_READS = _("Reply to this mail to comment: whoever can see the post reads it.")
 
 
 def below_post(delivery: Delivery, member, pk: int) -> Verdict:
@@ -24,17 +26,19 @@ def below_comment(delivery: Delivery, member, pk: int) -> Verdict:
 
 
 def said(delivery: Delivery, member, post: Post | None, parent: Comment | None = None) -> Verdict:
-    if post is None or not member.is_at_home or not delivery.text.strip():
-        return aside(Reason.NO_RIGHT if delivery.text.strip() else Reason.EMPTY, text=delivery.text)
+    if post is None or not member.is_at_home:
+        return aside(Reason.NO_RIGHT, text=delivery.text)
+    if not delivery.text.strip():
+        return aside(Reason.EMPTY, text=delivery.text)
     try:
         with transaction.atomic():
             comment = Comment.objects.say(
                 post=post, by=member, body=delivery.text, parent=parent, submission=delivery.submission
             )
-    except PermissionDenied:
-        return aside(Reason.NO_RIGHT, text=delivery.text)
-    except ValidationError:
-        return aside(Reason.REFUSED, text=delivery.text)
+    except PermissionDenied as error:
+        return aside(Reason.NO_RIGHT, text=delivery.text, why=str(error))
+    except ValidationError as error:
+        return aside(Reason.REFUSED, text=delivery.text, why=" ".join(error.messages))
     left_out = [file.name for file in delivery.letter.files]
     return Verdict(
         Outcome.COMMENT, "", delivery.text, f"post:{post.pk}", f"comment:{comment.pk}", "", left_out
@@ -42,7 +46,7 @@ def said(delivery: Delivery, member, post: Post | None, parent: Comment | None =
 
 
 def register() -> None:
-    replies.register(BELOW_POST, below_post)
-    replies.register(BELOW_COMMENT, below_comment)
+    for letter, take in ((BELOW_POST, below_post), (BELOW_COMMENT, below_comment)):
+        replies.register(letter, take, words=WHO_READS, goes_back=True)
     kinds.register_answer(Post._meta.label, BELOW_POST)
     kinds.register_answer(Comment._meta.label, BELOW_COMMENT)

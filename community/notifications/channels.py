@@ -145,7 +145,7 @@ _TABLE = (
         "work", "work", _("New, due soon, late, given to you, answered"), "app push digest",
         "tickets.new tickets.noted tickets.customer_wrote tickets.withdrawn tickets.confirmed tickets.assigned"
         " tickets.first_solved tickets.reopened tickets.warning tickets.breach tickets.escalation"
-        " tickets.talk_asked",
+        " tickets.talk_asked tickets.undelivered",
         is_work=True,
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ rooms register their own kinds in `apps.ready()`, with a folder of their own.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
@@ -68,7 +69,7 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
-_answers: dict[str, str] = {}
+_answers: dict[str, str | Callable[[Any, Any], tuple[str, str]]] = {}
 
 
 def register(
@@ -117,12 +118,15 @@ def in_tab(tab: str) -> list[str]:
     return [kind.name for kind in _kinds.values() if kind.tab == tab]
 
 
-def register_answer(label: str, letter: str) -> None:
-    """A mail about subjects of this model can be answered: by the letter under which its room takes answers."""
+def register_answer(label: str, letter: str | Callable[[Any, Any], tuple[str, str]]) -> None:
+    """A mail about subjects of this model can be answered: by the letter under which its room takes answers, or by what
+    `letter(subject, member)` returns, that letter and one for a second address (empty: none)."""
     _answers[label] = letter
 
 
-def answer_to(subject: Model) -> tuple[str, int] | None:
-    """What a reply to a mail about the subject is, as accounts.mail.outbox wants it."""
-    letter = _answers.get(subject._meta.label)
-    return (letter, subject.pk) if letter else None
+def answers_to(subject: Model, member) -> tuple[tuple[str, int] | None, tuple[str, int] | None]:
+    """What a reply to a mail about the subject is, and what a letter to its second address is, as accounts.mail.outbox
+    wants them."""
+    letter = _answers.get(subject._meta.label, "")
+    first, second = letter(subject, member) if callable(letter) else (letter, "")
+    return (first, subject.pk) if first else None, (second, subject.pk) if second else None

@@ -24,6 +24,7 @@ LINES = 4  # events of one thread in it
 def write(member, items: list[reading.Item], *, as_of: datetime) -> Mail | None:
     """One mail with these events of one thread; None for a member without an address."""
     newest = items[-1]
+    answer, also = kinds.answers_to(newest.subject, member) if newest.subject else (None, None)
     return outbox.write(
         kind=KIND,
         to=member,
@@ -34,7 +35,8 @@ def write(member, items: list[reading.Item], *, as_of: datetime) -> Mail | None:
             "link": link_to(newest),
         },
         about=about(newest),
-        answer=kinds.answer_to(newest.subject) if newest.subject else None,
+        answer=answer,
+        also=also,
         as_of=as_of,
     )
 
@@ -69,7 +71,7 @@ def link_to(item: reading.Item) -> str:
 def about(item: reading.Item) -> str:
     """The thread as other mails and answers name it ("post:12"), so that a mail program shows them as one talk."""
     label, _, pk = item.notification.thread.partition(":")
-    return f"{label.partition('.')[2].lower()}:{pk}" if label == "community.Post" else ""
+    return f"{label.partition('.')[2].lower()}:{pk}" if label in ("community.Post", "community.Room") else ""
 
 
 def is_still_allowed(mail: Mail) -> bool:

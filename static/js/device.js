@@ -106,6 +106,9 @@ async function draw() {
   const { rows = [], sent = [], member: whose = 0 } = known ?? {};
   if (whose && String(whose) !== member) return;
   fill("waiting", rows.map(waitingItem));
+  const isDue = rows.some(({ state }) => ["waiting", "sending"].includes(state));
+  showIf(box, "due", isDue);
+  showIf(box, "stuck", !isDue);
   fill("sent", sent.map(sentItem));
   fill("pages", ((await ask("pages")) ?? []).sort((one, other) => one.name.localeCompare(other.name)).map(pageItem));
 }

@@ -706,6 +706,7 @@ PEOPLE = {
     "imports:undoing": Door(None, KNOWERS, "import", IMPORT),
     "imports:removal": Door(None, KNOWERS, "import", IMPORT),
     "imports:errors": Door(KNOWERS, None, "import", IMPORT),
+    "imports:returned": Door(KNOWERS, None, "import", IMPORT),
     "upload": Door(None, MEMBERS),
     "media": Door(KNOWERS, None, "upload", UPLOAD),
     "brand:stylesheet": public(ANYBODY),

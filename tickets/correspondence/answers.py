@@ -1,8 +1,11 @@
 """Letters to the reply addresses of a ticket. The address names who may write and who reads; rights are asked again."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.mail.incoming import replies
 from accounts.mail.incoming.verdicts import Delivery, Reason, Verdict
 from accounts.members.models import Member
+from community.notifications import kinds
 from tickets.correspondence import making
 from tickets.desk.models import Ticket
 from tickets.desk.notices import FROM_CUSTOMER
@@ -39,7 +42,19 @@ def by_staff(delivery: Delivery, member: Member, pk: int, make) -> Verdict:
     return make(delivery, ticket, member)
 
 
+def letters_for(ticket: Ticket, member: Member) -> tuple[str, str]:
+    """How a mail about the ticket is answered: by its customer to the team. By staff among themselves unless they write
+    to the other address on purpose: no reply in haste is to reach the customer."""
+    if ticket.customer_id == member.pk:
+        return FROM_CUSTOMER, ""
+    return (NOTE, ANSWER) if member.is_staff else ("", "")
+
+
 def register() -> None:
-    replies.register(FROM_CUSTOMER, from_customer, making.hint)
-    replies.register(ANSWER, from_agent, making.hint)
-    replies.register(NOTE, note_from_agent, making.hint)
+    of_customer = _("Reply to this mail to answer: only the team reads it.")
+    to_customer = _("To answer the customer, write to this address instead")
+    of_team = _("Reply to this mail to leave a note: only the team reads it, never the customer.")
+    replies.register(FROM_CUSTOMER, from_customer, words=of_customer, hint=making.hint)
+    replies.register(ANSWER, from_agent, words=to_customer, hint=making.hint)
+    replies.register(NOTE, note_from_agent, words=of_team, hint=making.hint)
+    kinds.register_answer(Ticket._meta.label, letters_for)

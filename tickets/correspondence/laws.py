@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from accounts import invariants
 from accounts.mail.incoming.models import IncomingMail
+from community.chat.models import Message
 from community.comments.models import Comment
 from tickets.desk.models import Ticket
 from tickets.desk.replies import Reply
 
 GRACE = timedelta(minutes=5)
-MADE = {"reply": Reply, "ticket": Ticket, "comment": Comment}
+MADE = {"reply": Reply, "ticket": Ticket, "comment": Comment, "message": Message}
 Outcome = IncomingMail.Outcome
 
 

@@ -5,9 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.mail.incoming import reading
 from accounts.mail.incoming.models import IncomingMail
 from tickets.correspondence import making, quarantine
 from tickets.desk.models import Ticket
@@ -23,7 +25,10 @@ def show(request, page: str, **context):
 @require_safe
 def put_aside(request):
     """Everything that waits for the decision of whoever looks."""
-    return show(request, "list", mails=quarantine.latest(request.user), title=_("Mail put aside"))
+    silent = reading.silent_since(timezone.now())
+    return show(
+        request, "list", mails=quarantine.latest(request.user), silent_since=silent, title=_("Mail put aside")
+    )
 
 
 @require_safe

@@ -6,6 +6,7 @@ receipt goes to the real owner of the address.
 
 from datetime import timedelta
 
+from accounts.mail.incoming import replies
 from accounts.mail.incoming.models import IncomingMail
 from accounts.mail.incoming.verdicts import Delivery, Outcome, Reason, Verdict
 from accounts.mail.models import Mail
@@ -24,8 +25,11 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def take(delivery: Delivery) -> Verdict:
     """What becomes of the letter."""
     member = Member.objects.filter(email=delivery.letter.address).first()
-    if member is not None and member.is_staff and not delivery.released_by:
-        return making.refused(delivery, Reason.STAFF)
+    if member is not None and not delivery.released_by:
+        if answers_something_else(delivery):
+            return making.refused(delivery, Reason.NO_ADDRESS).back_to(member)
+        if member.is_staff:
+            return making.refused(delivery, Reason.STAFF)
     if not making.readable(delivery):
         return making.refused(delivery)
     if not delivery.released_by:
@@ -53,6 +57,14 @@ def ticket_meant(delivery: Delivery, member: Member | None) -> Ticket | None:
     keys = [key for word in delivery.letter.subject.split() if (key := key_in(word))]
     meant = Ticket.objects.filter(pk__in=named) | Ticket.objects.filter(key__in=keys, customer=member)
     return meant.order_by("-pk").first() if named or (keys and member) else None
+
+
+def answers_something_else(delivery: Delivery) -> bool:
+    """Whether it is an answer to a thread or a room that missed its reply address: words among members, which are no
+    request and none of the team's business."""
+    theirs = Mail.objects.filter(message_id__in=delivery.letter.answers, to=delivery.letter.address)
+    others = theirs.exclude(about__startswith="ticket:").values_list("headers", flat=True)
+    return any(replies.tokens_in([head.get("Reply-To", "")]) for head in others)
 
 
 def key_in(word: str) -> str | None:

@@ -44,7 +44,8 @@ def beside_tickets(tickets: QuerySet) -> QuerySet:
 def words_of(mail: dict) -> str:
     """What became of a mail, in a word or two for staff."""
     if mail["state"] == Mail.State.FAILED:
-        why = Mail.Returned(mail["returned"]).label if mail["returned"] else mail["error"]
+        is_said = mail["returned"] and not (mail["returned"] == Mail.Returned.OTHER and mail["error"])
+        why = Mail.Returned(mail["returned"]).label if is_said else mail["error"]
         return _("failed: %(why)s") % {"why": why}
     if mail["delivered"]:
         return _("delivered")

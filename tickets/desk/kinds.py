@@ -58,6 +58,7 @@ FOR_STAFF = {
     "warning": "clock-alert",
     "breach": "clock-alert",
     "escalation": "siren",
+    "undelivered": "triangle-alert",
 }
 
 for name, icon in FOR_CUSTOMERS.items():

@@ -126,6 +126,11 @@ def reminded(reminder) -> None:
     tell(people, f"tickets.{reminder.stage}", ticket, event=f"reminder:{reminder.pk}")
 
 
+def undelivered(ticket, mail) -> None:
+    """A mail to the customer will not arrive: somebody has to reach them by another way."""
+    tell(working_on(ticket), "tickets.undelivered", ticket, event=f"mail:{mail.pk}")
+
+
 # Who
 
 

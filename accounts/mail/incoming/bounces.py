@@ -11,22 +11,12 @@ from datetime import datetime
 from email import policy
 from email.message import Message
 
+from accounts.mail import returns
 from accounts.mail.incoming import headers, machines
 from accounts.mail.incoming.letters import Letter, content_of
 from accounts.mail.models import Mail
 
-CODE = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-OLD_CODE = re.compile(r"\b([45]\d\d)[ -]")
-FULL = re.compile(
-    r"quota|mailbox (?:is )?full|over ?quota|buz[oó]n (?:est[aá] )?lleno|insufficient storage", re.IGNORECASE
-)
-NO_ADDRESS = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
-UNKNOWN = re.compile(
-    r"user unknown|no such (?:user|mailbox|recipient)|does ?n[o']t exist|no existe|unknown (?:user|recipient|address)"
-    r"|mailbox (?:unavailable|not found)|invalid recipient|address rejected|recipient not found"
-    r"|account .{0,20}disabled",
-    re.IGNORECASE,
-)
+OLD_STATUS = re.compile(r"\b([45]\d\d)[ -]")
 
 
 @dataclass(frozen=True)
@@ -44,23 +34,8 @@ class Return:
         return self.action == "failed" or (not self.action and not self.status.startswith("4"))
 
     @property
-    def is_dead(self) -> bool:
-        """The address itself is no good; a full mailbox or a rule of the other house may be otherwise tomorrow."""
-        if not self.is_final or self.reason == Mail.Returned.FULL:
-            return False
-        return self.status in ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1") or bool(
-            UNKNOWN.search(self.words)
-        )
-
-    @property
-    def reason(self) -> str:
-        if self.status.endswith(".2.2") or FULL.search(self.words):
-            return Mail.Returned.FULL
-        if self.status.startswith("5.1") or UNKNOWN.search(self.words):
-            return Mail.Returned.UNKNOWN
-        if self.status.startswith("5.7"):
-            return Mail.Returned.REFUSED
-        return Mail.Returned.OTHER
+    def why(self) -> returns.Why:
+        return returns.why(self.words, self.status)
 
 
 def note(letter: Letter, *, as_of: datetime) -> None:
@@ -72,7 +47,7 @@ def note(letter: Letter, *, as_of: datetime) -> None:
         if one.action in ("delivered", "relayed"):
             mail.delivered(as_of)
         elif one.is_final:
-            mail.came_back(one.reason, one.words, dead=one.is_dead, as_of=as_of)
+            mail.came_back(one.why.reason, one.words, dead=one.why.is_dead, as_of=as_of)
 
 
 def read(letter: Letter) -> list[Return]:
@@ -111,7 +86,7 @@ def by_fields(message: Message):
                 headers.first(block, "Final-Recipient") or headers.first(block, "Original-Recipient")
             )
             if address:
-                status = CODE.search(headers.first(block, "Status"))
+                status = returns.STATUS.search(headers.first(block, "Status"))
                 words = headers.first(block, "Diagnostic-Code").partition(";")[2].strip()
                 action = headers.first(block, "Action").lower()
                 yield address, action, status[0] if status else "", words[:250]
@@ -120,16 +95,20 @@ def by_fields(message: Message):
 def by_words(letter: Letter):
     """The same of a report in words: the address that it names, and the code beside it."""
     text = letter.whole[:20_000]
-    status = CODE.search(text)
-    old = OLD_CODE.search(text)
+    status = returns.STATUS.search(text)
+    old = OLD_STATUS.search(text)
     code = status[0] if status else f"{old[1][0]}.0.0" if old else ""
-    if not code and not (
-        FULL.search(text) or UNKNOWN.search(text) or machines.RETURNED.match(letter.subject)
-    ):
+    if not code and not (says_why(text) or machines.RETURNED.match(letter.subject)):
         return
-    line = next((one.strip() for one in text.split("\n") if CODE.search(one) or OLD_CODE.search(one)), "")
+    line = next(
+        (one.strip() for one in text.split("\n") if returns.STATUS.search(one) or OLD_STATUS.search(one)), ""
+    )
     for address in dict.fromkeys(found.lower() for found in re.findall(headers.ADDRESS, text)):
         yield address, "", code, line[:250]
+
+
+def says_why(text: str) -> bool:
+    return returns.why(text).reason != Mail.Returned.OTHER
 
 
 def addressed(value: str) -> str:

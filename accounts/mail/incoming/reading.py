@@ -1,13 +1,14 @@
 """The doors: a command's standard input, a mailbox, a provider's call. Each stores first and asks nothing."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import Message
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessageFlags
 
+from accounts.heartbeats.models import MAILBOX, Heartbeat
 from accounts.mail.incoming import sorting
 from accounts.mail.incoming.models import LARGEST
 
@@ -15,6 +16,7 @@ log = logging.getLogger(__name__)
 
 TIMEOUT = 30  # seconds for every answer of the mailbox
 BATCH = 50
+SILENT = 600  # seconds without a look into the mailbox, after which somebody should know
 
 
 def poll(as_of: datetime | None = None) -> int:
@@ -31,7 +33,14 @@ def poll(as_of: datetime | None = None) -> int:
             sorting.receive(raw, door="imap", as_of=as_of)
             box.flag([uid], MailMessageFlags.SEEN, True)
             stored += 1
+    Heartbeat.objects.beat(MAILBOX, as_of)
     return stored
+
+
+def silent_since(as_of: datetime) -> datetime | None:
+    """Since when the mailbox cannot be read, once that is longer than a hiccup; None while it can, or there is none."""
+    age = Heartbeat.objects.ages(as_of).get(MAILBOX) if settings.INBOUND_IMAP_URL else None
+    return as_of - timedelta(seconds=age) if age and age > SILENT else None
 
 
 def raw_message(box: BaseMailBox, uid: str) -> bytes | None:

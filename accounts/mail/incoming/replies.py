@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.functional import Promise
 
 LIFETIME = timedelta(days=120)
 SIGNED = 12  # bytes of the signature
@@ -24,8 +25,7 @@ SALT = "accounts.mail.replies"
 # Plus and token as any mail program may spell them: some change case, some quote.
 TOKEN = re.compile(r"\+([a-z2-7]{24,56})@", re.IGNORECASE)
 
-_answers: dict[str, Callable] = {}
-_hints: dict[str, Callable[[int], "Hint"]] = {}
+_answers: dict[str, "Answer"] = {}
 
 
 @dataclass(frozen=True)
@@ -47,22 +47,34 @@ class Hint:
     reference: str = ""
 
 
-def register(kind: str, take: Callable, hint: Callable[[int], Hint] | None = None) -> None:
+@dataclass(frozen=True)
+class Answer:
+    """One kind of answer: what is made of it, and what its writer is told."""
+
+    take: Callable
+    words: str | Promise  # in the mail that can be answered: who reads it
+    hint: Callable[[int], Hint]
+    goes_back: bool
+
+
+def register(
+    kind: str,
+    take: Callable,
+    *,
+    words: str | Promise,
+    hint: Callable[[int], Hint] = lambda thing: Hint(),
+    goes_back: bool = False,
+) -> None:
     """`take(delivery, member, thing)` makes of a letter to an address of this kind what it stands for, and returns a
-    Verdict. `hint(thing)` says what it would have answered when it is put aside."""
+    Verdict. `words` tell in the mail who reads an answer. `hint(thing)` says what it would have answered when it is put
+    aside; with `goes_back` no member of staff decides about such a letter, and its writer is told."""
     if len(kind) != 1 or not kind.isascii():
         raise ValueError("one letter a kind of thing that can be answered")
-    _answers[kind] = take
-    if hint is not None:
-        _hints[kind] = hint
+    _answers[kind] = Answer(take, words, hint, goes_back)
 
 
-def taker(kind: str) -> Callable | None:
+def known(kind: str) -> Answer | None:
     return _answers.get(kind)
-
-
-def hint(token: Token) -> Hint:
-    return _hints[token.kind](token.thing) if token.kind in _hints else Hint()
 
 
 def address_for(kind: str, member: int, thing: int, as_of: datetime | None = None) -> str:

@@ -13,8 +13,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
-from accounts.mail.incoming import bounces, headers, machines, replies
+from accounts.brand.models import Brand
+from accounts.mail import wording
+from accounts.mail.incoming import bounces, going_back, headers, machines, replies
 from accounts.mail.incoming.letters import Letter
 from accounts.mail.incoming.models import MOST_ATTEMPTS, IncomingMail
 from accounts.mail.incoming.verdicts import Delivery, Reason, Verdict, aside, ignored
@@ -76,7 +79,11 @@ def sort(pk: int, as_of: datetime | None = None) -> IncomingMail | None:
         with transaction.atomic():
             if (mine := held(pk)) is None:
                 return None
-            mine.become(judged(mine, now), now)
+            verdict = judged(mine, now)
+            mine.become(verdict, now)
+            if verdict.goes_back:
+                mine.settle(by=None, as_of=now)
+                going_back.tell(mine, verdict, as_of=now)
             return mine
     except DatabaseError:
         if mail.attempts < MOST_ATTEMPTS:
@@ -169,12 +176,17 @@ def by_token(mail: IncomingMail, letter: Letter, now: datetime) -> Verdict | Non
 
 def answered(delivery: Delivery, token: replies.Token) -> Verdict:
     member = get_user_model().objects.filter(pk=token.member).first()
-    take = replies.taker(token.kind)
-    refused = why_not(delivery, token, member) if take else Reason.BAD_TOKEN
-    if not refused:
-        return take(delivery, member, token.thing).saying(delivery.text)
-    hint = replies.hint(token)
-    return aside(refused, about=hint.about, reference=hint.reference, text=delivery.text)
+    answer = replies.known(token.kind)
+    if answer is None:
+        return aside(Reason.BAD_TOKEN, text=delivery.text)
+    if refused := why_not(delivery, token, member):
+        hint = answer.hint(token.thing)
+        verdict = aside(refused, about=hint.about, reference=hint.reference, text=delivery.text)
+    else:
+        # What refuses it speaks to its writer.
+        with override(wording.language_for(member, None, Brand.current())):
+            verdict = answer.take(delivery, member, token.thing).saying(delivery.text)
+    return verdict.back_to(member) if answer.goes_back and not verdict.made else verdict
 
 
 def why_not(delivery: Delivery, token: replies.Token, member) -> str:

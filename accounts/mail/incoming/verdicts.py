@@ -35,14 +35,21 @@ class Verdict:
     made: str = ""
     reference: str = ""
     left_out: Iterable[str] = ()
+    why: str = ""  # in words for its writer, where somebody's rule refused it
+    # No member of staff decides about it: it concerns its writer alone, who is told (None: nobody can be).
+    goes_back: bool = False
+    writer: object = None
+
+    def back_to(self, writer) -> "Verdict":
+        return replace(self, goes_back=True, writer=writer)
 
     def saying(self, text: str) -> "Verdict":
         return replace(self, text=self.text or text)
 
 
-def aside(reason: str, *, about: str = "", reference: str = "", text: str = "") -> Verdict:
+def aside(reason: str, *, about: str = "", reference: str = "", text: str = "", why: str = "") -> Verdict:
     """For a person to look at."""
-    return Verdict(Outcome.QUARANTINE, reason, text=text, about=about, reference=reference)
+    return Verdict(Outcome.QUARANTINE, reason, text=text, about=about, reference=reference, why=why)
 
 
 def ignored(reason: str) -> Verdict:

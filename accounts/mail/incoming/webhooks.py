@@ -6,6 +6,7 @@ django-anymail knows each provider's way of signing and wording; what it hands o
 import logging
 import warnings
 from collections.abc import Callable
+from datetime import datetime
 from importlib import import_module
 
 from anymail.exceptions import AnymailError, AnymailInsecureWebhookWarning
@@ -16,8 +17,10 @@ from django.dispatch import receiver
 from django.http import HttpResponse
 from django.utils import timezone
 
+from accounts.mail import returns
 from accounts.mail.incoming import reading
 from accounts.mail.models import Mail
+from accounts.mail.signals import mail_unwelcome
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +38,8 @@ KEYS = {
     "mailersend": ("MAILERSEND_INBOUND_SECRET", "MAILERSEND_SIGNING_SECRET"),
 }
 DEAD = {RejectReason.INVALID, RejectReason.BOUNCED}
+BACK = {EventType.BOUNCED, EventType.REJECTED, EventType.FAILED}
+UNWELCOME = {EventType.COMPLAINED, EventType.UNSUBSCRIBED}
 
 
 def handler(provider: str, what: str) -> Callable | None:
@@ -81,15 +86,35 @@ def take_in(sender, event, esp_name, **kwargs):
 
 @receiver(tracking)
 def note(sender, event, **kwargs):
-    """What the provider knows of a mail of ours; it is told apart by Message-ID and address."""
-    mail = Mail.objects.sent_as(f"<{(event.message_id or '').strip('<>')}>", (event.recipient or "").lower())
+    """What the provider knows of a mail of ours."""
+    at = event.timestamp or timezone.now()
+    mail = meant(event, at)
     if mail is None:
         return
-    at = event.timestamp or timezone.now()
-    words = (event.mta_response or event.description or "")[:250]
     if event.event_type == EventType.DELIVERED:
         mail.delivered(at)
-    elif event.event_type in (EventType.BOUNCED, EventType.REJECTED, EventType.FAILED):
-        full = "quota" in words.lower() or "full" in words.lower()
-        reason = Mail.Returned.FULL if full else Mail.Returned.OTHER
-        mail.came_back(reason, words, dead=event.reject_reason in DEAD and not full, as_of=at)
+    elif event.event_type in BACK:
+        said = returns.why((event.mta_response or event.description or "")[:250])
+        is_dead = event.reject_reason in DEAD and said.reason not in (
+            Mail.Returned.FULL,
+            Mail.Returned.REFUSED,
+        )
+        is_unknown = is_dead and said.reason == Mail.Returned.OTHER
+        mail.came_back(
+            Mail.Returned.UNKNOWN if is_unknown else said.reason,
+            said.words,
+            dead=is_dead or said.is_dead,
+            as_of=at,
+        )
+    elif event.event_type in UNWELCOME:
+        mail_unwelcome.send(Mail, mail=mail)
+
+
+def meant(event, at: datetime) -> Mail | None:
+    """The mail of ours that the event is about: told by Message-ID and address. Some providers name only a number of
+    their own, which we never saw; their signature fits, so the latest mail to that address is the one."""
+    address = event.recipient or ""
+    said = f"<{(event.message_id or '').strip('<>')}>"
+    if found := Mail.objects.sent_as(said, address):
+        return found
+    return None if "@" in said else Mail.objects.last_sent_to(address, at)

@@ -14,6 +14,27 @@ self.addEventListener("push", (event) => {
   );
 });
 
+// Browsers exchange an address now and then, and say so here or never: without a word to the house no push would come
+// again, and nobody would know why.
+const RENEW = "/settings/notifications/push/";
+
+async function renew({ oldSubscription, newSubscription }) {
+  const line = await lineNow();
+  const options = oldSubscription?.options;
+  const made = newSubscription ?? (options && (await self.registration.pushManager.subscribe(options)));
+  if (!made) return;
+  if (!line.member) return made.unsubscribe();
+  const { endpoint, keys } = made.toJSON();
+  const body = new URLSearchParams({ endpoint, p256dh: keys.p256dh, auth: keys.auth });
+  const answer = await ask(RENEW, { method: "POST", body, headers: { "X-CSRFToken": line.token } });
+  if (answer.ok && oldSubscription) {
+    const gone = new URLSearchParams({ endpoint: oldSubscription.endpoint });
+    await ask(`${RENEW}remove/`, { method: "POST", body: gone, headers: { "X-CSRFToken": line.token } });
+  }
+}
+
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
+
 // Only our own pages are opened, whatever was pushed.
 function address(url) {
   const wanted = new URL(url, self.location.origin);

@@ -126,7 +126,7 @@ def test_row_26_the_file_of_errors_is_what_came_and_harmless(gema):
         "\t@SUM(1);-1+1;Gil;ok@example.com;;;;",
     ]
     one = checked(file_of(lines(ELENA, *rows), encoding="cp1252"), by=gema)
-    name, _type, content = error_files.made_for(one)
+    name, _type, content = error_files.of_errors(one)
     assert name == "socios-errors.csv" and content.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [row[:5] for row in read[1:]] == [
@@ -146,7 +146,7 @@ def test_the_errors_of_a_workbook_come_as_a_workbook(gema):
     Row.objects.filter(of=one).update(
         outcome="bad", problems=[["no_name", {}]], cells=["=1+1", "b", "c", "d"]
     )
-    cells = load_workbook(io.BytesIO(error_files.made_for(one)[2])).active
+    cells = load_workbook(io.BytesIO(error_files.of_errors(one)[2])).active
     assert (
         cells["A2"].value == "'=1+1"
         and cells["A2"].data_type == "s"
@@ -195,7 +195,7 @@ def test_five_thousand_rows_are_checked_in_thirty_seconds_and_the_good_ones_go_i
     one.run(by=gema)
     work.work_due()
     assert Member.objects.count() == good + 1 and Record.objects.count() == good and holds()
-    read = list(csv.reader(io.StringIO(error_files.made_for(one)[2].decode("utf-8-sig")), delimiter=";"))
+    read = list(csv.reader(io.StringIO(error_files.of_errors(one)[2].decode("utf-8-sig")), delimiter=";"))
     assert [row[:-1] for row in read[1:]] == [row.split(";") for row in rows[::50]]
     one.refresh_from_db()
     one.undo(by=gema)

@@ -75,6 +75,10 @@ def test_invitations_that_came_back_are_listed_and_a_mended_address_is_invited_a
     Mail.objects.get().came_back("unknown", "no such user", dead=True, as_of=NOW)
     page = client_of(gema).get(f"/imports/{one.pk}/").content.decode()
     assert "1 invitation came back" in page and "elena@example.com · no such address" in page
+    file = client_of(gema).get(f"/imports/{one.pk}/returned/")
+    assert "socios-returned.csv" in file["Content-Disposition"]
+    words = file.content.decode("utf-8-sig").splitlines()
+    assert len(words) == 2 and "elena@example.com" in words[1] and words[1].endswith("no such address")
     mended = entered(file_of(lines(ELENA.replace("elena@", "elena.m@"))), by=gema, invite_at=NOW)
     assert inviting.invite_due(NOW + MINUTE) == 1 and mended.rows.bounced().count() == 0
     assert [one.email for one in Invitation.objects.open(NOW)] == ["elena.m@example.com"]

@@ -147,3 +147,10 @@ def test_files_are_made_when_it_is_sent_and_not_before(ana, house_backend):
     message.attach("a.txt", "x", "text/plain")
     with pytest.raises(ValueError, match="register_maker"):
         message.send()
+
+
+def test_every_mail_can_be_answered_and_goes_to_the_team_if_to_nothing_else(ana, write, settings):
+    settings.INBOUND_ADDRESS, settings.DEFAULT_FROM_EMAIL = "reply@example.com", "Club <club@example.com>"
+    assert write(ana).headers["Reply-To"] == "reply@example.com"
+    settings.DEFAULT_FROM_EMAIL = "Club <reply@example.com>"
+    assert "Reply-To" not in write(ana).headers

@@ -56,7 +56,7 @@ def test_no_list_brings_her_back_by_address_or_number_and_nothing_of_her_stays_i
     assert not Record.objects.filter(number="1001").exists()
     row = one.rows.bad().get()
     assert (row.cells, row.name, row.email) == ([], "", "")
-    assert "Elena" not in error_files.made_for(one)[2].decode("utf-8-sig")
+    assert "Elena" not in error_files.of_errors(one)[2].decode("utf-8-sig")
 
 
 def test_who_writes_is_heard_as_somebody_new_and_an_invitation_lets_her_in(gema, elena):

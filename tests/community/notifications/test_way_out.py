@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.mail import outbox, sending
 from accounts.mail.models import Mail
+from accounts.mail.signals import mail_unwelcome
 from community.notifications import leaving
 from community.notifications.channels import HELD, SORTS
 from community.notifications.choices import Choice
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 # Owed to their reader: there is no way out of them.
 OWED = {
-    "accounts.already_member", "accounts.customer_lapsed", "accounts.data_due", "accounts.data_extended",
+    "accounts.already_member", "accounts.answer_not_taken", "accounts.customer_lapsed",
+    "accounts.data_due", "accounts.data_extended",
     "accounts.export_ready", "alerts.decided", "alerts.received",
     "accounts.approved", "accounts.confirmation", "accounts.declined", "accounts.email_code",
     "accounts.invitation", "accounts.login_code", "accounts.password_reset", "accounts.security", "accounts.suspended",
@@ -77,6 +79,14 @@ def test_one_click_of_a_mail_program_needs_neither_cookie_nor_token(ana, bruno, 
     comment(bruno, post(ana, group("Others", ana, bruno), as_of=NOON), "More", as_of=NOON + HELD)
     deliver_due(NOON + 3 * HELD)
     assert Mail.objects.filter(member=ana, kind="notifications.unread").count() == 1
+
+
+def test_who_calls_it_spam_gets_no_more_of_the_kind_and_what_is_owed_all_the_same(ana, mail):
+    private_complaint_of(ana)
+    for unwelcome in (mail, Mail.objects.get(member=ana, kind="tickets.received")):
+        mail_unwelcome.send(Mail, mail=unwelcome)
+    assert "mail" in Choice.objects.of(ana)["answers"]
+    assert "mail" not in Choice.objects.of(ana)["replies"] and "mail" in Choice.objects.of(ana)["mentions"]
 
 
 def test_row_34_opening_the_address_changes_nothing(ana, mail):

@@ -1,10 +1,17 @@
 """Mail on the desk: what was put aside, the letter behind an answer, and what became of ours."""
 
-import pytest
+import re
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from accounts.heartbeats.models import MAILBOX, Heartbeat
 from accounts.mail.incoming.models import IncomingMail
 from accounts.mail.models import Mail
 from accounts.members.models import Member
+from community.notifications import letters, reading
+from community.notifications.models import Notification
 from tests import cast
 from tests.tickets.correspondence.letters import answer_to, last_mail, letter, taken_in
 from tests.tickets.examples import private_complaint_of, team_with
@@ -111,3 +118,36 @@ def test_sol_reads_beside_the_answer_what_became_of_its_mail(ticket, ana, sol, c
     Mail.objects.filter(pk=mail.pk).update(delivered_at=None)
     mail.came_back("full", "552 5.2.2", dead=False, as_of=mail.created_at)
     assert "E-mail: failed: mailbox full" in client_of(sol).get(page).content.decode()
+
+
+def test_sol_hears_that_a_mail_to_ana_came_back_and_ana_does_not(ticket, ana, sol):
+    ticket.reply(by=sol, body="We look into it.")
+    mail = last_mail(ana, "tickets.replied")
+    for _again in range(2):
+        mail.came_back("full", "552 5.2.2", dead=False, as_of=mail.created_at)
+    (told,) = Notification.objects.filter(kind="tickets.undelivered")
+    assert told.member == sol and told.subject == ticket
+
+
+def test_staff_answer_a_mail_about_a_ticket_with_a_note_and_the_customer_on_purpose_only(ticket, ana, sol):
+    ticket.write(by=ana, body="It was on Tuesday.")
+    (item,) = reading.read(sol, Notification.objects.filter(member=sol, kind="tickets.customer_wrote"))
+    mail = letters.write(sol, [item], as_of=timezone.now())
+    assert "only the team reads it, never the customer" in mail.text
+    taken_in(answer_to(mail, "He is right."))
+    note = ticket.replies.latest("pk")
+    assert (note.author, note.audience, note.body) == (sol, "internal", "He is right.")
+    (address,) = re.findall(r"reply\+\w+@[\w.]+", mail.text)
+    assert f"mailto:{address}" in mail.html
+    taken_in(letter(sol.email, address, "We pay it back."))
+    answer = ticket.replies.latest("pk")
+    assert (answer.author, answer.audience, answer.body) == (sol, "customer", "We pay it back.")
+
+
+def test_staff_see_that_the_mailbox_cannot_be_read(sol, client_of, settings):
+    settings.INBOUND_IMAP_URL = "imaps://club:secret@mail.example.com"
+    Heartbeat.objects.beat(MAILBOX, timezone.now() - timedelta(minutes=5))
+    assert "cannot be read" not in client_of(sol).get(LIST).content.decode()
+    Heartbeat.objects.beat(MAILBOX, timezone.now() - timedelta(hours=1))
+    page = client_of(sol).get(LIST).content.decode()
+    assert "cannot be read" in page and "secret" not in page

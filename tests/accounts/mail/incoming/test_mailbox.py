@@ -1,6 +1,9 @@
 """The mailbox that is polled: read is what is stored, and nothing else."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from accounts.mail.incoming import reading, sorting
 from accounts.mail.incoming.models import IncomingMail
@@ -15,7 +18,8 @@ def test_what_is_unread_is_stored_and_then_read(settings):
     with imap.serving(FIRST, SECOND) as box:
         settings.INBOUND_IMAP_URL = box.url
         assert reading.poll() == 2 and box.seen == {1, 2}
-        assert reading.poll() == 0
+        assert reading.silent_since(timezone.now() + timedelta(seconds=reading.SILENT + 60))
+        assert reading.poll() == 0 and reading.silent_since(timezone.now()) is None
     assert [bytes(mail.raw) for mail in IncomingMail.objects.order_by("pk")] == [FIRST, SECOND]
 
 

@@ -1,11 +1,14 @@
 """Returned mail: staff see that it did not arrive, and a dead address gets no more."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from accounts.mail import outbox, sending
+from accounts.mail import outbox, returns, sending
 from accounts.mail.incoming import sorting
 from accounts.mail.models import DeadAddress, Mail
+from accounts.mail.signals import mail_failed
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +20,19 @@ def sent(ana, write, mailbox):
     sending.send_due()
     mail.refresh_from_db()
     return mail
+
+
+@pytest.fixture
+def heard_failing():
+    """The mails of which the rooms above were told that they failed."""
+    found = []
+
+    def hear(sender, mail, **kwargs):
+        found.append(mail)
+
+    mail_failed.connect(hear)
+    yield found
+    mail_failed.disconnect(hear)
 
 
 def report(
@@ -100,3 +116,55 @@ def test_mails_come_from_the_brand(ana, write, mailbox):
     sending.send_due()
     assert mailbox.messages[0]["From"].startswith("Tertulia <") and mailbox.messages[0]["X-Loop"]
     assert outbox.own_addresses()
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "reason", "is_dead"),
+    [
+        ("550 5.1.1 The email account that you tried to reach does not exist", "5.1.1", "unknown", True),
+        ("550 El buzon no existe", "5.0.0", "unknown", True),
+        ("550 5.1.1 User unknown", "5.0.0", "unknown", True),
+        ("552 5.2.2 Over quota", "5.2.2", "full", False),
+        ("552 buzón lleno", "", "full", False),
+        ("554 5.7.1 Recipient address rejected: Access denied", "5.7.1", "refused", False),
+        ("550 5.1.8 Sender address rejected: Domain not found", "5.1.8", "refused", False),
+        ("550 Sender address rejected", "", "other", False),
+        ("552 5.3.4 Message too big", "5.3.4", "other", False),
+    ],
+)
+def test_the_words_of_servers_say_why_and_whether_the_address_is_dead(words, status, reason, is_dead):
+    said = returns.why(words, status)
+    assert (said.reason, said.is_dead) == (reason, is_dead)
+
+
+def test_a_server_that_knows_no_such_person_at_the_door_ends_the_address_too(
+    ana, write, mailbox, heard_failing
+):
+    mailbox.strangers.add(ana.email)
+    mail = write(ana)
+    sending.send_due()
+    mail.refresh_from_db()
+    assert (mail.state, mail.returned) == ("failed", "unknown") and DeadAddress.objects.holding(
+        ana.email
+    ).exists()
+    assert heard_failing == [mail]
+
+
+def test_a_server_that_dislikes_the_mail_itself_says_nothing_of_the_address(
+    ana, write, mailbox, heard_failing
+):
+    mailbox.mood = "never"
+    mail = write(ana)
+    sending.send_due()
+    mail.refresh_from_db()
+    assert (mail.state, mail.returned) == ("failed", "") and not DeadAddress.objects.exists()
+    assert heard_failing == [mail]
+
+
+def test_who_waits_for_the_server_for_a_day_is_heard_of(ana, write, heard_failing):
+    mail, now = write(ana), timezone.now()
+    Mail.objects.wait_for_server(now, "away")
+    assert heard_failing == []
+    Mail.objects.wait_for_server(now + timedelta(hours=25), "away")
+    mail.refresh_from_db()
+    assert mail.state == "failed" and heard_failing == [mail]

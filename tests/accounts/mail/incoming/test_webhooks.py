@@ -6,9 +6,11 @@ import hmac
 import json
 
 import pytest
+from django.utils import timezone
 
 from accounts.mail import sending
 from accounts.mail.incoming.models import IncomingMail
+from accounts.mail.models import DeadAddress
 
 pytestmark = pytest.mark.django_db
 KEY = "a-signing-key"
@@ -94,6 +96,29 @@ def test_a_provider_tells_that_a_mail_came_back(client, mailgun, ana, write, mai
     answer = client.post("/webhooks/mail/mailgun/events/", json.dumps(call), content_type="application/json")
     mail.refresh_from_db()
     assert answer.status_code == 200 and mail.state == "failed" and "no such user" in mail.error
+    assert mail.returned == "unknown" and DeadAddress.objects.holding(ana.email).exists()
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("HardBounce", "unknown"), ("SoftBounce", "full")])
+def test_a_provider_that_names_a_number_of_its_own_means_the_latest_mail_there(
+    client, settings, ana, bruno, write, mailbox, kind, reason
+):
+    settings.ANYMAIL = {"WEBHOOK_SECRET": "club:a-long-password"}
+    mails = [write(ana), write(ana), write(bruno)]
+    sending.send_due()
+    words = {"HardBounce": "smtp;550 nobody here", "SoftBounce": "smtp;552 5.2.2 mailbox full"}[kind]
+    event = {
+        "RecordType": "Bounce", "Type": kind, "TypeCode": 1, "Email": ana.email, "Details": words,
+        "MessageID": "883953f4-6105-42a2-a16a-77a8eac79483", "BouncedAt": timezone.now().isoformat(),
+    }  # fmt: skip
+    shown = "Basic " + base64.b64encode(b"club:a-long-password").decode()
+    path = "/webhooks/mail/postmark/events/"
+    call = {"content_type": "application/json", "headers": {"Authorization": shown}}
+    assert client.post(path, json.dumps(event), **call).status_code == 200
+    for mail in mails:
+        mail.refresh_from_db()
+    assert [mail.returned for mail in mails] == ["", reason, ""]
+    assert DeadAddress.objects.exists() == (reason == "unknown")
 
 
 def test_a_provider_tells_that_a_mail_arrived(client, mailgun, ana, write, mailbox):
