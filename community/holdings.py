@@ -51,6 +51,7 @@ ERASED = (
     ("drafts", _("Drafts"), "Draft", "member", ("place", "values", "changed_at")),
     ("first-steps", _("Your first steps here"), "FirstSteps", "member", ("begun_at", "finished_at")),
     ("silences", _("Times in which you could not write"), "Silence", "member", ("group__name", "until", "created_at")),
+    ("submissions", _("Traces of what you sent, against losing or doubling it"), "Submission", "member", ("sent_at",)),
     ("repeats", _("Counts against floods"), "Repeat", "member", ("day", "times")),
     ("join-requests", _("Requests to join groups"), "JoinRequest", "member", (
         "group__name", "message", "answers", "asked_at", "decided_at", "accepted",

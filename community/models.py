@@ -41,6 +41,7 @@ from community.reactions.models import Reaction
 from community.reports.models import Report
 from community.search.models import SearchEntry, SearchWord, UnansweredSearch
 from community.silences.models import Silence
+from community.submissions.models import Submission
 from community.tournaments.models import Entry, FixtureReminder, Match, Statement, Tournament
 from community.wordrules.models import WordRule
 from community.writing.repeats import Repeat
@@ -108,6 +109,7 @@ __all__ = [
     "SearchWord",
     "Silence",
     "Statement",
+    "Submission",
     "SuggestionVote",
     "Tournament",
     "Trace",

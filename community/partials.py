@@ -49,6 +49,8 @@ def refused(request: HttpRequest, form) -> JsonResponse | None:
     is_pace = any(error.code == "pace" for errors in form.errors.as_data().values() for error in errors)
     # Sent once more with what the guard has seen in it, it is published (L-27).
     known = {"error": first_error(form), "aware": getattr(form, "fingerprint", "")}
+    if getattr(form, "made_at", None) is not None:
+        known["submission"] = form["submission"].value()  # under which it goes out by itself
     return JsonResponse(known, status=429 if is_pace else 422)
 
 

@@ -40,6 +40,8 @@ class AlertForm(Sending):
         label=_("I say this in good faith: I believe that what I write here is correct and complete.")
     )
 
+    makes_one = True
+
     # The browser does not know when the two may be left empty; the server does.
     use_required_attribute = False
 
@@ -53,6 +55,10 @@ class AlertForm(Sending):
 
     def clean_location(self):
         return one_line(self.cleaned_data["location"])
+
+    def require_same(self, made, **sent) -> Alert:
+        """Whoever is signed out sees nothing of what they wrote."""
+        return super().require_same(made, at="")
 
     def make(self, *, good_faith: bool, **said) -> Alert:
         return Alert.objects.receive(language=translation.get_language(), **said)

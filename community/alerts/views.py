@@ -27,7 +27,8 @@ def report(request):
     email = form.cleaned_data["email"]
     if not limits.allows(request, "alert") or (email and not limits.allows(request, "alert_letter", email)):
         return render(request, PAGE, {"form": form, "too_many": True}, status=429)
-    form.send()
+    if not form.send():
+        return render(request, PAGE, {"form": form}, status=422)
     return render(request, "community/alerts/sent.html", {"by_mail": bool(email)})
 
 

@@ -21,6 +21,7 @@ class MessageForm(Picking, Guarded):
     )
     reply_to = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
     noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    makes_one = True
 
     def __init__(self, *args, room: Room, **kwargs):
         self.room = room
@@ -93,6 +94,7 @@ class RoomForm(Sending):
         required=False,
         help_text=_("For a conversation of several. You can give it one later."),
     )
+    makes_one = True
 
     def __init__(self, *args, member, wanted: str = "", **kwargs):
         self.member = member

@@ -23,7 +23,7 @@ class CommentForm(Guarded):
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
     noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     join = forms.BooleanField(widget=forms.HiddenInput, required=False)
-    has_draft = True
+    makes_one = has_draft = True
     has_staff_way = True
 
     def __init__(self, *args, post: Post | None = None, member=None, **kwargs):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from community.concert.models import Concert
 from community.concert.traces import Trace
+from community.submissions.models import Submission
 from community.writing.repeats import Repeat
 
 
@@ -18,3 +19,4 @@ def forget() -> None:
     now = timezone.now()
     Trace.objects.sweep(now)
     Repeat.objects.sweep(now)
+    Submission.objects.sweep(now)

@@ -14,6 +14,8 @@ from community.groups.memberships import Membership
 from community.groups.models import Group
 from community.groups.requests import JoinRequest
 from community.rendering.markdown import render, tidy
+from community.submissions.models import SaidOtherwise
+from community.submissions.once import Once
 
 
 class AskForm(forms.ModelForm):
@@ -171,8 +173,16 @@ class CoverForm(forms.Form):
         return self.group.cover
 
 
-class NewGroupForm(GroupForm):
+class NewGroupForm(Once, GroupForm):
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def send(self, by: Member) -> Group | None:
+        """The group, or None when the form says why there is none."""
+        try:
+            return self.require_same(Group.objects.found(by=by, **self.cleaned_data), by=by)
+        except SaidOtherwise as refusal:
+            self.add_error(None, refusal)
+            return None
 
 
 class AddForm(forms.Form):

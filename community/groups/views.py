@@ -82,8 +82,8 @@ def new(request):
     if not Group.foundable_by(request.user):
         raise PermissionDenied(_("Only moderators and managers can make groups."))
     form = NewGroupForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        return redirect(Group.objects.found(by=request.user, **form.cleaned_data))
+    if form.is_valid() and (made := form.send(request.user)):
+        return redirect(made)
     return render(request, "community/groups/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

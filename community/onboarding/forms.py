@@ -84,6 +84,7 @@ class HelloForm(Guarded):
     body = forms.CharField(
         label=_("A few words to the others"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+    makes_one = True
 
     def __init__(self, *args: Any, member, **kwargs: Any) -> None:
         self.member = member

@@ -95,7 +95,7 @@ class PostForm(Picking, Guarded):
     )
     noted_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     join = forms.BooleanField(widget=forms.HiddenInput, required=False)
-    has_draft = True
+    makes_one = has_draft = True
     documents = True
     guarded = ("title", "body", "tags")
     has_staff_way = True

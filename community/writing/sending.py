@@ -1,14 +1,14 @@
 """Forms that make something: sent twice they make one thing, and what the verb refuses stands beside its field."""
 
-from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 
 from community.drafts.models import Draft
+from community.submissions.once import Once
 from community.transactions import all_or_nothing
 
 
-class Sending(forms.Form):
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+class Sending(Once):
+    makes_one = False  # something new, which the verb finds again by its submission
     has_draft = False  # what is typed is kept on the server too, until it is sent
     member = None
 
@@ -25,6 +25,8 @@ class Sending(forms.Form):
     @all_or_nothing
     def _made(self):
         made = self.make(**self.cleaned_data)
+        if self.makes_one:
+            self.require_same(made, by=self.member)
         if self.has_draft and (submission := self.cleaned_data["submission"]):
             Draft.objects.forget(by=self.member, submission=submission)
         return made

@@ -351,6 +351,7 @@ async function attempt(item) {
     const answer = await fetch(room.dataset.src, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20000) });
     const said = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
     if (said.aware) item.values.push(["aware", said.aware]); // the second time it is meant
+    if (said.submission && answer.status === 422) return attempt(rekeyed(item, said.submission));
     if (answer.status !== 201) return state(node, said.error ?? " ");
     calmly(() => {
       forget(item);
@@ -363,6 +364,17 @@ async function attempt(item) {
   } catch {
     state(node, " ");
   }
+}
+
+// Another window has sent other words under this key, which both had from one draft: these are a message of their own.
+function rekeyed(item, submission) {
+  const old = item.submission;
+  item.submission = submission;
+  item.values = item.values.map(([name, value]) => [name, name === "submission" ? submission : value]);
+  sending.set(submission, { ...sending.get(old), item });
+  sending.delete(old);
+  keep(kept().map((other) => (other.submission === old ? item : other)));
+  return item;
 }
 
 function state(node, why) {

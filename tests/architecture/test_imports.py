@@ -28,7 +28,7 @@ ROOMS = {
         "imports",
     ),
     "community": (
-        "batches calendars households keyset partials transactions versioned",
+        "batches calendars households keyset partials submissions transactions versioned",
         "rendering",
         "notifications flags reactions",
         "groups",

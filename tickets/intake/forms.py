@@ -3,11 +3,14 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.members.models import Member
 from community.rendering.markdown import render
+from community.submissions.models import SaidOtherwise
+from community.submissions.once import Once
 from tickets.desk.models import Ticket
 from tickets.intake import people
 from tickets.intake.recording import record
@@ -25,7 +28,7 @@ CHANNELS = [
 ]
 
 
-class IntakeForm(forms.Form):
+class IntakeForm(Once):
     person = forms.ChoiceField(label=_("Who is it?"), widget=forms.RadioSelect, choices=[])
     name = forms.CharField(label=_("Name"), max_length=80, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
@@ -115,13 +118,20 @@ class IntakeForm(forms.Form):
             )  # fmt: skip
             self.add_error("is_new", words)
 
-    def send(self) -> Ticket:
-        """Opens the ticket; call it when the form is valid."""
+    def send(self) -> Ticket | None:
+        """Opens the ticket, or says in the form why not; call it when the form is valid."""
         data = dict(self.cleaned_data)
         new = {name: data.pop(name) for name in ("name", "email", "phone", "membership_number")}
         chosen, _is_new = data.pop("person"), data.pop("is_new")
         person = next((one for one in self.found if str(one.pk) == chosen), None)
-        return record(by=self.by, person=person, new=new, **data)
+        ticket = record(by=self.by, person=person, new=new, **data)
+        try:
+            return self.require_same(
+                ticket, by=self.by, at=reverse("admin:tickets_ticket_slip", args=[ticket.pk])
+            )
+        except SaidOtherwise as refusal:
+            self.add_error(None, refusal)
+            return None
 
 
 def told(person: Member) -> str:

@@ -26,8 +26,8 @@ def intake(request):
     words = request.GET.get("q", "")
     if request.method == "POST":
         form = IntakeForm(request.POST, by=request.user, words=words)
-        if form.is_valid():
-            return redirect("admin:tickets_ticket_slip", pk=form.send().pk)
+        if form.is_valid() and (ticket := form.send()):
+            return redirect("admin:tickets_ticket_slip", pk=ticket.pk)
     else:
         fresh = {
             "submission": uuid.uuid4(),

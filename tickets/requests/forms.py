@@ -4,9 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.media.enclosing import Enclosing
+from community.submissions.models import SaidOtherwise
+from community.submissions.once import Once
+from tickets.desk.models import Ticket
 
 
-class WriteForm(Enclosing):
+class WriteForm(Enclosing, Once):
     body = forms.CharField(
         label=_("Your message to the team"),
         max_length=20000,
@@ -14,7 +17,15 @@ class WriteForm(Enclosing):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write something before sending.")},
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def send(self, ticket: Ticket) -> None:
+        """Adds it to the request, or says in the form why not. Raises NotPossible where nothing can be added."""
+        said = dict(self.cleaned_data)
+        reply = ticket.write(by=self.member, uploads=said.pop("enclosed"), **said)
+        try:
+            self.require_same(reply, by=self.member, at="")
+        except SaidOtherwise as refusal:
+            self.add_error(None, refusal)
 
 
 class ConfirmationForm(forms.Form):

@@ -45,8 +45,9 @@ class Detail:
 
     @property
     def is_new(self) -> bool:
-        """The receipt stands on top right after sending, and only then."""
-        return self.ticket.answered_at is None and timezone.now() - self.ticket.opened_at < JUST_SENT
+        """The receipt stands on top right after sending, until something has become of it."""
+        is_untouched = self.ticket.is_open and self.ticket.answered_at is None
+        return is_untouched and timezone.now() - self.ticket.opened_at < JUST_SENT
 
     @cached_property
     def thread_url(self) -> str:

@@ -72,14 +72,13 @@ def conversation(request, ticket):
 @own_request
 def replies(request, ticket):
     form = WriteForm(request.POST, request.FILES, member=request.user)
-    if not form.is_valid():
-        page = {"detail": Detail(ticket), "form": form}
-        return partials.refused(request, form) or render(
-            request, "tickets/requests/detail.html", page, status=422
-        )
-    said = dict(form.cleaned_data)
-    return answer_with(
-        request, ticket, lambda: ticket.write(by=request.user, uploads=said.pop("enclosed"), **said)
+    if form.is_valid():
+        answer = answer_with(request, ticket, lambda: form.send(ticket))
+        if not form.errors:
+            return answer
+    page = {"detail": Detail(ticket), "form": form}
+    return partials.refused(request, form) or render(
+        request, "tickets/requests/detail.html", page, status=422
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.rendering.markdown import tidy
+from community.submissions.once import Once
 from tickets.talks import hours
 from tickets.talks.callbacks import hour_of
 
@@ -22,12 +23,11 @@ class Words(forms.CharField):
         return tidy(super().clean(value))
 
 
-class AskForm(forms.Form):
+class AskForm(Once):
     text = Words(label=_("What is it about?"))
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
-class CallBackForm(forms.Form):
+class CallBackForm(Once):
     phone = forms.CharField(
         label=_("Telephone"),
         max_length=32,
@@ -38,10 +38,10 @@ class CallBackForm(forms.Form):
         error_messages={"invalid_choice": _("That hour has passed. Choose another one.")},
     )
     text = Words(label=_("What is it about?"))
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, as_of: datetime | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
+        # It stands beside the other form, whose fields have the same names.
+        super().__init__(*args, auto_id="call_%s", **kwargs)
         offered = hours.calls_from(as_of or timezone.now())
         self.fields["call_at"].choices = [(begin.isoformat(), hour_of(begin)) for begin in offered]
 

@@ -20,12 +20,15 @@ from tickets.talks.models import Talk
 def page(request, *, status: int = 200, **forms):
     """The entrance, with the form that came back in the place of a fresh one."""
     now, fresh = timezone.now(), {"submission": uuid.uuid4()}
+    # What somebody wrote while the hours ended goes over to the other form.
+    unheard = forms["form"]["text"].value() if "form" in forms and not hours.is_open(now) else ""
     known = {
         "is_open": hours.is_open(now),
         "opens_at": hours.next_opening(now),
         "zone": hours.zone(),
         "form": AskForm(initial=fresh),
-        "call_form": CallBackForm(initial={**fresh, "phone": request.user.phone}),
+        "call_form": CallBackForm(initial={**fresh, "phone": request.user.phone, "text": unheard}),
+        "unheard": unheard,
     }
     return render(request, "tickets/talks/entrance.html", known | forms, status=status)
 
@@ -40,6 +43,7 @@ def desk(request):
         return page(request, status=422, form=form)
     try:
         talk = Talk.objects.ask(by=request.user, **form.cleaned_data)
+        form.require_same(talk, by=request.user, at=talk.room.get_absolute_url())
     except (NotPossible, ValidationError) as refusal:
         form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
         return page(request, status=422, form=form)
@@ -53,6 +57,7 @@ def call_back(request):
         return page(request, status=422, call_form=form)
     try:
         made = CallBack.objects.ask(by=request.user, **form.cleaned_data)
+        form.require_same(made.ticket, by=request.user)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return page(request, status=422, call_form=form)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from community.submissions.models import SaidOtherwise
 from tickets.desk.answering import SomethingNew
 from tickets.desk.models import Ticket
 from tickets.desk.states import NotPossible
@@ -60,11 +61,12 @@ def send(request, ticket, tab: str, form, act, done: str):
     if not form.is_valid():
         return show(request, Workspace(ticket, request.user, tab=tab, composer=form), status=422)
     try:
-        act(form)
+        form.require_same(act(form), by=request.user, at="")
     except SomethingNew:
         form = again(form, ticket)
         return show(request, Workspace(ticket, request.user, tab=tab, composer=form, held=True), status=409)
     except (NotPossible, ValidationError) as refusal:
+        form = again(form, ticket) if isinstance(refusal, SaidOtherwise) else form
         form.add_error("body", refusal.messages if isinstance(refusal, ValidationError) else str(refusal))
         return show(request, Workspace(ticket, request.user, tab=tab, composer=form), status=422)
     messages.success(request, done, extra_tags=f"ticket-{ticket.pk}-{tab}")

@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.media.enclosing import Enclosing
+from community.submissions.once import Once
 from tickets.desk.models import Ticket
 from tickets.teams.models import Category, Team
 from tickets.workplace.filters import colleagues
 
 
-class MessageForm(forms.Form):
+class MessageForm(Once):
     """A public answer, a reply or a note: the words, and the ticket's version that the writer had before them."""
 
     body = forms.CharField(

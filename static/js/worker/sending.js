@@ -81,9 +81,11 @@ async function sent(row, url) {
 // The house will not have it as it is: kept with the reason, to be changed or discarded.
 async function refuse(row, answer) {
   const isData = answer.headers.get("Content-Type")?.includes("json");
-  const { error: why = "", aware = "" } = isData ? await answer.json().catch(() => ({})) : {};
+  const { error: why = "", aware = "", submission = "" } = isData ? await answer.json().catch(() => ({})) : {};
   // The guard asks once: `aware` stands for what it saw, and is sent along by whoever means it.
   await change(row.submission, (found) => ({ ...found, state: "refused", why, aware, status: answer.status }));
+  // Its key has made something out of other words, and nobody here had heard: sent once more, this is something new.
+  if (submission) await rename(row.submission, submission);
 }
 
 // Signing out

@@ -43,6 +43,16 @@ const oneWaiting = (submission) => within("waiting", (rows, found) => got(rows.g
 const drop = (submission) => within("waiting", (rows) => rows.delete(submission));
 const dropAll = () => within("waiting", (rows) => rows.clear());
 
+// The same row under another key, in one step.
+const rename = (submission, anew) =>
+  within("waiting", (rows) =>
+    got(rows.get(submission), (row) => {
+      if (!row) return;
+      rows.delete(submission);
+      rows.put({ ...row, submission: anew, fields: row.fields.map(([name, value]) => [name, name === "submission" ? anew : value]) });
+    }),
+  );
+
 // Reads, changes and writes one row in one step; `change` gives the new row, or nothing when it stays as it is.
 const change = (submission, change) =>
   within("waiting", (rows, found) =>

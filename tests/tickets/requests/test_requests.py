@@ -40,6 +40,18 @@ def test_right_after_sending_ana_sees_her_reference_large(ticket, ana, client_of
     assert ticket.key in page
 
 
+@pytest.mark.parametrize("becomes", ["answered", "withdrawn"])
+def test_on_an_open_page_the_receipt_goes_when_something_became_of_it(ticket, ana, sol, client_of, becomes):
+    client = client_of(ana)
+    assert "We have it" in client.get(own(ticket, "conversation")).text
+    if becomes == "answered":
+        ticket.reply(by=sol, body="The plumber comes today.")
+    else:
+        ticket.withdraw(by=ana)
+    piece = client.get(own(ticket, "conversation")).text
+    assert "We have it" not in piece and piece.count("<h1") == 1
+
+
 def test_the_key_is_found_however_it_was_typed(ticket, ana, client_of):
     assert client_of(ana).get(f"/requests/{ticket.key.lower().replace('-', ' ')}/").status_code == 200
 

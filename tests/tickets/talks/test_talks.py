@@ -256,7 +256,15 @@ def test_a_house_without_hours_says_so_and_loses_nothing(team, never_open, ana, 
     page = client_of(ana).get("/chat/desk/").text
     assert "Nobody is there" in page and "no opening hours" in page
     answer = client_of(ana).post("/chat/desk/", {"text": "My words stay"})
-    assert answer.status_code == 422 and not Talk.objects.exists()
+    assert answer.status_code == 422 and not Talk.objects.exists() and "My words stay" in answer.text
+
+
+def test_words_that_came_after_the_hours_stand_in_the_form_for_a_call(team, ana, client_of, monkeypatch):
+    monkeypatch.setattr("tickets.talks.hours.is_open", lambda as_of: False)
+    page = client_of(ana).post("/chat/desk/", {"text": "My words go over"}).text
+    call = page[page.index('action="/chat/desk/call-back/"') :]
+    assert page.count("My words go over") == 1 and "My words go over" in call
+    assert 'id="call_text"' in call and 'for="call_text"' in call
 
 
 @pytest.mark.parametrize(
