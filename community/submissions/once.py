@@ -1,6 +1,7 @@
 """Trait of forms that make something once: sent again with other words, they stay as they are and say so."""
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -25,5 +26,6 @@ class Once(forms.Form):
         return made
 
     def begin_anew(self, made_at: str) -> None:
-        self.made_at, self.data = made_at, self.data.copy()
-        self.data[self.add_prefix("submission")] = str(uuid.uuid4())
+        sent: Any = self.data.copy()
+        sent[self.add_prefix("submission")] = str(uuid.uuid4())
+        self.made_at, self.data = made_at, sent
