@@ -34,15 +34,23 @@ document.addEventListener("click", (event) => {
   const canned = event.target.closest("[data-insert]");
   if (!canned) return;
   const text = canned.dataset.insert.replaceAll("{name}", canned.dataset.name).replaceAll("{nombre}", canned.dataset.name);
-  const composer = document.querySelector("[data-composer]");
   composer.setRangeText(text, composer.selectionStart, composer.selectionEnd, "end");
   composer.dispatchEvent(new Event("input", { bubbles: true }));
   canned.closest("details").open = false;
   composer.focus();
 });
 
+// What stands in the page when somebody begins to write is before their eyes: what comes after it holds the sending.
+const composer = document.querySelector("[data-composer]");
+let isBegun = Boolean(composer?.value.trim());
+composer?.addEventListener("input", () => {
+  const shown = document.querySelector("[data-version]")?.dataset.version;
+  if (!isBegun && shown) document.getElementById("id_seen").value = shown;
+  isBegun = Boolean(composer.value.trim());
+});
+
 // "/" at the start of a line in the composer opens the canned replies.
-document.querySelector("[data-composer]")?.addEventListener("keydown", (event) => {
+composer?.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.target.value.slice(0, event.target.selectionStart).match(/[^\n]$/)) return;
   const menu = document.querySelector("[data-canned]");
   if (!menu?.querySelector("[data-insert]")) return;

@@ -30,12 +30,14 @@ PROVIDERS = {
     "mailjet": "Mailjet", "mailtrap": "Mailtrap", "mandrill": "Mandrill", "postal": "Postal",
     "postmark": "Postmark", "resend": "Resend", "sendgrid": "SendGrid", "sparkpost": "SparkPost",
 }  # fmt: skip
-# Who signs what they send, with the settings that hold the key; all others show a password of ours.
+# Who signs what they send, with the settings that hold the key of each door; all others show a password of ours.
 KEYS = {
-    "mailgun": ("MAILGUN_WEBHOOK_SIGNING_KEY", "MAILGUN_API_KEY"),
-    "mandrill": ("MANDRILL_WEBHOOK_KEY",),
-    "postal": ("POSTAL_WEBHOOK_KEY",),
-    "mailersend": ("MAILERSEND_INBOUND_SECRET", "MAILERSEND_SIGNING_SECRET"),
+    "mailgun": dict.fromkeys(("Inbound", "Tracking"), ("MAILGUN_WEBHOOK_SIGNING_KEY", "MAILGUN_API_KEY")),
+    "mandrill": dict.fromkeys(("Inbound", "Tracking"), ("MANDRILL_WEBHOOK_KEY",)),
+    "postal": dict.fromkeys(("Inbound", "Tracking"), ("POSTAL_WEBHOOK_KEY",)),
+    "mailersend": {"Inbound": ("MAILERSEND_INBOUND_SECRET",), "Tracking": ("MAILERSEND_SIGNING_SECRET",)},
+    "mailtrap": {"Inbound": ("MAILTRAP_INBOUND_SECRET",), "Tracking": ("MAILTRAP_TRACKING_SECRET",)},
+    "sendgrid": {"Tracking": ("SENDGRID_TRACKING_WEBHOOK_VERIFICATION_KEY",)},
 }
 DEAD = {RejectReason.INVALID, RejectReason.BOUNCED}
 BACK = {EventType.BOUNCED, EventType.REJECTED, EventType.FAILED}
@@ -45,7 +47,7 @@ UNWELCOME = {EventType.COMPLAINED, EventType.UNSUBSCRIBED}
 def handler(provider: str, what: str) -> Callable | None:
     """The library's view for a provider's "Inbound" or "Tracking", or None: one that we do not know, or that could not
     be told from a stranger because no key of it is set."""
-    if provider not in PROVIDERS or not can_be_trusted(provider):
+    if provider not in PROVIDERS or not can_be_trusted(provider, what):
         return None
     module = import_module(f"anymail.webhooks.{provider}")
     names = (f"{PROVIDERS[provider]}{kind}WebhookView" for kind in (what, "Combined"))
@@ -53,9 +55,10 @@ def handler(provider: str, what: str) -> Callable | None:
     return view.as_view() if view else None
 
 
-def can_be_trusted(provider: str) -> bool:
+def can_be_trusted(provider: str, what: str) -> bool:
+    """Whether a key of this very door is set; that of the other one proves nothing here."""
     kept = settings.ANYMAIL
-    return bool(kept.get("WEBHOOK_SECRET")) or any(kept.get(key) for key in KEYS.get(provider, ()))
+    return bool(kept.get("WEBHOOK_SECRET")) or any(kept.get(key) for key in KEYS.get(provider, {}).get(what, ()))
 
 
 def answer(request, provider: str, what: str):

@@ -59,6 +59,16 @@ def test_row_22_a_provider_without_a_key_of_ours_is_refused(client, settings, pr
     assert not IncomingMail.objects.exists()
 
 
+def test_row_22_the_key_of_one_door_opens_no_other(client, settings):
+    settings.ANYMAIL = {"MAILTRAP_TRACKING_SECRET": KEY}
+    body = b'{"events": []}'
+    shown = {"Mailtrap-Signature": hmac.new(KEY.encode(), body, hashlib.sha256).hexdigest()}
+    call = {"data": body, "content_type": "application/json", "headers": shown}
+    assert client.post("/webhooks/mail/mailtrap/events/", **call).status_code == 200
+    assert client.post("/webhooks/mail/mailtrap/", **call).status_code == 403
+    assert client.post("/webhooks/mail/mailtrap/events/", **call | {"headers": {}}).status_code == 403
+
+
 def test_a_provider_that_signs_nothing_shows_our_password(client, settings):
     settings.ANYMAIL = {"WEBHOOK_SECRET": "club:a-long-password"}
     call = {"RawEmail": RAW, "FromFull": {"Email": "x"}, "OriginalRecipient": "reply+x@club.example.com"}
