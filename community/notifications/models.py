@@ -228,6 +228,12 @@ class Notification(models.Model):
         (inbox,) = Inbox.objects.hold([self.member])
         Notification.objects.filter(pk=self.pk).unread()._remark(inbox, read_at=as_of or timezone.now())
 
+    @all_or_nothing
+    def put_back(self) -> None:
+        """Its member has not read it after all; a second call changes nothing."""
+        (inbox,) = Inbox.objects.hold([self.member])
+        Notification.objects.filter(pk=self.pk, read_at__isnull=False)._remark(inbox, read_at=None)
+
 
 def thread_of(label: str, pk: int) -> str:
     return f"{label}:{pk}"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from community.notifications import listing, reading
 from community.notifications.models import Notification
+from community.partials import back
 
 
 @require_GET
@@ -40,6 +41,20 @@ def open_one(request, pk):
     if item.is_gone:
         messages.info(request, _("You can no longer see what this was about."))
     return redirect(item.address)
+
+
+@require_POST
+def read_one(request, pk):
+    """Read without being opened."""
+    get_object_or_404(Notification.objects.visible_to(request.user), pk=pk).read()
+    return back(request, "/notifications/")
+
+
+@require_POST
+def unread_one(request, pk):
+    """For later, or because it was opened by mistake."""
+    get_object_or_404(Notification.objects.visible_to(request.user), pk=pk).put_back()
+    return back(request, "/notifications/")
 
 
 @require_POST

@@ -106,9 +106,11 @@ async function draw() {
   const { rows = [], sent = [], member: whose = 0 } = known ?? {};
   if (whose && String(whose) !== member) return;
   fill("waiting", rows.map(waitingItem));
-  const isDue = rows.some(({ state }) => ["waiting", "sending"].includes(state));
-  showIf(box, "due", isDue);
-  showIf(box, "stuck", !isDue);
+  const due = rows.filter(({ state }) => ["waiting", "sending"].includes(state));
+  showIf(box, "due", due.length);
+  showIf(box, "stuck", !due.length);
+  // What was promised when it was kept holds for as long as it waits.
+  if (!due.some(({ submission }) => submission === asked.get("kept"))) document.querySelector("[data-when=kept]").hidden = true;
   fill("sent", sent.map(sentItem));
   fill("pages", ((await ask("pages")) ?? []).sort((one, other) => one.name.localeCompare(other.name)).map(pageItem));
 }
@@ -116,7 +118,7 @@ async function draw() {
 function fill(name, nodes) {
   const list = box.querySelector(`#${name}`);
   list.replaceChildren(...nodes);
-  showIf(box, name, nodes.length);
+  showIf(box, `has-${name}`, nodes.length);
   showIf(box, `no-${name}`, !nodes.length);
 }
 

@@ -241,6 +241,9 @@ def test_what_the_house_does_not_take_waits_for_a_change(browser, house, languag
         ana.sees("#waiting .banner.error [data-why]")
         [refused] = rows(ana)
         assert refused["state"] == "refused" and refused["why"]
+        ana.sees("[data-if=stuck]")  # nothing there waits for a line, and nothing says so
+        for promise in ("[data-when=kept]", "[data-if=due]", "#waiting [data-if=waiting]"):
+            expect(ana.page.locator(promise)).to_be_hidden()
         house.run(CLOSED.format(post=post, when="None"))
         ana.press("[data-edit]")
         ana.page.fill("#waiting textarea", "In time after all")

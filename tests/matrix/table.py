@@ -619,6 +619,12 @@ COMMUNITY = {
     "notifications:open": Door(KNOWERS, None, "notification", {
         "own": who("ana"), "other": NOBODY, "never": NOBODY,
     }),
+    "notifications:read-one": Door(None, KNOWERS, "notification", {
+        "own": who("ana"), "other": NOBODY, "never": NOBODY,
+    }),
+    "notifications:unread-one": Door(None, KNOWERS, "notification", {
+        "own": who("ana"), "other": NOBODY, "never": NOBODY,
+    }),
     "notifications:turn-off": Door(None, KNOWERS, "notification", {
         "own": who("ana"), "other": NOBODY, "never": NOBODY,
     }),

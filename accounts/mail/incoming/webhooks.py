@@ -58,7 +58,9 @@ def handler(provider: str, what: str) -> Callable | None:
 def can_be_trusted(provider: str, what: str) -> bool:
     """Whether a key of this very door is set; that of the other one proves nothing here."""
     kept = settings.ANYMAIL
-    return bool(kept.get("WEBHOOK_SECRET")) or any(kept.get(key) for key in KEYS.get(provider, {}).get(what, ()))
+    return bool(kept.get("WEBHOOK_SECRET")) or any(
+        kept.get(key) for key in KEYS.get(provider, {}).get(what, ())
+    )
 
 
 def answer(request, provider: str, what: str):

@@ -183,6 +183,16 @@ def test_opening_twice_marks_once(ana, gema, client_of):
     assert Inbox.objects.get(pk=ana.pk).serial == 2
 
 
+def test_one_is_marked_read_where_it_stands_and_unread_again(ana, gema, client_of):
+    closed("Board").admit(ana, by=gema)
+    row, client = Notification.objects.get(member=ana), client_of(ana)
+    for act, unread in (("reading/", 0), ("reading/", 0), ("reading/remove/", 1), ("reading/remove/", 1)):
+        answer = client.post(f"/notifications/{row.pk}/{act}", {"next": "/notifications/?show=unread"})
+        assert answer.url == "/notifications/?show=unread"
+        assert Inbox.objects.get(pk=ana.pk).unread == unread == laws.wrong_bells() + unread
+    assert Inbox.objects.get(pk=ana.pk).serial == 3
+
+
 def test_row_15_nobody_opens_or_marks_the_notification_of_another(ana, bruno, gema, client_of):
     closed("Board").admit(ana, by=gema)
     row = Notification.objects.get(member=ana)
