@@ -11,7 +11,7 @@ kept is the SQL of an ordinary queryset: who may see what is said in `visible_to
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -22,6 +22,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, ForeignObject, Lookup, Model, QuerySet
 from django.db.models.query import RelatedPopulator, get_related_populators
+from django.db.models.sql import UpdateQuery
 from django.http import Http404
 from django.utils import timezone
 
@@ -129,26 +130,25 @@ class MadeOnce:
 
     def _made(self, role: str | None, _day: date) -> Statement:
         """The day is in the key: who is under age changes with it."""
-        queryset = self._queryset(role)
+        queryset = self._given(role)
         compiler = queryset.query.get_compiler(connection=connection)
         try:
             sql, values = compiler.as_sql()
         except EmptyResultSet:
             return Statement(queryset.model)
-        if any(isinstance(value, datetime) for value in values):
-            raise TypeError(f"{self.make.__qualname__} would keep a moment: let it be given.")
         selected, own = compiler.select or [], (compiler.klass_info or {}).get("select_fields", ())
         conversions = compiler.get_converters([column for column, *_rest in selected])
         return Statement(
             queryset.model,
             sql,
-            tuple(values),
+            kept(values, self.make),
             columns=tuple(selected[place][0].target.attname for place in own),
             converted=tuple((place, *how) for place, how in conversions.items()),
             related=tuple(related_of(compiler, selected)),
         )
 
-    def _queryset(self, role: str | None) -> QuerySet:
+    def _given(self, role: str | None) -> Any:
+        """What the function makes of blanks."""
         given: dict[str, Any] = {name: Blank(name) for name in self.blanks if name != "reader"}
         if "reader" in self.blanks:
             given["reader"] = get_user_model()(pk=READER, role=role)
@@ -156,6 +156,34 @@ class MadeOnce:
 
 
 made_once = MadeOnce
+
+
+class ChangedOnce(MadeOnce):
+    """An UPDATE: the function returns the rows and what their columns become.
+
+    @changed_once
+    def read(keys, moment):
+        return Notification.objects.filter(pk__one_of=keys), {"read_at": moment}
+
+    read.change(keys=[1, 2], moment=now)  # 2
+    """
+
+    def change(self, reader=None, **values) -> int:
+        """Returns how many rows it was."""
+        statement = self.made(reader and reader.role, today())
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, [filled(value, reader, values) for value in statement.values])
+            return cursor.rowcount
+
+    def _made(self, role: str | None, _day: date) -> Statement:
+        rows, becomes = self._given(role)
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_values(becomes)
+        sql, values = query.get_compiler(connection=connection).as_sql()
+        return Statement(rows.model, sql, kept(values, self.make))
+
+
+changed_once = ChangedOnce
 
 
 def related_of(compiler, selected) -> list[RelatedPopulator]:
@@ -170,6 +198,13 @@ def filled(blank: Any, reader, values: dict[str, Any]) -> Any:
     if isinstance(blank, Blank):
         return values[blank.name]
     return reader.pk if blank == READER else blank
+
+
+def kept(values: Iterable, make: Callable) -> tuple:
+    """The values, with none that time makes wrong. Raises TypeError for a moment."""
+    if any(isinstance(value, datetime) for value in values):
+        raise TypeError(f"{make.__qualname__} would keep a moment: let it be given.")
+    return tuple(values)
 
 
 def today() -> date:

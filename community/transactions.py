@@ -28,3 +28,15 @@ def all_or_nothing(verb):
             return verb(*args, **kwargs)
 
     return run
+
+
+def with_its_caller(verb):
+    """Like `all_or_nothing` when it is alone; inside a transaction it is a part of that, without a savepoint of its
+    own. For what is done along with much else, where nobody who calls it goes on after it failed."""
+    alone = all_or_nothing(verb)
+
+    @wraps(verb)
+    def run(*args, **kwargs):
+        return (verb if connection.in_atomic_block else alone)(*args, **kwargs)
+
+    return run

@@ -7,7 +7,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from accounts.members import looks, names
 from accounts.members.ages import Aged
+from accounts.members.faces import initials_of, small_picture
 from accounts.members.standing import Standing, running_suspension
 from accounts.roles import Role
 
@@ -155,13 +155,12 @@ class Member(Standing, Aged, AbstractBaseUser):
 
     @property
     def initials(self) -> str:
-        words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+        return initials_of(self.name)
 
     @property
     def avatar_url(self) -> str:
         """The picture in its small size, by its key alone: a card that shows a face asks no query for it."""
-        return reverse("media", args=[self.avatar_id, "320"]) if self.avatar_id else ""
+        return small_picture(self.avatar_id)
 
     def get_full_name(self) -> str:
         return self.name

@@ -178,7 +178,18 @@ def day_tag(value: datetime.date | None, zone: Any = None) -> SafeString:
 
 
 def short_day(value: datetime.date) -> str:
-    return date_format(value, gettext("D j M") if is_this_year(value) else gettext("j M Y"))
+    return in_words(value, gettext("D j M") if is_this_year(value) else gettext("j M Y"))
+
+
+def in_words(value: datetime.date, pattern: str) -> str:
+    """The day of a date or an instant."""
+    return day_in_words(value.year, value.month, value.day, pattern, translation.get_language())
+
+
+@lru_cache(maxsize=4096)
+def day_in_words(year: int, month: int, day: int, pattern: str, _language: str) -> str:
+    """Kept: a page names few days many times, and Django spells each letter of the pattern out."""
+    return date_format(datetime.date(year, month, day), pattern) if pattern else ""
 
 
 def stamp(value: datetime.date, title: str, text: str, extra: str = "") -> SafeString:
@@ -192,8 +203,8 @@ def is_this_year(value: datetime.date) -> bool:
 
 def exact(local: datetime.datetime) -> str:
     """With the day, the year and the zone, such as "Tuesday 1 December 2026, 18:00 (Europe/Madrid)"."""
-    words = date_format(local, gettext("l j F Y, H:i"))
-    return f"{words} ({local.tzinfo})"
+    before, _clock, after = gettext("l j F Y, H:i").partition("H:i")
+    return f"{in_words(local, before)}{local:%H:%M}{in_words(local, after)} ({local.tzinfo})"
 
 
 def zone_of(zone: Any) -> datetime.tzinfo:

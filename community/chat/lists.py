@@ -7,6 +7,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import JSONArray
 from django.utils.translation import gettext
 
+from accounts.members.faces import Face
 from community.chat.models import Participation, Room
 from community.rendering.markdown import plain
 
@@ -14,24 +15,6 @@ MOST = 200  # rooms in the list
 WATCHED = 60  # of which an open page hears: a socket watches a hundred things at most
 FACES = 4  # people who name a room without a name
 COUNTED = 99
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A member as far as a face and a name need."""
-
-    pk: int
-    name: str
-    avatar_id: object
-
-    @property
-    def avatar_url(self) -> str:
-        return f"/media/{self.avatar_id}/320/" if self.avatar_id else ""
-
-    @property
-    def initials(self) -> str:
-        words = self.name.split()
-        return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from community.groups.models import Group
 from community.profiles.answers import ProfileAnswer
 from community.profiles.choices import ProfileChoice
 from community.profiles.fields import ProfileOption
-from community.search.sources import Folded, holding
+from community.rendering.folding import Folded
+from community.search.sources import holding
 from community.search.words import Words
 
 NEAR = 0.5  # of three-letter pieces that fit: one mistake in a short name

@@ -15,6 +15,7 @@ from community.groups.joining import Joinable
 from community.groups.ladder import Laddered
 from community.groups.memberships import Membership, joined_ids
 from community.groups.slugs import free_slug
+from community.rendering.folding import Folded
 from community.rendering.markdown import render
 from community.transactions import all_or_nothing
 
@@ -109,6 +110,10 @@ class Group(Covered, Joinable, Laddered):
     submission = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     archived_at = models.DateTimeField(null=True, blank=True)
+    # What the search looks into: to fold the words of all groups anew takes longer than all the rest of it.
+    words = models.GeneratedField(
+        expression=Folded.of("name", "purpose"), output_field=models.TextField(), db_persist=True
+    )
     member_count = models.PositiveIntegerField(default=0, editable=False)
     # Posts so far; a membership remembers how many it has seen, so unread costs no count.
     activity = models.PositiveIntegerField(default=0, editable=False)

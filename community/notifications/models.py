@@ -12,12 +12,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.live import publish
-from accounts.made_once import made_once
+from accounts.made_once import changed_once, made_once
 from community.notifications import kinds
 from community.notifications.channels import APP, Sort, sort_of
 from community.notifications.choices import Choice
 from community.notifications.deliveries import Delivery
-from community.transactions import all_or_nothing
+from community.transactions import all_or_nothing, with_its_caller
 
 CAUGHT_UP = 200  # how much a page catches up with by itself; beyond that it loads anew (D-17)
 
@@ -88,7 +88,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """What was written or marked since, oldest first."""
         return self.filter(serial__gt=serial).select_related("actor__avatar").order_by("serial")
 
-    @all_or_nothing
+    @with_its_caller
     def tell(
         self,
         members: Iterable,
@@ -140,9 +140,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def _count(self, rows: Sequence) -> None:
         """Every new row moves its member's serial on; what stands in the list counts on the bell."""
-        Inbox.objects.filter(pk__in=[row.member_id for row in rows if not row.is_quiet]).update(
-            serial=F("serial") + 1, unread=F("unread") + 1
-        )
+        if listed := [row.member_id for row in rows if not row.is_quiet]:
+            _one_more_in_the_list.change(keys=listed)
         if quiet := [row.member_id for row in rows if row.is_quiet]:
             Inbox.objects.filter(pk__in=quiet).update(serial=F("serial") + 1)
 
@@ -252,6 +251,11 @@ def _awake(keys, as_of):
 @made_once
 def _held(keys):
     return Inbox.objects.select_for_update(no_key=True).filter(pk__one_of=keys).order_by("pk")
+
+
+@changed_once
+def _one_more_in_the_list(keys):
+    return Inbox.objects.filter(pk__one_of=keys), {"serial": F("serial") + 1, "unread": F("unread") + 1}
 
 
 @made_once

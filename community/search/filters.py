@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.brand.models import Brand
+from accounts.made_once import made_once
 from accounts.members.models import Member
 from community.flags.handled import OPEN, Handling
 from community.groups.models import Group
 from community.posts.models import Post
 from community.posts.tagging import LONGEST, key_of
-from community.rendering.folding import fold
+from community.rendering.folding import Folded, fold
 from community.search.models import SearchEntry
-from community.search.sources import Folded
 
 STATES = (
     ("unanswered", pgettext_lazy("posts", "Without an answer by staff")),
@@ -79,6 +79,12 @@ class EntryFilter(django_filters.FilterSet):
 
     def in_state(self, entries, name, value):
         return entries.filter(CONDITIONS[value])
+
+
+@made_once
+def groups_of(reader):
+    """Slug and name of the groups that can be chosen."""
+    return Group.objects.joined_by(reader).order_by("name").values_list("slug", "name")
 
 
 def tag_named(text: str, member) -> str:

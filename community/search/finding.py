@@ -1,10 +1,11 @@
 """Posts and comments by their words, in one statement that looks at a bounded number of the newest.
 
 A rare word comes from the index, all of its places. A common one is looked for from the newest backwards, because even
-to list its places would cost more the older the house is. Which of the two it is, the newest texts tell: so many in
-`LOOKED` of them are so many in all. Either way at most `WINDOW` that the reader may see are ranked; the pages after
-that begin below them. How much is looked at depends on the word and not on the reader, so nobody learns from the time
-it takes what others may read.
+to list its places would cost more the older the house is. Which of the two it is, a sample tells: so many in `LOOKED`
+of the newest texts, or in as many from all over the years, are so many in all. Either alone would be led astray: by a
+day on which everybody talks of one thing, or by a word that is only now on everybody's lips. Either way at most
+`WINDOW` that the reader may see are ranked; the pages after that begin below them. How much is looked at depends on the
+word and not on the reader, so nobody learns from the time it takes what others may read.
 
 What is given up: of a common word the places before the newest `BACK` texts, or before its newest `NEWEST` places, are
 found by adding a word.
@@ -26,8 +27,8 @@ from community.search.words import Words
 
 PAGE = 20
 WINDOW = 300  # how many are ranked at once
-LOOKED = 2000  # of the newest texts, to tell how common a word is
-RARE = 10_000  # places in all, as far as those tell, with which it is common
+LOOKED = 400  # of the newest texts, and of all, to tell how common a word is
+RARE = 15_000  # places in all, as far as those tell, with which it is common
 NEWEST = 2000  # places of a common word that are looked at in one go
 BACK = 60_000  # how far back it is looked for
 WEIGHTS = "'{0.05, 0.1, 0.4, 1.0}'"  # D, C, B: the text, A: the title
@@ -147,8 +148,12 @@ def tables(words: Words, params: dict, part: str, condition: str) -> list[str]:
     rare = f"""{entries} places WHERE id <= %(top)s ORDER BY id DESC OFFSET 0"""
     return [
         f"asked AS MATERIALIZED (SELECT {words.as_query(params)} AS query, {words.as_stems()} AS stems)",
-        f"""kind_of AS MATERIALIZED (SELECT count(*) * {newest} <= {RARE * LOOKED}::bigint AS is_rare FROM (
-    SELECT * FROM community_searchentry ORDER BY id DESC LIMIT {LOOKED}) newest WHERE vector @@ {query} AND {part})""",
+        f"""kind_of AS MATERIALIZED (SELECT bool_and(share * {newest} <= {RARE}) AS is_rare FROM (
+    SELECT avg((vector @@ {query} AND {part})::int) AS share
+      FROM (SELECT * FROM community_searchentry ORDER BY id DESC LIMIT {LOOKED}) newest
+    UNION ALL SELECT avg((vector @@ {query} AND {part})::int)
+      FROM generate_series(1, {LOOKED}) number CROSS JOIN LATERAL (
+        SELECT * FROM community_searchentry WHERE id = {newest} * number / {LOOKED} OFFSET 0) spread) shares)""",
         f"""places AS MATERIALIZED ({entries} community_searchentry
   WHERE (SELECT is_rare FROM kind_of) AND vector @@ {query} AND {part})""",
         f"seen AS MATERIALIZED (({seen(rare, condition)}) UNION ALL ({seen(back, condition)}))",

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from community.rendering.folding import fold
@@ -35,9 +35,9 @@ def marked(text: str, terms: tuple[str, ...]) -> SafeString:
     """The text with a <mark> around every word that was found."""
     pieces, at = [], 0
     for hit in pattern_of(terms).finditer(text):
-        pieces.append((text[at : hit.start()], hit[0]))
+        pieces += [escape(text[at : hit.start()]), "<mark>", escape(hit[0]), "</mark>"]
         at = hit.end()
-    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[at:])
+    return SafeString("".join([*pieces, escape(text[at:])]))
 
 
 def excerpt(body: str, terms: tuple[str, ...]) -> SafeString:

@@ -10,11 +10,10 @@ from community.contacts.models import Block
 from community.events.models import Event
 from community.groups.models import Group
 from community.profiles.circles import minors_afar
-from community.search.sources import Folded, Source, holding, lines, register, text_of
+from community.rendering.folding import Folded
+from community.search.sources import Source, holding, lines, register
 from community.search.words import Words
 from community.tournaments.models import Tournament
-
-NEAR = 0.45  # of three-letter pieces that fit: a typing mistake in a word of middle length
 
 
 def people(member, words: Words) -> QuerySet:
@@ -32,12 +31,13 @@ def people(member, words: Words) -> QuerySet:
 
 
 def groups(member, words: Words) -> QuerySet:
-    """Groups whose name the member may know, by name and purpose."""
+    """Groups whose name the member may know, by name and purpose. Their names are words that a mistake may have
+    meant (`SearchWord`): to compare them here with what was typed would cost more than all other sources."""
     asked = " ".join(words.folded)
     known = (
         Group.objects.visible_to(member)
-        .annotate(line_text=text_of("name", "purpose"), alike=TrigramWordSimilarity(asked, Folded("name")))
-        .filter(holding(words) | Q(alike__gte=NEAR))
+        .annotate(line_text=F("words"), alike=TrigramWordSimilarity(asked, Folded("name")))
+        .filter(holding(words))
         .order_by("-alike", "name", "pk")
     )
     return lines(known, "groups", key="slug", name="name", about="purpose", near=F("alike"))
@@ -50,7 +50,7 @@ def events(member, words: Words) -> QuerySet:
         .upcoming(Now())
         .filter(cancelled_at__isnull=True, post__hidden_at__isnull=True, post__deleted_at__isnull=True)
         .exclude(post__author__in=Block.objects.folded_for(member))
-        .annotate(line_text=text_of("post__title", "post__body", "place"))
+        .annotate(line_text=Folded.of("post__title", "post__body", "place"))
         .filter(holding(words))
     )
     name = Coalesce(NullIf("post__title", Value("")), "post__body", output_field=CharField())
@@ -63,7 +63,7 @@ def tournaments(member, words: Words) -> QuerySet:
         Tournament.objects.visible_to(member)
         .filter(post__hidden_at__isnull=True, post__deleted_at__isnull=True)
         .exclude(post__author__in=Block.objects.folded_for(member))
-        .annotate(line_text=text_of("post__title", "post__body", "place"))
+        .annotate(line_text=Folded.of("post__title", "post__body", "place"))
         .filter(holding(words))
         .order_by("-pk")
     )

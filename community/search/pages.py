@@ -2,57 +2,48 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, lru_cache
 from hashlib import sha256
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.fragments import drawn
-from accounts.members.models import Member
-from community.groups.models import Group
-from community.posts.faces import public_word
+from accounts.fragments import Marks, drawn, fill
 from community.posts.models import Post
 from community.rendering.markdown import plain
 from community.search import finding, typos, unanswered
-from community.search.filters import NARROWED, EntryFilter
+from community.search.filters import NARROWED, EntryFilter, groups_of
 from community.search.finding import Found, Place
-from community.search.highlights import excerpt, marked
+from community.search.highlights import marked
+from community.search.hits import hit
 from community.search.models import SearchEntry
 from community.search.sources import MOST, Line, Source, found_in, sources
 from community.search.words import LONGEST, Words
 
 FEW = 3  # lines of each source above the posts and comments
-KINDS = dict(Post.Kind.choices)
 TALK = {"": pgettext_lazy("what to look for", "All"), "posts": _("Posts"), "comments": _("Comments")}
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A found post or comment with its words marked."""
-
-    row: Found
-    title: SafeString
-    excerpt: SafeString | str
-    kind_label: str | Promise
-    state_label: str
-    author: Member | None
 
 
 @dataclass
 class Answer:
     """Everything of one source, or all that was found."""
 
-    hits: list[Hit] = field(default_factory=list)
+    rows: list[Found] = field(default_factory=list)
+    terms: tuple[str, ...] = ()  # the stems that are marked
     beside: list[tuple[Source, list]] = field(default_factory=list)
     next: Place | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.hits or self.beside)
+        return bool(self.rows or self.beside)
+
+    @property
+    def hits(self) -> list[SafeString]:
+        """The posts and comments, drawn."""
+        return [hit(row, self.terms) for row in self.rows]
 
 
 class Asked:
@@ -65,8 +56,6 @@ class Asked:
         wanted = request.GET.get("in", "")
         self.scope = wanted if wanted in TALK or wanted in self.known else ""
         self.place = Place.of(request.GET.get("after", ""))
-        data = request.GET if self.is_talk else {}
-        self.filter = EntryFilter(data, queryset=SearchEntry.objects.all(), request=request)
 
     @property
     def is_talk(self) -> bool:
@@ -74,19 +63,34 @@ class Asked:
         return self.scope in TALK
 
     @property
+    def is_filtered(self) -> bool:
+        """Whether the form that narrows was used, if only to type nonsense into it."""
+        return self.is_talk and any(self.request.GET.get(name) for name in NARROWED)
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        """Whether it was narrowed by anything that can be understood."""
+        return self.is_filtered and self.filter.narrows
+
+    @cached_property
+    def filter(self) -> EntryFilter:
+        """Made when it is asked for: most searches are not narrowed."""
+        data = self.request.GET if self.is_filtered else {}
+        return EntryFilter(data, queryset=SearchEntry.objects.all(), request=self.request)
+
+    @property
     def is_plain(self) -> bool:
         """The first page of everything, not narrowed: where a mistake is forgiven and a gap is noted."""
-        return not (self.scope or self.place.top or self.filter.narrows)
+        return not (self.scope or self.place.top or self.is_narrowed)
 
     def answered(self, words: Words) -> Answer:
         found = Answer()
         if not words:
             return found
         if self.is_talk:
-            narrowed = self.filter.qs if self.filter.narrows else None
+            narrowed = self.filter.qs if self.is_narrowed else None
             page = finding.find(self.member, words, part=self.scope, narrowed=narrowed, place=self.place)
-            found.hits = [hit_of(row, page.terms) for row in page.rows]
-            found.next = page.next
+            found.rows, found.terms, found.next = page.rows, page.terms, page.next
         found.beside = self.beside(words)
         return found
 
@@ -105,7 +109,7 @@ class Asked:
 
     def address(self, **changed) -> str:
         """This question with something else in it."""
-        kept = {name: self.request.GET.get(name, "") for name in NARROWED} if self.filter.narrows else {}
+        kept = {name: self.request.GET.get(name, "") for name in NARROWED} if self.is_narrowed else {}
         asked = {"q": self.words.text, "in": self.scope} | kept | changed
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
@@ -125,8 +129,7 @@ def page_of(request) -> dict:
         "longest": LONGEST,
         "instead": instead,
         "found": found,
-        "tabs": tabs(asked),
-        "filter": asked.filter,
+        "tabs": tabs_of(asked),
         "filters": filters_of(asked),
         "more": asked.address(after=str(found.next), q=(instead or words).text) if found.next else "",
         "is_first": asked.place.top is None,
@@ -138,10 +141,9 @@ def filters_of(asked: Asked) -> str:
     """The form that narrows. Unused it is the same for everybody with the same groups, and drawn once."""
     if not asked.is_talk:
         return ""
-    if asked.filter.narrows or asked.filter.form.errors:
+    if asked.is_filtered:
         return drawn_filters(asked)
-    groups = Group.objects.joined_by(asked.member).order_by("name").values_list("slug", "name")
-    key = sha256(repr([asked.scope, *groups]).encode()).hexdigest()
+    key = sha256(repr([asked.scope, *groups_of.rows(asked.member)]).encode()).hexdigest()
     return drawn("filters", [(key, 1)], translation.get_language(), lambda keys: {key: drawn_filters(asked)})[
         0
     ]
@@ -152,38 +154,15 @@ def drawn_filters(asked: Asked) -> str:
     return render_to_string("community/search/_filters.html", known)
 
 
-def tabs(asked: Asked) -> list[tuple[str, str | Promise, bool]]:
-    """(address, label, whether it is this one): the same for everybody, whatever was found."""
-    every = TALK | {source.name: source.label for source in asked.known.values()}
-    return [
-        (
-            "?" + urlencode({"q": asked.words.text} | ({"in": name} if name else {})),
-            label,
-            name == asked.scope,
-        )
-        for name, label in every.items()
-    ]
+def tabs_of(asked: Asked) -> SafeString:
+    """Where to look: the same for everybody, whatever was found."""
+    return fill(tabs_shape(translation.get_language(), asked.scope), {"q": quote_plus(asked.words.text)})
 
 
-def hit_of(row: Found, terms: tuple[str, ...]) -> Hit:
-    author = None
-    if row.author is not None:
-        author = Member(pk=row.author_id, name=row.author, avatar_id=row.avatar)
-    # Of a post without a title the first words are the heading: they need not stand there twice.
-    says_more = row.comment or row.is_titled or plain(row.body, len(row.body) + 1) != row.headline
-    return Hit(
-        row,
-        marked(row.headline, terms),
-        excerpt(row.body, terms) if says_more else "",
-        KINDS.get(row.kind, ""),
-        state_of(row),
-        author,
-    )
-
-
-def state_of(row: Found) -> str:
-    """The public word for how a complaint stands, as its card says it."""
-    return str(public_word(Post(handling=row.handling))) if row.handling else ""
+@lru_cache(maxsize=64)
+def tabs_shape(_language: str | None, scope: str) -> SafeString:
+    tabs = [*TALK.items(), *((source.name, source.label) for source in sources())]
+    return render_to_string("community/search/_tabs.html", {"tabs": tabs, "scope": scope, "me": Marks()})
 
 
 def line_of(line: Line, terms: tuple[str, ...]) -> dict:

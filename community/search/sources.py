@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, FloatField, Func, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, DateTimeField, F, FloatField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 
 from community.search import statements
@@ -58,23 +58,9 @@ def sources() -> list[Source]:
     return sorted(_sources.values(), key=lambda source: source.rank)
 
 
-class Folded(Func):
-    """A column as comparisons see it: lower case, without accents."""
-
-    function = "tertulia_fold"
-    arity = 1
-    output_field = CharField()
-
-
 def holding(words: Words) -> Q:
-    """Rows with each of the words somewhere in `line_text` (see `text_of`)."""
+    """Rows with each of the words somewhere in `line_text` (see `Folded.of`)."""
     return Q(*(Q(line_text__contains=word) for word in words.folded))
-
-
-def text_of(*columns: str) -> Folded:
-    """The columns one after the other, folded: what `holding` looks into."""
-    spaced = [piece for column in columns for piece in (F(column), Value(" "))]
-    return Folded(Concat(*spaced, output_field=CharField()))
 
 
 def lines(rows: QuerySet, source: str, *, key: str, name, about="", near=1.0, at=None) -> QuerySet:

@@ -7,7 +7,7 @@ from community.search.models import SearchWord
 from community.search.words import Words
 
 SHORTEST = 4  # letters; shorter words resemble everything
-ALIKE = 0.34  # of their three-letter pieces
+ALIKE = 0.33  # of their three-letter pieces
 
 NEAREST = """
 SELECT DISTINCT ON (asked) asked, w.word

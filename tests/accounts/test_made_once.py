@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.made_once import made_once
+from accounts.made_once import changed_once, made_once
 from accounts.members.models import Member
 from community.comments.models import Comment
 from community.posts.models import Post
@@ -99,3 +100,26 @@ def test_no_moment_is_kept(ana):
 
     with pytest.raises(TypeError):
         recent.rows()
+
+
+def test_rows_are_changed_as_the_queryset_would(ana, bruno, django_assert_num_queries):
+    @changed_once
+    def renamed(keys, name):
+        return Member.objects.filter(pk__one_of=keys), {"name": name, "version": F("version") + 1}
+
+    before = ana.version
+    assert renamed.change(keys=[], name="Nobody") == 0
+    with django_assert_num_queries(1):
+        assert renamed.change(keys=[ana.pk], name="Ana María") == 1
+    assert renamed.change(keys=[ana.pk, bruno.pk, 0], name="Ana B. %s") == 2
+    ana.refresh_from_db()
+    assert (ana.name, ana.version) == ("Ana B. %s", before + 2)
+
+
+def test_no_moment_is_kept_in_what_changes(ana):
+    @changed_once
+    def joined(key):
+        return Member.objects.filter(pk=key), {"joined_at": timezone.now()}
+
+    with pytest.raises(TypeError):
+        joined.change(key=ana.pk)

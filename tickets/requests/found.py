@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from community.search.sources import Source, holding, lines, register, text_of
+from community.rendering.folding import Folded
+from community.search.sources import Source, holding, lines, register
 from tickets.desk.models import Ticket
 
 
@@ -10,7 +11,7 @@ def own_requests(member, words):
     """The customer's requests by reference, subject, text and what they ask for; the newest first."""
     mine = (
         Ticket.objects.of_customer(member)
-        .annotate(line_text=text_of("key", "subject", "text", "asks_for"))
+        .annotate(line_text=Folded.of("key", "subject", "text", "asks_for"))
         .filter(holding(words))
         .order_by("-pk")
     )

@@ -122,6 +122,14 @@ def test_a_mistake_is_forgiven_with_words_that_people_use(ana, bruno, house, cli
     assert "<strong>reclamación</strong>" in page and "<mark>reclamación</mark>" in page
 
 
+def test_a_misspelt_group_is_found_when_nobody_writes_so(ana, bruno, house, client_of):
+    group("Padel on Mondays", bruno)
+    group("Wednesday chess", bruno, listing="secret")
+    SearchWord.objects.learn()
+    assert 'href="/groups/padel-on-mondays/"' in client_of(ana).get("/search/?q=padle").content.decode()
+    assert "<strong>chess</strong>" not in client_of(ana).get("/search/?q=chesss").content.decode()
+
+
 def test_whom_one_ignores_is_not_found(ana, bruno, house, client_of):
     post(bruno, house, "My flamenco evening")
     assert bodies(ana, "flamenco")
@@ -194,7 +202,7 @@ def test_filters_narrow_posts_and_comments(ana, bruno, marta, house, client_of):
 
     def found(**asked) -> set[str]:
         page = client_of(ana).get("/search/", {"q": "towel"} | asked)
-        return {hit.row.address for hit in page.context["found"].hits}
+        return {row.address for row in page.context["found"].rows}
 
     a, b, c, d = (one.get_absolute_url() for one in (question, mine, old, said))
     assert found() == {a, b, c, d}
