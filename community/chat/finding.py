@@ -4,21 +4,26 @@ Taking the accents away before the stemmer would break the stems (“reclamació
 unaccented question finds nothing: so both are asked.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
+from django.utils.safestring import SafeString
 
 from community import keyset
 from community.chat.lists import FACES, Face, title_of
 from community.chat.models import Message, Participation
-from community.rendering.markdown import plain, tidy
+from community.rendering.highlights import excerpt
+from community.rendering.markdown import tidy
 
 LONGEST = 200  # characters of what is searched for
 PAGE = 30
-EXCERPT = 220
+LANGUAGES = ("spanish", "english")
+STEM = re.compile(r"'((?:[^']|'')+)'")  # as PostgreSQL writes a question down
 
 
 class Plain(Func):
@@ -33,9 +38,12 @@ class Hit:
     message: Message
     title: str
 
+    terms: tuple[str, ...]
+
     @property
-    def words(self) -> str:
-        return plain(self.message.body, EXCERPT)
+    def words(self) -> SafeString:
+        """What was said around the words that were found, these marked."""
+        return excerpt(self.message.body, self.terms)
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,8 @@ def found(member, text: str, before: int | None = None) -> Found:
     messages = messages.select_related("room__group", "author").order_by("-pk")
     rows, has_more = keyset.cut(messages, PAGE)
     titles = titles_of([row.room for row in rows if not row.room.is_group], member)
-    hits = [Hit(row, titles.get(row.room_id) or title_of(row.room, [])) for row in rows]
+    terms = (*words.split(), *(STEM.findall(rows[0].stems) if rows else ()))
+    hits = [Hit(row, titles.get(row.room_id) or title_of(row.room, []), terms) for row in rows]
     return Found(words, hits, rows[-1].pk if has_more else None)
 
 
@@ -69,10 +78,14 @@ def holding(messages, words: str):
     """Those of the messages that hold the words."""
     asked = Q(bare__trigram_word_similar=Plain(Value(words)))
     vectors: dict[str, Combinable] = {"bare": Plain(F("body"))}
-    for language in ("spanish", "english"):
+    questions = {name: SearchQuery(words, config=name, search_type="websearch") for name in LANGUAGES}
+    for language, question in questions.items():
         vectors[language] = SearchVector("body", config=language)
-        asked |= Q(**{language: SearchQuery(words, config=language, search_type="websearch")})
-    return messages.annotate(**vectors).filter(asked)
+        asked |= Q(**{language: question})
+    # The stems come along with each row: a question of their own would be one more.
+    spanish, english = (Cast(question, TextField()) for question in questions.values())
+    stems = Concat(spanish, Value(" "), english)
+    return messages.annotate(**vectors, stems=stems).filter(asked)
 
 
 def titles_of(rooms: list, member) -> dict[int, str]:

@@ -13,9 +13,9 @@ from accounts.members.faces import Face
 from accounts.templatetags.shell import avatar, time_tag
 from community.posts.faces import public_word
 from community.posts.models import Post
+from community.rendering.highlights import excerpt, marked
 from community.rendering.markdown import plain
 from community.search.finding import Found
-from community.search.highlights import excerpt, marked
 
 KINDS = dict(Post.Kind.choices)
 

@@ -14,11 +14,11 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.fragments import Marks, drawn, fill
 from community.posts.models import Post
+from community.rendering.highlights import marked
 from community.rendering.markdown import plain
 from community.search import finding, typos, unanswered
 from community.search.filters import NARROWED, EntryFilter, groups_of
 from community.search.finding import Found, Place
-from community.search.highlights import marked
 from community.search.hits import hit
 from community.search.models import SearchEntry
 from community.search.sources import MOST, Line, Source, found_in, sources

@@ -3,9 +3,9 @@
 import re
 
 from community.rendering.folding import fold
+from community.rendering.highlights import pattern_of
 from community.search import finding, typos
 from community.search.finding import Found
-from community.search.highlights import pattern_of
 from community.search.words import Words
 
 LOOKED_AT = 400  # characters: what a text is about stands at its beginning

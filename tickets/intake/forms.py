@@ -65,6 +65,9 @@ class IntakeForm(Once):
         super().__init__(*args, **kwargs)
         self.by, self.words = by, words
         self.offer(people.like(words, by))
+        # Who was looked for is there: what happened comes next.
+        if not self.is_bound and len(self.found) == 1:
+            self.fields["text"].widget.attrs["autofocus"] = True
 
     def offer(self, found: list[Member]) -> None:
         """The people to choose from, and somebody new."""
@@ -98,7 +101,19 @@ class IntakeForm(Once):
         was_sent = Ticket.objects.filter(opened_by=self.by, submission=data.get("submission")).exists()
         if data.get("person") == SOMEBODY_NEW and not (data.get("submission") and was_sent):
             self.clean_somebody_new(data)
+        if data.get("answer_by") == Ticket.AnswerBy.MAIL and not self.has_address(data):
+            self.add_error(
+                "answer_by", _("We have no e-mail of theirs: write it above, or choose another way.")
+            )
         return data
+
+    def has_address(self, data) -> bool:
+        """Whether an answer by mail would reach the person; an address that is none has its own error."""
+        person = self.chosen(data)
+        return bool(person.email if person else data.get("email") or self.errors.get("email"))
+
+    def chosen(self, data) -> Member | None:
+        return next((one for one in self.found if str(one.pk) == data.get("person")), None)
 
     def clean_somebody_new(self, data) -> None:
         if not data.get("name", "").strip():
@@ -122,8 +137,9 @@ class IntakeForm(Once):
         """Opens the ticket, or says in the form why not; call it when the form is valid."""
         data = dict(self.cleaned_data)
         new = {name: data.pop(name) for name in ("name", "email", "phone", "membership_number")}
-        chosen, _is_new = data.pop("person"), data.pop("is_new")
-        person = next((one for one in self.found if str(one.pk) == chosen), None)
+        person = self.chosen(data)
+        for name in ("person", "is_new"):
+            data.pop(name)
         ticket = record(by=self.by, person=person, new=new, **data)
         try:
             return self.require_same(

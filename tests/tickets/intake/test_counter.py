@@ -109,7 +109,7 @@ def test_sent_twice_it_is_one(desk):
 @pytest.mark.parametrize(
     "wrong",
     [{"text": ""}, {"name": ""}, {"channel": "chat"}, {"experienced_on": "2999-01-01"}, {"person": "999999"},
-     {"submission": "x"}, {"email": "no"}, {"text": "[" * 2000}],
+     {"submission": "x"}, {"email": "no"}, {"answer_by": "mail"}, {"text": "[" * 2000}],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(desk, wrong):
     answer = desk.post(ADD, said(asks_for="The repair of it") | wrong)
