@@ -84,7 +84,7 @@ def holding(messages, words: str):
         asked |= Q(**{language: question})
     # The stems come along with each row: a question of their own would be one more.
     spanish, english = (Cast(question, TextField()) for question in questions.values())
-    stems = Concat(spanish, Value(" "), english)
+    stems = Concat(spanish, Value(" "), english, output_field=TextField())
     return messages.annotate(**vectors, stems=stems).filter(asked)
 
 

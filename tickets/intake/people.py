@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.lookups import Unaccent
 from django.db.models import Q, Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Concat, Lower, Replace
 
 from accounts.members.models import Member
 
@@ -15,10 +15,11 @@ def like(words: str, by: Member) -> list[Member]:
     if len(words) < 2:
         return []
     people = Member.objects.visible_to(by).filter(left_at__isnull=True)
-    named = people.annotate(bare=Unaccent(Lower("name")))
+    # Names as people say them, from the beginning of a word on: whoever asks for Ana does not mean Santana.
+    named = people.annotate(bare=Concat(Value(" "), Replace(Unaccent(Lower("name")), Value("-"), Value(" "))))
     each = Q()
-    for word in words.lower().split():
-        each &= Q(bare__contains=Unaccent(Value(word)))
+    for word in words.lower().replace("-", " ").split():
+        each &= Q(bare__contains=Concat(Value(" "), Unaccent(Value(word))))
     other = Q(email__istartswith=words) | Q(membership_number__iexact=words)
     digits = "".join(sign for sign in words if sign.isdigit())
     if len(digits) >= 6:

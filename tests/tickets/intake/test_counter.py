@@ -82,6 +82,14 @@ def test_ana_is_found_by_name_address_number_and_telephone(desk, ana):
     assert f'value="{ana.pk}"' not in desk.get(ADD, {"q": "bruno"}).content.decode()
 
 
+def test_whoever_is_looked_for_by_their_name_is_chosen_and_what_happened_comes_next(desk, ana):
+    cast.person("Hugo Santana"), cast.person("José-Luis Coll")
+    page = desk.get(ADD, {"q": "ana"}).text
+    assert "Santana" not in page and re.search(rf'value="{ana.pk}"[^>]* checked', page)
+    assert re.search(r'<textarea name="text"[^>]* autofocus', page)
+    assert "José-Luis" in desk.get(ADD, {"q": "luis"}).text
+
+
 def test_a_call_of_ana_is_hers(desk, ana):
     desk.post(f"{ADD}?q=ana", said(person=str(ana.pk), name=""))
     assert Ticket.objects.get().customer == ana and Mail.objects.get().to == ana.email
