@@ -37,7 +37,7 @@ SAFE = {
     "community/feed/pages.py",
     "community/notifications/reading.py",
     "community/rendering/mentions.py",
-    "community/search/highlights.py",
+    "community/rendering/highlights.py",
 }
 
 
