@@ -110,20 +110,21 @@ def show() -> None:
     from community.calendars import dates
     from community.comments import writing
     from community.contacts import sections as contact_sections
+    from community.contests.models import Contest
     from community.contests.showing import contests_in
-    from community.drafts import places
     from community.events.calendars import events_of
     from community.events.forms import EventForm
     from community.events.showing import events_in
     from community.following import sections as follow_sections
     from community.polls.forms import PollForm
     from community.polls.showing import polls_in
-    from community.posts import composing, inserts, lately, readership
+    from community.posts import composing, inserts, lately, readership, sorts
     from community.praise.forms import PraiseForm
     from community.profiles import sections as profile_sections
     from community.reports.models import Report
     from community.search import own_sources
     from community.tournaments.calendars import matches_of, tournaments_of
+    from community.tournaments.models import Tournament
     from community.tournaments.showing import tournaments_in
 
     dates.register(events_of)
@@ -138,12 +139,15 @@ def show() -> None:
     composing.register("poll", form=PollForm, template="community/polls/new.html")
     inserts.register("poll", polls_in)
     inserts.register("poll", contests_in)
-    places.register("new-contest", label=_("Photo contest"), address="/contests/new/")
     composing.register("praise", form=PraiseForm, template="community/praise/new.html")
-    places.register("new-tournament", label=_("Tournament"), address="/tournaments/new/")
     composing.register("event", form=EventForm, template="community/events/new.html")
     inserts.register("event", events_in)
     inserts.register("event", tournaments_in)
+    contest, tournament = _("Photo contest"), _("Tournament")
+    sorts.register("contest", kind="poll", label=contest, model=Contest, address="/contests/new/")
+    sorts.register(
+        "tournament", kind="event", label=tournament, model=Tournament, address="/tournaments/new/"
+    )
     own_sources.register_own()
     writing.register()
     readership.register()

@@ -29,15 +29,16 @@ class Seen:
     guests: int
     is_waiting: bool
     writes: bool
+    joins: bool
     guests_most: int
 
 
 def events_in(reader, rows: Sequence, full: bool = False) -> dict[int, str]:
     """For each of these rows the date that comes next, or the last one: one statement, and one more for those that
     nobody has drawn yet."""
-    writes = {row.id: row.writes and not row.is_hidden for row in rows}
+    rights = {row.id: rights_in(row) for row in rows}
     nearest = {
-        event.post_id: seen_as(event, writes[event.post_id]) for event in next_dates(reader, list(writes))
+        event.post_id: seen_as(event, *rights[event.post_id]) for event in next_dates(reader, list(rights))
     }
     versions = {row.id: row.versions for row in rows}
     items = [(seen.pk, f"{versions[post]}.{seen.phase}") for post, seen in nearest.items()]
@@ -58,9 +59,14 @@ def events_in(reader, rows: Sequence, full: bool = False) -> dict[int, str]:
 def event_for(reader, event: Event, error: str = "") -> SafeString:
     """One date, as an answer to an act and on its own page."""
     found = with_answer(Event.objects.filter(pk=event.pk), reader).get()
-    seen = seen_as(found, event.answerable_by(reader))
+    seen = seen_as(found, event.answerable_by(reader), event.post.joinable_by(reader))
     wrong = render_to_string("community/polls/_error.html", {"error": error}) if error else ""
     return fill(draw([event.pk], {event.pk: seen.phase})[event.pk], state_of(seen) | {"error": wrong})
+
+
+def rights_in(row) -> tuple[bool, bool]:
+    """Whether they may answer, and whether they could if they joined the group."""
+    return row.writes and not row.is_hidden, row.may_join and not row.is_hidden
 
 
 def with_answer(events, reader):
@@ -80,11 +86,11 @@ def next_dates(reader, posts: list[int], as_of: datetime | None = None):
     return with_answer(events, reader).order_by("post_id", "is_past", "nearness", "pk").distinct("post_id")
 
 
-def seen_as(event: Any, writes: bool) -> Seen:
+def seen_as(event: Any, writes: bool, joins: bool) -> Seen:
     mine = event.mine or {}
     return Seen(
         event.pk, phase_of(event), mine.get("answer", ""), mine.get("guests", 0), mine.get("line") is not None,
-        writes, event.guests_most,
+        writes, joins, event.guests_most,
     )  # fmt: skip
 
 
@@ -136,6 +142,7 @@ def state_of(seen: Seen) -> dict[str, str]:
     )
     own[f"g{seen.guests}"] = " selected"
     own["off"] = "" if seen.writes else " disabled"
+    own["outside"] = "" if seen.joins else " hidden"
     own["words"] = words_of(language, seen.answer, seen.guests, seen.is_waiting, seen.writes, seen.phase)
     return own
 

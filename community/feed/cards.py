@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
 from community.feed.queries import Row, these
-from community.posts import inserts
+from community.posts import inserts, sorts
 from community.posts.faces import face_of
 from community.posts.models import Post
 from community.posts.pictures import pictures_shown
@@ -74,7 +74,7 @@ def _draw(ids: list[int], template: str, *, full: bool) -> dict[int, str]:
     )
     return {
         post.pk: render_to_string(template, face_of(post, full=full) | {"me": Marks()})
-        for post in posts.annotate(shown=pictures_shown(), tagged=tags_shown())
+        for post in posts.annotate(shown=pictures_shown(), tagged=tags_shown(), sort=sorts.named())
     }
 
 

@@ -7,6 +7,7 @@ from community import keyset
 from community.groups.models import Group
 from community.groups.pages import page_of
 from community.polls.models import Poll
+from community.posts import sorts
 from community.posts.models import Post
 from community.posts.pictures import PostPicture
 
@@ -47,7 +48,11 @@ def polls_of(group: Group, member, before: int | None) -> dict:
     """A page of them, the newest first."""
     asked = Poll.objects.visible_to(member).filter(post__group=group, post__hidden_at__isnull=True)
     rows, has_more = keyset.cut(older(asked.select_related("post__author"), before), POLLS)
-    return {"polls": rows, "next": f"?before={rows[-1].pk}" if has_more else ""}
+    names = sorts.of({poll.pk: poll.post.kind for poll in rows})
+    return {
+        "polls": [(poll, names[poll.pk]) for poll in rows],
+        "next": f"?before={rows[-1].pk}" if has_more else "",
+    }
 
 
 def older(rows, before: int | None):

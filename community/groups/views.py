@@ -12,6 +12,7 @@ from community.groups.joining import CannotLeave
 from community.groups.ladder import LastOwner
 from community.groups.models import Group
 from community.groups.pages import index_of, members_of, page_of, presets_of
+from community.partials import back
 
 
 @require_GET
@@ -35,12 +36,12 @@ def rules(request, slug):
 
 @require_POST
 def membership(request, slug):
-    """Joins a free group, asks to join one on request."""
+    """Joins a free group, asks to join one on request; whoever joins `here` goes on where they were."""
     group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
     if group.joinable_by(request.user):
         group.admit(request.user)
         messages.success(request, _("You are in “%(group)s”.") % {"group": group})
-        return redirect(group)
+        return back(request, group.get_absolute_url()) if "here" in request.POST else redirect(group)
     form = AskForm(request.POST, group=group)
     if not group.askable_by(request.user):
         raise PermissionDenied(_("This group is by invitation."))

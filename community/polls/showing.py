@@ -25,6 +25,7 @@ class Rights:
 
     writes: bool
     closes: bool
+    joins: bool  # has only to join the group to vote
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def polls_in(reader, rows: Sequence, full: bool = False) -> dict[int, str]:
 def poll_for(reader, poll: Poll, *, again: bool = False, error: str = "") -> SafeString:
     """One poll, as an answer to an act; `again` shows the ballot to who has voted, with what was wrong."""
     post = poll.post
-    rights = Rights(post.writable_by(reader) and post.is_shown, poll.closable_by(reader))
+    writes = post.writable_by(reader) and post.is_shown
+    rights = Rights(writes, poll.closable_by(reader), post.joinable_by(reader))
     seen = seen_by(reader, {poll.pk: rights})[poll.pk]
     html = draw([poll.pk], "ballot" if again else seen.drawing)[poll.pk]
     wrong = render_to_string("community/polls/_error.html", {"error": error}) if error else ""
@@ -72,7 +74,8 @@ def poll_for(reader, poll: Poll, *, again: bool = False, error: str = "") -> Saf
 
 
 def rights_in(row) -> Rights:
-    return Rights(row.writes and not row.is_hidden, row.is_own or row.keeps_order)
+    shown = not row.is_hidden
+    return Rights(row.writes and shown, row.is_own or row.keeps_order, row.may_join and shown)
 
 
 def seen_by(reader, rights: dict[int, Rights], as_of: datetime | None = None) -> dict[int, Seen]:
@@ -107,7 +110,7 @@ def fragments(drawing: str, ids: list[int], versions: dict[int, str]) -> list[Sa
 
 
 def draw(ids: list[int], drawing: str) -> dict[int, str]:
-    polls = Poll.objects.filter(pk__in=ids).select_related("post").prefetch_related("options__upload")
+    polls = Poll.objects.filter(pk__in=ids).select_related("post__group").prefetch_related("options__upload")
     return {poll.pk: drawn_one(poll, drawing) for poll in polls}
 
 
@@ -136,6 +139,7 @@ def state_of(pk: int, seen: Seen) -> dict[str, str]:
     own |= {f"m{option}": made_by_reader(language) for option in seen.own}
     own |= {f"m{option}": made_by(language, name) for option, name in seen.makers.items()}
     own["off"] = "" if seen.rights.writes else " disabled"
+    own["outside"] = "" if seen.rights.joins else " hidden"
     own["send"] = of_poll(pk, sending(language, seen.rights.writes, bool(seen.chosen)))
     own["acts"] = of_poll(pk, acts(language, seen.rights.closes)) if is_open else ""
     own["again"] = of_poll(pk, again_link(language)) if is_open and seen.rights.writes else ""

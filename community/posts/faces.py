@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from accounts.fragments import Marks
 from accounts.media.models import Upload
 from community.flags.handled import OPEN, Handling
+from community.posts import sorts
 from community.posts.models import Post
 from community.reactions.models import Reaction
 from community.rendering.mentions import marked, named_by_mark
@@ -50,6 +51,7 @@ def face_of(post: Post, *, full: bool) -> dict:
     return {
         "post": post,
         "full": full,
+        "sort": {"name": post.sort, "label": sorts.label_of(post.sort)},
         "text": text,
         "is_cut": not full and (len(text) < len(post.body_html) or looks_long(post.body)),
         "pictures": pictures,

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from accounts.brand.moments import MomentField
 from accounts.customers.models import Record
 from community.drafts.models import Draft
 from community.groups.models import Group
-from community.posts import composing
+from community.posts import composing, sorts
 from community.posts.choices import groups_to_write_in, kind_choices
 from community.posts.levels import PostLevel
 from community.posts.models import Post
@@ -129,9 +130,13 @@ class PostForm(Picking, Guarded):
         return self.cleaned_data["group"] or Group.objects.default()
 
     @property
-    def other_kinds(self) -> list[tuple[str, str]]:
-        """Kinds that have a composer of their own."""
-        return [(kind, Post.Kind(kind).label) for kind in composing.kinds()]
+    def other_kinds(self) -> list[tuple[str, str, str]]:
+        """(name, label, address) of what has a composer of its own."""
+        group = self["group"].value()
+        known = {"group": group} if group else {}
+        kinds = [(kind, f"/posts/new/?{urlencode({'kind': kind} | known)}") for kind in composing.kinds()]
+        kinds += [(sort.name, f"{sort.address}?{urlencode(known)}") for sort in sorts.every()]
+        return [(name, sorts.label_of(name), address.removesuffix("?")) for name, address in kinds]
 
     def clean(self):
         """What was left in a field that is not of this kind is not in sight: it holds nothing up."""

@@ -189,6 +189,10 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
         """May write here at all; a ticket's team may in the thread it hangs on."""
         return may_write(self.group, member) or self.is_opened_to(member)
 
+    def joinable_by(self, member) -> bool:
+        """Has only to join its group to take part in it."""
+        return self.is_shown and not self.writable_by(member) and self.group.joinable_by(member)
+
     def is_opened_to(self, member) -> bool:
         """A room above lets them read and answer this one thread."""
         return member.is_staff and Post.objects.filter(doors.also_visible(LABEL, member), pk=self.pk).exists()

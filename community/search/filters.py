@@ -15,6 +15,7 @@ from accounts.made_once import made_once
 from accounts.members.models import Member
 from community.flags.handled import OPEN, Handling
 from community.groups.models import Group
+from community.posts import sorts
 from community.posts.models import Post
 from community.posts.tagging import LONGEST, key_of
 from community.rendering.folding import Folded, fold
@@ -35,7 +36,7 @@ class EntryFilter(django_filters.FilterSet):
     """Narrows entries of the search; rights are asked elsewhere, of every entry."""
 
     kind = django_filters.ChoiceFilter(
-        field_name="post__kind", choices=Post.Kind.choices, empty_label=_("Any kind"), label=_("Kind")
+        method="of_kind", choices=sorts.choices, empty_label=_("Any kind"), label=_("Kind")
     )
     group = django_filters.ModelChoiceFilter(
         field_name="post__group",
@@ -60,6 +61,9 @@ class EntryFilter(django_filters.FilterSet):
     def narrows(self) -> bool:
         """Whether anything was chosen that can be understood."""
         return self.is_valid() and any(self.form.cleaned_data.values())
+
+    def of_kind(self, entries, name, value):
+        return entries.filter(post__in=Post.objects.filter(sorts.narrowed(value)).values("pk"))
 
     def written_by(self, entries, name, value):
         asked = fold(value).strip().removeprefix("@")

@@ -11,17 +11,16 @@ from django.utils.safestring import SafeString
 from accounts.fragments import Marks, fill
 from accounts.members.faces import Face
 from accounts.templatetags.shell import avatar, time_tag
+from community.posts import sorts
 from community.posts.faces import public_word
 from community.posts.models import Post
 from community.rendering.highlights import excerpt, marked
 from community.rendering.markdown import plain
 from community.search.finding import Found
 
-KINDS = dict(Post.Kind.choices)
 
-
-def hit(row: Found, terms: tuple[str, ...]) -> SafeString:
-    """The line with the found words marked."""
+def hit(row: Found, sort: str, terms: tuple[str, ...]) -> SafeString:
+    """The line with the found words marked; `sort` is what the post is called (see `posts/sorts.py`)."""
     title, words = marked(row.headline, terms), excerpt(row.body, terms) if says_more(row) else ""
     face = Face(row.author_id, row.author, row.avatar) if row.author is not None else None
     own = {
@@ -35,7 +34,7 @@ def hit(row: Found, terms: tuple[str, ...]) -> SafeString:
     }
     shape = shape_of(
         translation.get_language(),
-        kind="" if row.comment else row.kind,
+        kind="" if row.comment else sort,
         handling=row.handling,
         is_official=row.is_official,
         missing=tuple(name for name, value in own.items() if not value),
@@ -59,7 +58,7 @@ def shape_of(
         "is_comment": not kind,
         "is_official": is_official,
         "kind": kind,
-        "kind_label": KINDS.get(kind, ""),
+        "kind_label": sorts.label_of(kind),
         "state": handling,
         "state_label": public_word(Post(handling=handling)) if handling else "",
         "me": own | dict.fromkeys(missing, ""),

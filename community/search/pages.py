@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.fragments import Marks, drawn, fill
+from community.posts import sorts
 from community.posts.models import Post
 from community.rendering.highlights import marked
 from community.rendering.markdown import plain
@@ -40,10 +41,11 @@ class Answer:
     def __bool__(self) -> bool:
         return bool(self.rows or self.beside)
 
-    @property
+    @cached_property
     def hits(self) -> list[SafeString]:
         """The posts and comments, drawn."""
-        return [hit(row, self.terms) for row in self.rows]
+        called = sorts.of({row.post: row.kind for row in self.rows if not row.comment})
+        return [hit(row, called.get(row.post, row.kind), self.terms) for row in self.rows]
 
 
 class Asked:

@@ -4,6 +4,7 @@ there are at all."""
 # ruff: noqa: S608 - the pieces are constants of ours, every value is a parameter.
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -16,6 +17,15 @@ LOOKED_AT = 200  # of the latest uses, to say which tags are used most
 SHOWN = 6
 # The tag's own index gives its newest posts; what the reader may not see is passed over.
 TAGGED = f"community_posttag t JOIN ({TABLES}) ON p.id = t.post_id"
+
+
+@dataclass(frozen=True)
+class Use:
+    """A tag as its newest post spells it, and on how many of the posts that were looked at it stands."""
+
+    key: str
+    name: str
+    posts: int
 
 
 def cards(member, key: str, *, before: int | None = None, limit: int = 20) -> list[Row]:
@@ -43,12 +53,17 @@ def summary(member, key: str) -> tuple[int, str]:
 
 def like(member, letters: str) -> list[str]:
     """The tags that begin so, of what the member may read, the most used of late first."""
+    return [use.name for use in used(member, letters, looked_at=LOOKED_AT)[:SHOWN]]
+
+
+def used(member, letters: str = "", *, looked_at: int) -> list[Use]:
+    """All tags that begin so among the latest uses that the member may read, those used most first."""
     viewer = Viewer(member)
     viewer.params["begin"] = f"{key_of(letters)}%"  # letters, digits and hyphens: no signs of LIKE
     found = f"SELECT t.key, t.name FROM {TAGGED} WHERE t.key LIKE %(begin)s AND {in_sight(viewer)}"
-    latest = fetched(f"{found} ORDER BY t.id DESC LIMIT {LOOKED_AT}", viewer)
+    latest = fetched(f"{found} ORDER BY t.id DESC LIMIT {int(looked_at)}", viewer)
     names = dict(reversed(latest))
-    return [names[key] for key, _uses in Counter(key for key, _name in latest).most_common(SHOWN)]
+    return [Use(key, names[key], uses) for key, uses in Counter(key for key, _name in latest).most_common()]
 
 
 def in_sight(viewer: Viewer) -> str:

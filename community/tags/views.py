@@ -7,17 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from community.partials import wants_data
 from community.posts.tagging import TYPED, key_of
 from community.tags import queries
 from community.tags.forms import NameForm
-from community.tags.pages import page_of
+from community.tags.pages import index_of, page_of
 
 
 @require_safe
 def index(request):
-    """For whoever writes: the tags that begin with the letters `q`."""
-    letters = request.GET.get("q", "")[:TYPED]
-    return JsonResponse({"tags": queries.like(request.user, letters)})
+    """The tags that begin with the letters `q`: a page, or as data those that whoever writes is offered."""
+    letters = request.GET.get("q", "").strip()[:TYPED]
+    if wants_data(request):
+        return JsonResponse({"tags": queries.like(request.user, letters)})
+    return render(request, "community/tags/index.html", index_of(request.user, letters))
 
 
 @require_safe

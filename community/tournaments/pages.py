@@ -58,6 +58,7 @@ def page_of(tournament: Tournament, member, form: EntryForm | None = None) -> di
         "organises": tournament.organised_by(member),
         "mine": mine,
         "may_enter": phase == "open" and tournament.enterable_by(member),
+        "may_join": phase == "open" and tournament.post.joinable_by(member),
         "may_withdraw": mine is not None and phase not in ("over", "cancelled"),
         "form": form or entry_form(tournament, member, mine),
         "own_matches": [match for match in matches if mine and mine in (match.home, match.away)],

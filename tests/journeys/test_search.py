@@ -25,8 +25,9 @@ SearchWord.objects.learn()
 """
 
 
-@pytest.fixture(params=["es", "en"])
+@pytest.fixture(params=["es", "en"], scope="module")
 def language(request, house):
+    """Once a language: who says the same thing again and again is stopped."""
     house.run(LANGUAGE.format(language=request.param))
     house.run(PLANTED.format(language=request.param))
     return request.param

@@ -92,9 +92,30 @@ def test_a_tag_shows_counts_and_completes_only_what_its_reader_may_see(ana, brun
         assert theirs.get(f"/tags/{key}/").status_code == 404
         assert "location" not in theirs.get(f"/search/?q=%23{key}").headers
     assert mine.get("/tags/mus/").status_code == 404
-    assert sorted(theirs.get("/tags/?q=M").json()["tags"]) == ["menu", "mus"]
-    assert mine.get("/tags/?q=").json()["tags"][0] == "menú"
-    assert sorted(mine.get("/tags/?q=me").json()["tags"]) == ["menú", "merluza", "mesa"]
+    assert sorted(offered(theirs, "M")) == ["menu", "mus"]
+    assert offered(mine, "")[0] == "menú"
+    assert sorted(offered(mine, "me")) == ["menú", "merluza", "mesa"]
+
+
+def offered(browser, letters: str) -> list[str]:
+    """What whoever writes is offered."""
+    return browser.get("/tags/", {"q": letters}, headers={"Accept": "application/json"}).json()["tags"]
+
+
+def test_a_browser_gets_a_page_of_the_tags_that_its_reader_may_see(ana, bruno, hall, client_of):
+    mine, theirs = client_of(ana), client_of(bruno)
+    assert "No tags yet" in mine.get("/tags/").content.decode()
+    for _post in range(2):
+        tagged(bruno, hall, "menu")
+    tagged(bruno, hall, "pista")
+    tagged(ana, secret("Board", ana), "mesa")
+    page = theirs.get("/tags/").content.decode()
+    assert page.index('href="/tags/menu/"') < page.index('href="/tags/pista/"') and "mesa" not in page
+    assert [(tag.name, tag.posts) for tag in mine.get("/tags/?q=ME").context["tags"]] == [
+        ("menu", 2), ("mesa", 1)
+    ]  # fmt: skip
+    nothing = theirs.get("/tags/?q=mesa").content.decode()
+    assert "No tag begins so" in nothing and 'href="/search/?q=mesa"' in nothing
 
 
 def test_a_page_of_a_tag_goes_on_by_number_and_asks_as_often_for_twenty_as_for_one(ana, hall, client_of):

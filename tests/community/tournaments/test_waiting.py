@@ -71,7 +71,7 @@ def test_the_page_says_where_one_stands(ana, bruno, marta, padel, client_of):
     cup = tournament(marta, padel, entries_most=2)
     for member in crowd(padel, 2):
         cup.enter(by=member)
-    assert "Stand in line" in client_of(ana).get(f"/tournaments/{cup.pk}/").content.decode()
+    assert "Join the waiting list" in client_of(ana).get(f"/tournaments/{cup.pk}/").content.decode()
     client_of(ana).post(f"/tournaments/{cup.pk}/entry/")
     client_of(bruno).post(f"/tournaments/{cup.pk}/entry/")
     page = client_of(bruno).get(f"/tournaments/{cup.pk}/").content.decode()
