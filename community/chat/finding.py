@@ -62,8 +62,7 @@ def found(member, text: str, before: int | None = None) -> Found:
     words = searched(text)
     if not words:
         return Found("", [], None)
-    seat = Participation.objects.of(member).filter(room=OuterRef("room_id"), since__lt=OuterRef("number"))
-    messages = holding(Message.objects.visible_to(member).filter(Exists(seat)), words)
+    messages = said_to(member, words)
     if before is not None:
         messages = messages.filter(pk__lt=before)
     messages = messages.select_related("room__group", "author").order_by("-pk")
@@ -72,6 +71,12 @@ def found(member, text: str, before: int | None = None) -> Found:
     terms = (*words.split(), *(STEM.findall(rows[0].stems) if rows else ()))
     hits = [Hit(row, titles.get(row.room_id) or title_of(row.room, []), terms) for row in rows]
     return Found(words, hits, rows[-1].pk if has_more else None)
+
+
+def said_to(member, words: str):
+    """The messages of the member's own rooms in which these words stand."""
+    seat = Participation.objects.of(member).filter(room=OuterRef("room_id"), since__lt=OuterRef("number"))
+    return holding(Message.objects.visible_to(member).filter(Exists(seat)), words)
 
 
 def holding(messages, words: str):

@@ -1,11 +1,13 @@
 """People, groups, coming events and tournaments in the box."""
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Now, NullIf
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Now, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from accounts.members.models import Member
+from community.chat.finding import said_to
+from community.chat.models import Participation
 from community.contacts.models import Block
 from community.events.models import Event
 from community.groups.models import Group
@@ -70,6 +72,18 @@ def tournaments(member, words: Words) -> QuerySet:
     return lines(known, "tournaments", key="pk", name="post__title", about="place", at="starts_at")
 
 
+def chats(member, words: Words) -> QuerySet:
+    """What was said in one's own rooms, the newest first; a room without a name goes by whoever else is in it."""
+    others = Participation.objects.present().filter(room=OuterRef("room_id")).exclude(member_id=member.pk)
+    other = Subquery(others.order_by("pk").values("member__name")[:1])
+    name = Coalesce(
+        "room__group__name", NullIf("room__name", Value("")), other, "author__name", output_field=CharField()
+    )
+    place = Concat("room_id", Value("/?at="), "number", Value("#m"), "pk", output_field=CharField())
+    said = said_to(member, " ".join(words.folded)).order_by("-pk")
+    return lines(said, "chats", key=place, name=name, about="body", at="created_at")
+
+
 def register_own() -> None:
     register(Source("people", _("People"), "user", people, "/members/{key}/", rank=10))
     register(Source("groups", _("Groups"), "users", groups, "/groups/{key}/", rank=20))
@@ -78,4 +92,7 @@ def register_own() -> None:
         Source(
             "tournaments", _("Tournaments"), "trophy", tournaments, "/tournaments/{key}/", is_dated=True, rank=35
         )
+    )  # fmt: skip
+    register(
+        Source("chats", _("Chats"), "messages-square", chats, "/chat/{key}", is_dated=True, rank=50, is_apart=True)
     )  # fmt: skip

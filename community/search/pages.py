@@ -98,7 +98,8 @@ class Asked:
 
     def beside(self, words: Words) -> list[tuple[Source, list]]:
         """The lines of people, groups and the like."""
-        chosen = [self.known[self.scope]] if self.scope in self.known else self.known.values()
+        every = [source for source in self.known.values() if not source.is_apart]
+        chosen = [self.known[self.scope]] if self.scope in self.known else every
         if not (self.is_plain or self.scope in self.known):
             return []
         most = MOST if self.scope else FEW

@@ -30,6 +30,7 @@ class Source:
     address: str
     is_dated: bool = False
     rank: int = 50  # the lower, the further up
+    is_apart: bool = False  # asked in its own tab alone: what it looks through has no bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def holding(words: Words) -> Q:
     return Q(*(Q(line_text__contains=word) for word in words.folded))
 
 
-def lines(rows: QuerySet, source: str, *, key: str, name, about="", near=1.0, at=None) -> QuerySet:
+def lines(rows: QuerySet, source: str, *, key, name, about="", near=1.0, at=None) -> QuerySet:
     """The rows with the columns that every source shares; names of columns or expressions."""
     given = {"line_key": key, "line_name": name, "line_about": about}
     columns: dict[str, Any] = {

@@ -76,7 +76,18 @@ def test_row_01_never_a_hit_outside_the_readers_rooms(room, ana, bruno, marta, g
     assert len(words(ana, "canaryword")) == 2
     for stranger in (marta, gema, cast.person("Carla")):
         assert words(stranger, "canaryword") == []
-        assert f"#m{secret.pk}" not in client_of(stranger).get("/chat/?q=canaryword").text
+        for address in ("/chat/?q=canaryword", "/search/?q=canaryword&in=chats", "/search/?q=canaryword"):
+            assert f"#m{secret.pk}" not in client_of(stranger).get(address).text
+
+
+def test_the_one_box_has_a_tab_for_them_that_says_where_it_was_said(room, ana, bruno, client_of):
+    private = Room.objects.direct(by=bruno, with_=ana)
+    hits = [say(private, bruno, "The reclamación lies here"), say(room, ana, "Another reclamacion there")]
+    page = client_of(ana).get("/search/?q=reclamación&in=chats").text
+    assert page.index(f"#m{hits[1].pk}") < page.index(f"#m{hits[0].pk}")
+    assert "<strong>Bruno Gil</strong>" in page and "<strong>Courts</strong>" in page
+    everywhere = client_of(ana).get("/search/?q=reclamación").text
+    assert "?at=" not in everywhere and "in=chats" in everywhere
 
 
 def test_who_was_brought_in_later_finds_what_was_said_since(ana, bruno):
