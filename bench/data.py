@@ -61,7 +61,7 @@ class Known:
             said = {"body": "Gracias, nos vemos en la pista.", "submission": uuid.uuid4()}
             yield Page(
                 f"/posts/{post}/comments/",
-                f"{cookie}; {settings.CSRF_COOKIE_NAME}={SECRET}",
+                cookie,
                 urlencode(said | {"csrfmiddlewaretoken": SECRET}),
             )
 
@@ -160,4 +160,5 @@ def sign_in(member: Member) -> str:
     if member.is_staff:
         second_factor.note(session, member)
         session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    # The form's token, too: whoever has been here has it.
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={SECRET}"

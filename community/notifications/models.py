@@ -147,8 +147,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def mark_thread_read(self, member, thread: str, *, as_of: datetime | None = None) -> int:
         """The member has the thing before them: what was told of it is read. Returns how many were not yet."""
+        if not _unread_in.rows(member=member.pk, thread=thread):  # as nearly always when a page is opened
+            return 0
         unread = self.filter(member_id=member.pk, thread=thread).unread()
-        return unread._mark_read(member, as_of or timezone.now()) if unread.exists() else 0
+        return unread._mark_read(member, as_of or timezone.now())
 
     @all_or_nothing
     def _mark_read(self, member, as_of: datetime) -> int:
@@ -256,6 +258,11 @@ def _held(keys):
 @changed_once
 def _one_more_in_the_list(keys):
     return Inbox.objects.filter(pk__one_of=keys), {"serial": F("serial") + 1, "unread": F("unread") + 1}
+
+
+@made_once
+def _unread_in(member, thread):
+    return Notification.objects.filter(member=member).in_thread(thread).unread().values_list("pk")[:1]
 
 
 @made_once
