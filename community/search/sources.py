@@ -1,5 +1,5 @@
 """Where the one box looks beside posts and comments. A higher room registers a source of its own when the app is ready;
-each asks its own `visible_to`, and all are asked together in one statement."""
+each asks its own `visible_to`, and nearly all are asked together in one statement."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,7 +21,8 @@ MOST = 50  # lines of one source; whoever finds more than these adds a word
 class Source:
     """`find(member, words)` returns rows that the member may see, best first, as `lines` makes them. Of the member it
     looks at number and role alone, of the words at `folded`: its statement is made once and kept (see `statements`).
-    `address` is where a line leads, with {key} in it. Of a source that is `dated` the line tells the day."""
+    `address` is where a line leads, with {key} in it. Of a source that is `dated` the line tells the day. One that is
+    `apart` is asked by itself: PostgreSQL plans it anew for each word, and would plan all others along with it."""
 
     name: str
     label: str | Promise
@@ -29,6 +30,7 @@ class Source:
     find: Callable[..., QuerySet]
     address: str
     is_dated: bool = False
+    is_apart: bool = False
     rank: int = 50  # the lower, the further up
     is_apart: bool = False  # asked in its own tab alone: what it looks through has no bound
 
@@ -78,12 +80,14 @@ def lines(rows: QuerySet, source: str, *, key, name, about="", near=1.0, at=None
 
 
 def found_in(chosen: Iterable[Source], member, words: Words, most: int) -> dict[str, list[Line]]:
-    """The best lines of each source that has any, in one statement."""
-    finders = [source.find for source in chosen]
-    if not (words.folded and finders):
+    """The best lines of each source that has any, in one statement and one for each that is apart."""
+    if not words.folded:
         return {}
+    chosen = list(chosen)
+    together = [source.find for source in chosen if not source.is_apart]
+    finders = [[source.find] for source in chosen if source.is_apart] + [together] * bool(together)
+    asked = [row for some in finders for row in statements.rows(some, member, words, most)]
     found: dict[str, list[Line]] = {}
-    asked = statements.rows(finders, member, words, most)
     for line in sorted((Line(*row) for row in asked), key=lambda line: -line.near):
         found.setdefault(line.source, []).append(line)
     return found
