@@ -49,6 +49,7 @@ class Comment(Acceptable, Written):
         indexes = [
             # The order of the thread: each comment, then the answers to it.
             models.Index("post", Coalesce("parent", "id"), "id", name="comment_by_thread"),
+            models.Index(fields=["author", "-id"], name="comment_by_author"),
             models.Index(
                 fields=["post", "-id"], name="comment_official", condition=Q(official_at__isnull=False)
             ),
