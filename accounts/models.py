@@ -9,8 +9,9 @@ from accounts.imports.models import Import, Original
 from accounts.imports.rows import Row
 from accounts.invitations.models import Acceptance, Invitation
 from accounts.legal.models import LegalText, Notice
+from accounts.mail.dead_addresses import DeadAddress
 from accounts.mail.incoming.models import IncomingMail
-from accounts.mail.models import DeadAddress, Mail
+from accounts.mail.models import Mail
 from accounts.media.models import Upload
 from accounts.members.models import Member
 from accounts.privacy.models import Breach, DataRequest, Departure, Export, Period, Tombstone

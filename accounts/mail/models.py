@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mail.dead_addresses import DeadAddress
 from accounts.mail.signals import mail_failed
 
 # After each failed try a mail waits so many minutes, from the fifth on an hour; a day after the first failure
@@ -23,34 +24,6 @@ SERVER_AWAY = timedelta(minutes=1)
 
 def new_message_id() -> str:
     return f"<{uuid4().hex}@{settings.HOSTNAME}>"
-
-
-class DeadAddressQuerySet(models.QuerySet["DeadAddress"]):
-    def holding(self, address: str):
-        return self.filter(address=address.lower())
-
-    def bury(self, mail: "Mail", *, as_of: datetime) -> None:
-        """No mail but what a person asks for at the door goes there, until its owner says that it works again."""
-        dead = self.model(address=mail.to.lower(), since=as_of, reason=mail.returned, words=mail.error)
-        self.bulk_create([dead], ignore_conflicts=True)
-
-    def revive(self, address: str) -> bool:
-        """Its owner says that it works: mail goes there again."""
-        return bool(self.holding(address).delete()[0])
-
-
-class DeadAddress(models.Model):
-    """An address from which mail came back for good."""
-
-    address = models.EmailField(primary_key=True)
-    since = models.DateTimeField()
-    reason = models.CharField(max_length=8)
-    words = models.CharField(max_length=300, blank=True)
-
-    objects = DeadAddressQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.address
 
 
 class MailQuerySet(models.QuerySet["Mail"]):

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.mail import answering, threads, wording
-from accounts.mail.models import DeadAddress, Mail
+from accounts.mail.dead_addresses import DeadAddress
+from accounts.mail.models import Mail
 from accounts.nudges import nudge
 
 SEND_DUE = "accounts.mail.tasks.send_due"

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.mail.models import DeadAddress
+from accounts.mail.dead_addresses import DeadAddress
 
 
 @require_POST

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.models import Brand
 from accounts.invitations.models import Invitation
+from accounts.mail.dead_addresses import DeadAddress
 from accounts.mail.incoming.models import IncomingMail
-from accounts.mail.models import DeadAddress, Mail
+from accounts.mail.models import Mail
 from accounts.media.models import Upload
 from accounts.members import sessions
 from accounts.members.models import Member

@@ -11,6 +11,8 @@ from accounts.mail.incoming import replies
 from accounts.mail.incoming.verdicts import Delivery, Outcome, Reason, Verdict, aside
 from community.chat.models import Message
 from community.notifications import kinds
+from community.posts.pictures import MOST
+from community.writing import enclosed
 
 IN_ROOM = "r"  # the letter of the reply addresses
 
@@ -20,24 +22,27 @@ def in_room(delivery: Delivery, member, pk: int) -> Verdict:
     answered = Message.objects.visible_to(member).with_room().filter(pk=pk).first()
     if answered is None or not member.is_at_home:
         return aside(Reason.NO_RIGHT, text=delivery.text)
-    if not delivery.text.strip():
+    if not (delivery.text.strip() or delivery.letter.files):
         return aside(Reason.EMPTY)
     try:
         with transaction.atomic():
-            message = Message.objects.send(
-                room=answered.room,
-                by=member,
-                body=delivery.text,
-                reply_to=answered,
-                submission=delivery.submission,
-            )
+            message, left_out = said(delivery, member, answered)
     except PermissionDenied as error:
         return aside(Reason.NO_RIGHT, text=delivery.text, why=str(error))
     except ValidationError as error:
         return aside(Reason.REFUSED, text=delivery.text, why=" ".join(error.messages))
-    left_out = [file.name for file in delivery.letter.files]
     made = f"message:{message.pk}"
     return Verdict(Outcome.COMMENT, "", delivery.text, f"room:{message.room_id}", made, "", left_out)
+
+
+def said(delivery: Delivery, member, answered: Message) -> tuple[Message, list[str]]:
+    """The message, with the pictures that came along; and the names of what could not be taken."""
+    pictures, left_out = enclosed.kept(delivery.letter, member, most=MOST, documents=False)
+    message = Message.objects.send(
+        room=answered.room, by=member, body=delivery.text, reply_to=answered,
+        pictures=[(upload, "") for upload in pictures], submission=delivery.submission,
+    )  # fmt: skip
+    return message, left_out
 
 
 def register() -> None:

@@ -1,15 +1,14 @@
 """What a letter becomes on the desk: the customer's words on a ticket, a new request, staff's answer or note."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.db import transaction
 
 from accounts.mail.incoming import replies
-from accounts.mail.incoming.letters import Enclosed
 from accounts.mail.incoming.verdicts import Delivery, Outcome, Reason, Verdict, aside
-from accounts.media.models import Upload
 from accounts.members.models import Member
 from community.rendering.markdown import render
+from community.writing import enclosed
 from community.writing.written import believed
 from tickets.correspondence.languages import language_of
 from tickets.desk.models import Ticket
@@ -17,6 +16,7 @@ from tickets.desk.states import NotPossible
 
 LONGEST = 20_000  # what a reply holds
 MOST_FILES = 20
+FILES: dict[str, Any] = {"most": MOST_FILES, "documents": True}
 
 
 def about(ticket: Ticket) -> str:
@@ -32,7 +32,7 @@ def hint(pk: int) -> replies.Hint:
 def customers_words(delivery: Delivery, ticket: Ticket) -> Verdict:
     """The customer's letter on their ticket; a new, linked request when it has been closed for too long (D-5)."""
     customer = ticket.customer
-    uploads, left_out = kept(delivery, customer)
+    uploads, left_out = enclosed.kept(delivery.letter, customer, **FILES)
     try:
         reply = ticket.write(
             by=customer, body=words(delivery), submission=delivery.submission, uploads=uploads, channel="mail",
@@ -45,7 +45,7 @@ def customers_words(delivery: Delivery, ticket: Ticket) -> Verdict:
 
 def request_of(delivery: Delivery, customer: Member, *, first: Ticket | None = None) -> Verdict:
     """A new request of this customer; the same letter makes it once."""
-    uploads, left_out = kept(delivery, customer)
+    uploads, left_out = enclosed.kept(delivery.letter, customer, **FILES)
     text, received_at = words(delivery), delivery.mail.received_at
     written_at = delivery.letter.written_at
     ticket = Ticket.objects.open(
@@ -59,7 +59,7 @@ def request_of(delivery: Delivery, customer: Member, *, first: Ticket | None = N
 
 def agents_answer(delivery: Delivery, ticket: Ticket, agent: Member) -> Verdict:
     """Staff answer the customer by mail: who reads it is said by the address, never by the words (D-4)."""
-    uploads, left_out = kept(delivery, agent)
+    uploads, left_out = enclosed.kept(delivery.letter, agent, **FILES)
     reply = ticket.reply(
         by=agent, body=words(delivery), submission=delivery.submission, uploads=uploads,
         as_of=delivery.mail.received_at,
@@ -68,7 +68,7 @@ def agents_answer(delivery: Delivery, ticket: Ticket, agent: Member) -> Verdict:
 
 
 def agents_note(delivery: Delivery, ticket: Ticket, agent: Member, body: str = "") -> Verdict:
-    uploads, left_out = kept(delivery, agent)
+    uploads, left_out = enclosed.kept(delivery.letter, agent, **FILES)
     body = (body or words(delivery))[:LONGEST]
     note = ticket.note(
         by=agent, body=body, submission=delivery.submission, uploads=uploads, as_of=delivery.mail.received_at
@@ -93,28 +93,6 @@ def readable(delivery: Delivery) -> bool:
     except ValidationError:
         return False
     return bool(words(delivery).strip())
-
-
-def kept(delivery: Delivery, owner: Member) -> tuple[list[Upload], list[str]]:
-    """The letter's files as uploads, checked as any other; and the names of those that could not be taken."""
-    uploads, left_out = [], [file.name for file in delivery.letter.files[MOST_FILES:]]
-    for file in delivery.letter.files[:MOST_FILES]:
-        upload = accepted(file, owner)
-        if upload is None:
-            left_out.append(file.name)
-        else:
-            uploads.append(upload)
-    return uploads, left_out
-
-
-def accepted(file: Enclosed, owner: Member) -> Upload | None:
-    try:
-        with transaction.atomic():
-            return Upload.objects.accept(
-                owner=owner, file=ContentFile(file.content, name=file.name or "file"), documents=True
-            )
-    except (ValidationError, OSError, ValueError):
-        return None
 
 
 def refused(delivery: Delivery, reason: str = Reason.REFUSED, ticket: Ticket | None = None) -> Verdict:

@@ -32,18 +32,19 @@ WHY: dict[str, str] = {
 
 
 def tell(mail: IncomingMail, verdict: Verdict, *, as_of: datetime) -> None:
-    """Once a letter; of what others send to a member's address, once a day."""
-    if verdict.writer is None or verdict.reason not in WHY:
+    """Tells the writer what could not be taken: once a letter; of what others send to a member's address once a day."""
+    writer = verdict.writer
+    if writer is None or not (verdict.left_out if verdict.made else verdict.reason in WHY):
         return
-    if Mail.objects.written_to(verdict.writer, [KIND], as_of - timedelta(days=1)).count() >= MOST_A_DAY:
+    if Mail.objects.written_to(writer, [KIND], as_of - timedelta(days=1)).count() >= MOST_A_DAY:
         return
     is_own = verdict.reason != Reason.OTHER_SENDER
     once = f"letter:{mail.pk}" if is_own else f"other-sender:{as_of:%Y-%m-%d}"
+    own = {"words": mail.text, "about": mail.subject} if is_own else {}
+    context = {"left_out": verdict.left_out} if verdict.made else {"why": why(verdict), **own}
+    outbox.write(kind=KIND, to=writer, context=context, once=f"{KIND}:{once}", as_of=as_of)
+
+
+def why(verdict: Verdict) -> str:
     with override(wording.language_for(verdict.writer, None, Brand.current())):
-        why = verdict.why or _(WHY[verdict.reason])
-    context = {
-        "why": why,
-        "words": mail.text if is_own else "",
-        "subject_line": mail.subject if is_own else "",
-    }
-    outbox.write(kind=KIND, to=verdict.writer, context=context, once=f"{KIND}:{once}", as_of=as_of)
+        return verdict.why or _(WHY[verdict.reason])

@@ -83,7 +83,7 @@ def sort(pk: int, as_of: datetime | None = None) -> IncomingMail | None:
             mine.become(verdict, now)
             if verdict.goes_back:
                 mine.settle(by=None, as_of=now)
-                going_back.tell(mine, verdict, as_of=now)
+            going_back.tell(mine, verdict, as_of=now)
             return mine
     except DatabaseError:
         if mail.attempts < MOST_ATTEMPTS:
@@ -186,7 +186,9 @@ def answered(delivery: Delivery, token: replies.Token) -> Verdict:
         # What refuses it speaks to its writer.
         with override(wording.language_for(member, None, Brand.current())):
             verdict = answer.take(delivery, member, token.thing).saying(delivery.text)
-    return verdict.back_to(member) if answer.goes_back and not verdict.made else verdict
+    if verdict.made:
+        return verdict.by(member)
+    return verdict.back_to(member) if answer.goes_back else verdict
 
 
 def why_not(delivery: Delivery, token: replies.Token, member) -> str:

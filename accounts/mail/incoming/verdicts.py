@@ -36,9 +36,12 @@ class Verdict:
     reference: str = ""
     left_out: Iterable[str] = ()
     why: str = ""  # in words for its writer, where somebody's rule refused it
-    # No member of staff decides about it: it concerns its writer alone, who is told (None: nobody can be).
+    # No member of staff decides about it: it concerns its writer alone.
     goes_back: bool = False
-    writer: object = None
+    writer: object = None  # who is told of what could not be taken
+
+    def by(self, writer) -> "Verdict":
+        return replace(self, writer=writer)
 
     def back_to(self, writer) -> "Verdict":
         return replace(self, goes_back=True, writer=writer)

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from accounts.mail.models import DeadAddress
+from accounts.mail.dead_addresses import DeadAddress
 from tests.community.examples import everybody
 
 pytestmark = pytest.mark.django_db

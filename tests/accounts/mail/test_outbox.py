@@ -77,11 +77,11 @@ def test_when_another_transaction_was_quicker_its_row_counts(ana, write):
 
 
 def test_it_is_in_the_language_of_the_reader(ana, write, letters):
-    (letters / "body.html").write_text("{{ language }}")
+    (letters / "body.html").write_text('{% load i18n %}{{ language }}: {% translate "Read it" %}')
     ana.language = "es"
     with translation.override("en"):
-        assert write(ana).html == "es"
-        assert write(ana, language="en").html == "en"
+        assert write(ana).html == "es: Leerlo"
+        assert write(ana, language="en").html == "en: Read it"
         assert translation.get_language() == "en"
 
 

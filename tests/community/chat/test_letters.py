@@ -10,6 +10,7 @@ from community.chat.models import Message, Participation
 from community.notifications.channels import HELD
 from community.notifications.delivering import deliver_due
 from community.notifications.rhythm import Rhythm
+from tests.accounts.media.examples import picture
 from tests.community.chat.examples import say
 from tests.tickets.correspondence.letters import answer_to, last_mail, letter, taken_in
 from tickets.correspondence import quarantine
@@ -44,6 +45,15 @@ def test_bruno_answers_from_his_mailbox_and_ana_reads_it_in_the_room(ana, bruno,
     assert (came.outcome, came.made) == ("comment", f"message:{answer.pk}") and mail_that_got_lost() == 0
     taken_in(answer_to(mail, "Yes, at eight.", message_id=came.message_id))
     assert two.messages.count() == 2
+
+
+def test_pictures_come_along_and_what_cannot_be_taken_is_told(bruno, two, mail):
+    files = [("court.png", "image/png", picture()), ("run.exe", "application/octet-stream", b"MZ\x00\x00")]
+    came = taken_in(answer_to(mail, "Look.", files=files))
+    (shown,) = Message.objects.latest("pk").pictures.all()
+    assert shown.upload.owner == bruno and came.left_out == ["run.exe"]
+    told = last_mail(bruno, RETURNED)
+    assert "run.exe" in told.text and "run.exe" in told.html and "got through" in told.subject
 
 
 def test_row_23_who_has_left_the_room_is_told_and_no_member_of_staff_reads_it(bruno, gema, two, mail):

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.mail import outbox, returns, sending
+from accounts.mail.dead_addresses import DeadAddress
 from accounts.mail.incoming import sorting
-from accounts.mail.models import DeadAddress, Mail
+from accounts.mail.models import Mail
 from accounts.mail.signals import mail_failed
 
 pytestmark = pytest.mark.django_db

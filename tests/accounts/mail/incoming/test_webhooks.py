@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.mail import sending
+from accounts.mail.dead_addresses import DeadAddress
 from accounts.mail.incoming.models import IncomingMail
-from accounts.mail.models import DeadAddress
 
 pytestmark = pytest.mark.django_db
 KEY = "a-signing-key"
