@@ -1,4 +1,6 @@
-"""A poll on two screens: one asks, both vote, the open page counts along, it closes."""
+"""A poll on two screens: one asks, both vote, then a crowd, the open page counts along, it closes."""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -8,6 +10,27 @@ from tests.journeys.people import DESK, PHONE, signed_in
 IN_LANGUAGE = """
 from accounts.models import Member
 Member.objects.filter(handle__in=["ana", "bruno"]).update(language="{language}")
+"""
+# Everybody else in the group, again and again, from ten devices at a time: two hundred votes.
+CROWD = """
+from concurrent.futures import ThreadPoolExecutor
+from django.db import connections
+from accounts.models import Member
+from community.models import Poll
+poll = Poll.objects.order_by("-pk").first()
+options = list(poll.options.values_list("pk", flat=True))
+people = list(Member.objects.filter(memberships__group=poll.post.group).exclude(handle__in=["ana", "bruno"]))
+def vote(number):
+    chosen = options[(number // len(people) + number) % len(options)]
+    Poll.objects.get(pk=poll.pk).vote(by=people[number % len(people)], options=[chosen])
+    connections.close_all()
+with ThreadPoolExecutor(10) as devices:
+    list(devices.map(vote, range(200)))
+print(len(people))
+"""
+LAW = """
+from accounts.invariants import LAWS
+print(sum(law.violations() for law in LAWS if law.id == "I7"))
 """
 COUNTED = """
 import json
@@ -78,12 +101,20 @@ def test_a_poll_counts_along_on_the_open_page(browser, house, language):
         expect(ana.page.locator(".poll-leads")).to_have_count(1, timeout=15000)
         expect(ana.page.locator(".poll-leads")).to_contain_text("Friday")
 
+        # A crowd votes at once: the page that was open all the time ends with the sum that the house has.
+        everybody = int(house.run(CROWD)) + 2
+        expect(ana.page.locator(".poll-foot")).to_contain_text(f"{everybody} ", timeout=15000)
+        voters, sums, votes_given = house.ask(COUNTED)
+        assert voters == sum(sums) == votes_given == everybody and house.run(LAW) == "0"
+        for line, count in zip(ana.page.locator(".poll-line .numbers").all(), sums, strict=True):
+            expect(line).to_contain_text(re.compile(rf"^\s*{count} "), timeout=15000)
+
         ana.press(".poll-acts button")
         expect(ana.page.locator(".poll a[href$='/vote/']")).to_have_count(0)
         ana.finds_the_page_sound()
         bruno.go("/notifications/")
         bruno.reads(question)
-    assert house.ask(COUNTED) == [2, [2, 0, 0], 2]
+    assert house.ask(COUNTED) == [voters, sums, votes_given]
 
 
 def test_a_poll_without_scripts(browser, house, language):
