@@ -111,13 +111,13 @@ def show() -> None:
     from community.comments import writing
     from community.contacts import sections as contact_sections
     from community.contests.models import Contest
-    from community.contests.showing import contests_in
+    from community.contests.showing import contests_in, report_addresses
     from community.events.calendars import events_of
     from community.events.forms import EventForm
     from community.events.showing import events_in
     from community.following import sections as follow_sections
     from community.polls.forms import PollForm
-    from community.polls.showing import polls_in
+    from community.polls.showing import polls_in, register_reporting
     from community.posts import composing, inserts, lately, readership, sorts
     from community.praise.forms import PraiseForm
     from community.profiles import sections as profile_sections
@@ -139,6 +139,7 @@ def show() -> None:
     composing.register("poll", form=PollForm, template="community/polls/new.html")
     inserts.register("poll", polls_in)
     inserts.register("poll", contests_in)
+    register_reporting(report_addresses)
     composing.register("praise", form=PraiseForm, template="community/praise/new.html")
     composing.register("event", form=EventForm, template="community/events/new.html")
     inserts.register("event", events_in)

@@ -8,6 +8,7 @@ from community.chat.forms import AddForm, MessageForm, NameForm
 from community.chat.lists import Face
 from community.chat.models import Message, Participation, Room
 from community.reactions.models import Reaction
+from community.silences.models import Silence
 
 
 def of(room: Room, member, *, asked, form: MessageForm | None = None) -> dict:
@@ -87,7 +88,7 @@ def acts_of(message: Message, member) -> dict:
         "title": lists.title_of(message.room, []),
         "own": message.author_id == member.pk,
         "writes": writes,
-        "editable": message.editable_by(member),
+        "editable": message.editable_by(member) and not Silence.objects.of(member, message.group),
         "deletable": message.deletable_by(member),
         "hideable": message.author_id != member.pk and message.hideable_by(member),
         "flaggable": message.is_flaggable and not message.handling,

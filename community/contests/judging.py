@@ -44,6 +44,11 @@ class Judged(models.Model):
         return self.handed_in_at
 
     @property
+    def edited_at(self) -> datetime:
+        """Another picture takes the place of the first."""
+        return self.handed_in_at
+
+    @property
     def deleted_at(self) -> datetime | None:
         return self.removed_at
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 
@@ -46,3 +47,9 @@ def draw(ids: list[int], phases: dict[int, str]) -> dict[int, str]:
 @lru_cache(maxsize=16)
 def words_of(language: str, has_mine: bool) -> SafeString:
     return render_to_string("community/contests/_words.html", {"has_mine": has_mine})
+
+
+def report_addresses(poll) -> dict[int, str]:
+    """Where each picture on the ballot is reported, by its option: it is its member's, and not of who announced it."""
+    entries = ContestEntry.objects.filter(contest=poll.pk, option__isnull=False).values_list("option", "pk")
+    return {option: reverse("reports:picture", args=[pk]) for option, pk in entries}

@@ -113,8 +113,8 @@ def folded(state: dict[str, str], row: Row, insides: set[str]) -> dict[str, str]
 def rights_in(row: Row, staff: bool = False) -> tuple[bool, ...]:
     return (
         row.is_own,
-        row.writes and not row.is_hidden,
-        row.is_own and ((row.writes and not row.is_hidden) or row.is_unsaid),
+        row.writes and not row.is_hidden and row.has_voice,
+        row.is_own and row.has_voice and ((row.writes and not row.is_hidden) or row.is_unsaid),
         row.is_flaggable and not row.is_handled,
         row.only_follows is True,
         row.only_follows is None and not row.is_own,

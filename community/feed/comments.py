@@ -132,7 +132,7 @@ DRAW = {"comment": draw_comments, "answer": draw_answers}
 
 
 def may_answer(post: Row) -> bool:
-    return post.writes and not post.is_closed and not post.is_hidden
+    return post.writes and post.has_voice and not post.is_closed and not post.is_hidden
 
 
 def may_accept(post: Row, reader) -> bool:
@@ -145,7 +145,7 @@ def may_accept(post: Row, reader) -> bool:
 def rights_in(row: CommentRow, post: Row, staff: bool) -> tuple[bool, ...]:
     return (
         row.is_own,
-        post.writes and not row.is_hidden,
+        post.writes and post.has_voice and not row.is_hidden,
         row.is_flaggable and not row.is_handled,
         post.keeps_order,
         row.is_hidden,

@@ -138,6 +138,7 @@ def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
         "next": f"?after={found.last}" if found.has_more else "",
         "may_comment": post.writes and is_open,
         "may_join": post.may_join and not post.writes and is_open,
+        "paused_until": post.paused_until if is_open else None,
     }
 
 

@@ -52,6 +52,7 @@ class Row:
     is_living: bool
     accepted: int | None  # the comment that answers the question
     is_kept: bool  # the reader's bookmark
+    paused_until: datetime | None  # a moderator keeps the reader from writing there until then
     has_voted: bool
     is_decided: bool  # nobody votes for the suggestion any more
     is_unsaid: bool  # nobody but its author and who keeps order has read it yet
@@ -61,6 +62,11 @@ class Row:
     def version(self) -> str:
         """Of the post alone."""
         return self.versions.partition(".")[0]
+
+    @property
+    def has_voice(self) -> bool:
+        """Nobody has paused what the reader writes there."""
+        return self.paused_until is None
 
 
 def columns(viewer: Viewer, pinned: str) -> str:
@@ -91,6 +97,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         "is_living": "g.archived_at IS NULL",
         "accepted": "p.accepted_id",
         "is_kept": f"coalesce((SELECT TRUE FROM community_bookmark b WHERE {mine.format(table='b')}), FALSE)",
+        "paused_until": PAUSED_UNTIL,
         "has_voted": "CASE WHEN p.vote_count > 0 THEN"
         f" coalesce((SELECT TRUE FROM community_suggestionvote v WHERE {mine.format(table='v')}), FALSE)"
         " ELSE FALSE END",
@@ -104,6 +111,10 @@ def columns(viewer: Viewer, pinned: str) -> str:
 # What the drawing depends on: the post, the names of group, author and whoever is on it, and whether that is late.
 VERSIONS = """p.version || '.' || g.version || '.' || coalesce(a.version, 0) || '.' || coalesce(h.version, 0)
   || CASE WHEN p.promised_at < now() THEN '.late' ELSE '' END"""
+
+# As `Silence.objects.of` says it of a member and a group.
+PAUSED_UNTIL = """(SELECT max(s.until) FROM community_silence s WHERE s.member_id = %(me)s AND s.lifted_at IS NULL
+  AND s.until > now() AND (s.group_id IS NULL OR s.group_id = p.group_id))"""
 
 TABLES = """
 community_post p JOIN community_group g ON g.id = p.group_id

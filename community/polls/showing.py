@@ -1,6 +1,6 @@
 """A poll inside its post: the ballot, or the results, drawn once for everybody and filled for the reader."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -17,6 +17,14 @@ from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
 from community.polls.models import Poll, PollOption, Vote
 from community.polls.outcome import outcome_of
+
+_reporting: list[Callable[[Poll], dict[int, str]]] = []
+
+
+def register_reporting(addresses: Callable[[Poll], dict[int, str]]) -> None:
+    """`addresses(poll)` gives of options that members brought the address at which each is reported by itself."""
+    if addresses not in _reporting:
+        _reporting.append(addresses)
 
 
 @dataclass(frozen=True)
@@ -116,16 +124,31 @@ def draw(ids: list[int], drawing: str) -> dict[int, str]:
 
 def drawn_one(poll: Poll, drawing: str) -> str:
     me, is_over = Marks(), drawing == "poll-end"
+    addresses = report_addresses(poll)
     known = {"poll": poll, "me": me, "is_over": is_over}
     if drawing == "ballot":
-        options = [(option, str(option), me[f"c{option.pk}"], me[f"m{option.pk}"]) for option in poll.offered]
+        options = [
+            (option, str(option), me[f"c{option.pk}"], me[f"m{option.pk}"],
+             addresses.get(option.pk, ""), me[f"u{option.pk}"])
+            for option in poll.offered
+        ]  # fmt: skip
         return render_to_string("community/polls/_ballot.html", known | {"options": options})
     outcome = outcome_of(poll, is_over)
     lines = [
-        line | {"yours": me[f"o{line['option'].pk}"], "maker": me[f"m{line['option'].pk}"]}
+        line | {
+            "yours": me[f"o{line['option'].pk}"], "maker": me[f"m{line['option'].pk}"],
+            "address": addresses.get(line["option"].pk, ""), "unseen": me[f"u{line['option'].pk}"],
+        }
         for line in outcome.lines
-    ]
+    ]  # fmt: skip
     return render_to_string("community/polls/_results.html", known | {"outcome": outcome, "lines": lines})
+
+
+def report_addresses(poll: Poll) -> dict[int, str]:
+    """None for what whoever asked offers: that is reported with the post."""
+    if not any(option.by_id for option in poll.options.all()):
+        return {}
+    return {option: address for found in _reporting for option, address in found(poll).items()}
 
 
 # --- The reader's own
@@ -138,6 +161,7 @@ def state_of(pk: int, seen: Seen) -> dict[str, str]:
     own |= {f"c{option}": " disabled" for option in seen.own}
     own |= {f"m{option}": made_by_reader(language) for option in seen.own}
     own |= {f"m{option}": made_by(language, name) for option, name in seen.makers.items()}
+    own |= {f"u{option}": " hidden" for option in seen.own}  # nobody reports their own
     own["off"] = "" if seen.rights.writes else " disabled"
     own["outside"] = "" if seen.rights.joins else " hidden"
     own["send"] = of_poll(pk, sending(language, seen.rights.writes, bool(seen.chosen)))

@@ -14,9 +14,11 @@ from community.posts.models import Post
 from community.reports import notices, routing
 from community.transactions import all_or_nothing
 from community.wordrules.models import register_held
+from community.writing.pace import keep, one_at_a_time
 
 # How bad each would be; a reporter who is right keeps the whole weight, one who never is loses it bit by bit.
 SEVERITY = {"illegal": 40, "private": 30, "insult": 20, "false": 20, "spam": 10, "other": 10, "words": 10}
+MOST = 30  # reports of one member in ten minutes: a wave of advertising, and not a campaign
 FIELDS = {
     Post: "post", Comment: "comment", Message: "message", ContestEntry: "entry", get_user_model(): "about",
 }  # fmt: skip
@@ -35,22 +37,34 @@ class ReportQuerySet(models.QuerySet):
         the site those about people and from private rooms. Never what is about themselves (row 42)."""
         return self.filter(routing.desk_of(member))
 
+    def standing(self, matter, member):
+        """The member's report that waits, or was decided about this very text; None when there is something new to
+        say."""
+        last = self.on(matter).filter(member=member).order_by("-pk").first()
+        return last if last is not None and not last.is_overtaken else None
+
     @all_or_nothing
-    def receive(self, matter, *, by, reason: str, note: str = ""):
-        """Writes the report and calls those who decide; who reported it before gets that report back."""
+    def receive(self, matter, *, by, reason: str, note: str = "", as_of=None):
+        """Writes the report and calls those who decide; returns the one that stands when there is one. Raises
+        ValidationError for whoever reports faster than a person reads."""
+        one_at_a_time(by)
+        if standing := self.standing(matter, by):
+            return standing
+        keep(self.all(), by, MOST, of="member")
         known = {"reason": reason, "note": note, "weight": self._weight(by, reason)}
-        report, is_new = self.get_or_create(**{FIELDS[type(matter)]: matter}, member=by, defaults=known)
-        if is_new:
-            notices.received(report)
-        return report
+        return self._write(matter, member=by, created_at=as_of or timezone.now(), **known)
 
     @all_or_nothing
     def notice(self, matter, *, note: str, as_of=None):
-        """A word rule of the house came across it: lies on the desk like a member's report, once."""
+        """A word rule of the house came across it: lies on the desk like a member's report, once for each text."""
+        if standing := self.standing(matter, None):
+            return standing
         known = {"reason": Report.Reason.WORDS, "note": note, "created_at": as_of or timezone.now()}
-        report, is_new = self.get_or_create(**{FIELDS[type(matter)]: matter}, member=None, defaults=known)
-        if is_new:
-            notices.received(report)
+        return self._write(matter, member=None, **known)
+
+    def _write(self, matter, **known):
+        report = self.create(**{FIELDS[type(matter)]: matter}, **known)
+        notices.received(report)
         return report
 
     def _weight(self, by, reason: str) -> int:
@@ -114,11 +128,14 @@ class Report(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["post", "member"], name="report_a_post_once"),
-            models.UniqueConstraint(fields=["comment", "member"], name="report_a_comment_once"),
-            models.UniqueConstraint(fields=["message", "member"], name="report_a_message_once"),
-            models.UniqueConstraint(fields=["entry", "member"], name="report_a_picture_once"),
-            models.UniqueConstraint(fields=["about", "member"], name="report_a_member_once"),
+            *[
+                models.UniqueConstraint(
+                    fields=[field, "member"],
+                    condition=Q(decided_at__isnull=True),
+                    name=f"one_open_report_of_{field}",
+                )
+                for field in FIELDS.values()
+            ],
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, outcome="")
                 | (Q(decided_at__isnull=False) & ~Q(outcome="")),
@@ -143,6 +160,14 @@ class Report(models.Model):
         if FIELDS[type(matter)] == "about":
             return matter != member
         return matter.author_id != member.pk and matter.deleted_at is None
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Decided, and since then there may be something else to report: other words, or what a person did later."""
+        if self.decided_at is None or self.about_id:
+            return self.decided_at is not None
+        changed = self.matter.edited_at
+        return changed is not None and changed > self.decided_at
 
     @property
     def matter(self):

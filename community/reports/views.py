@@ -16,6 +16,8 @@ from community.reports import routing
 from community.reports.forms import ReportForm
 from community.reports.models import Report
 
+PAGE = "community/reports/form.html"
+
 
 def post(request, pk):
     return report(request, Post.objects.read_by(request.user, pk))
@@ -41,20 +43,24 @@ def report(request, matter):
     """The form, and what it sends."""
     if not Report.reportable_by(request.user, matter):
         raise PermissionDenied(_("You cannot report this."))
-    form = ReportForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        Report.objects.receive(matter, by=request.user, **form.cleaned_data)
+    form = ReportForm(request.POST if request.method == "POST" else None, matter=matter, by=request.user)
+    if form.is_valid() and form.send():
         messages.success(
             request, _("Thank you. The moderators will look at it; the author does not learn who you are.")
         )
         return redirect(address_of(matter))
-    context = {
+    return render(request, PAGE, page_of(form), status=422 if form.is_bound else 200)
+
+
+def page_of(form: ReportForm) -> dict:
+    return {
         "form": form,
-        "matter": matter,
-        "about": Report.field_of(matter),
-        "readers": routing.read_by(matter),
+        "matter": form.matter,
+        "about": Report.field_of(form.matter),
+        "standing": Report.objects.standing(form.matter, form.by),
+        "readers": routing.read_by(form.matter),
+        "back": address_of(form.matter),
     }
-    return render(request, "community/reports/form.html", context, status=422 if form.is_bound else 200)
 
 
 def address_of(matter) -> str:

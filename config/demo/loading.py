@@ -73,6 +73,7 @@ def load(as_of=None) -> bool:
     moderation.keep(people, as_of)
     gatherings.between(4.5, 0, people, groups, as_of)
     gatherings.settle(as_of)
+    moderation.agree(as_of)
     chats.chat(people, groups, as_of)
     talks.talk(people, groups, as_of)
     letters.arrive(people, as_of)

@@ -8,16 +8,21 @@ from community.clarifications.models import Clarification
 from community.comments.models import Comment
 from community.concert.models import Concert
 from community.concert.traces import Trace, hashed, network_of
+from community.contests.models import ContestEntry
 from community.groups.models import Group
 from community.moderation.appeals import Appeal
 from community.moderation.corrections import Correction
 from community.moderation.models import ModerationAct
+from community.polls.models import PollOption
 from community.posts.models import Post, PostRead
 from community.reports.models import Report
 from community.writing.repeats import Repeat, fingerprint_of
+from config.demo.acts import let_in
 
 SMEAR = "Llevo años en el club y la directiva solo mira por los suyos. Pedid todos la baja antes de junio."
 PUPPETS = [("socio1968", "Socio del 68"), ("ribera_libre", "Ribera Libre"), ("marisa_v", "Marisa V.")]
+PICTURED = "El sendero del río"  # on the ballot of the contest of the gym
+AGREED = ["Que cada uno traiga algo", "A las 20:15", "Sábado por la mañana"]  # in polls where names are shown
 RUMOUR = (
     "oscar",
     "He oído que cierran la piscina",
@@ -71,7 +76,14 @@ def argue(people, group, as_of) -> None:
         as_of=as_of - timedelta(hours=6),
     )  # fmt: skip
     for handle, note in (("ana", "Es la tercera vez esta semana."), ("rosa", "")):
-        Report.objects.receive(spam, by=people[handle], reason="spam", note=note)
+        Report.objects.receive(
+            spam, by=people[handle], reason="spam", note=note, as_of=as_of - timedelta(hours=5)
+        )
+    shown = ContestEntry.objects.get(caption=PICTURED)
+    Report.objects.receive(
+        shown, by=people["pilar"], reason="private", as_of=as_of - timedelta(hours=2),
+        note="Se lee la matrícula de mi coche.",
+    )  # fmt: skip
 
 
 def clarify(people, group, as_of) -> None:
@@ -114,4 +126,14 @@ def play_in_concert(group, as_of) -> None:
         Repeat(member=member, fingerprint=fingerprint_of(SMEAR), day=days[0], times=1, first_at=as_of)
         for member in puppets
     )
+
+
+def agree(as_of) -> None:
+    """Once the polls of the club are there: in each the three choose the same, and the desk has looked."""
+    puppets = Member.objects.filter(handle__in=[handle.replace("_", "-") for handle, _name in PUPPETS])
+    for option in PollOption.objects.filter(text__in=AGREED).select_related("poll__post__group"):
+        poll = option.poll
+        for member in puppets:
+            let_in(poll.post.group, member)
+            poll.vote(by=member, options=[option.pk], as_of=poll.post.created_at + timedelta(hours=1))
     Concert.objects.look(as_of)

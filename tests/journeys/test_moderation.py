@@ -102,6 +102,39 @@ def test_a_complaint_that_somebody_tries_to_hide_stays_until_a_second_person_agr
         gema.finds_the_page_sound()
 
 
+def test_an_author_is_asked_for_a_change_and_makes_it(browser, house, language):
+    pk, window = said(house, language, "story", "Ring Pilar at 600 12 34 56"), WINDOWS[language]
+    with (
+        signed_in(browser, house, "marta", language, window, theme="dark") as marta,
+        signed_in(browser, house, "ana", language, window) as ana,
+    ):
+        marta.go("/moderation/")
+        marta.page.locator(f"#case-posts-{pk} a[href*='/correction/']").click()
+        marta.page.locator("#id_ground").select_option("private")
+        marta.page.locator("#id_reason").fill("Leave out her number.")
+        marta.finds_the_page_sound()
+        marta.press("main form.card button.button-primary")
+        marta.page.wait_for_url(re.compile(r"show=corrections"))
+        marta.reads("Leave out her number.")
+        marta.finds_the_page_sound()
+
+        ana.go(f"/posts/{pk}/")
+        ana.reads("Leave out her number.")
+        ana.finds_the_page_sound()
+        ana.press(f"a.button[href='/posts/{pk}/edit/']")
+        ana.page.locator("#id_body").fill("Ring Pilar, who knows.")
+        ana.press("main form .button-primary")
+        ana.page.wait_for_url(re.compile(rf"/posts/{pk}/"))
+        ana.reads("Ring Pilar, who knows.")
+
+        marta.page.reload()
+        row = marta.page.locator("#corrections > li", has=marta.page.locator(f"a[href='/posts/{pk}/']"))
+        row.locator(".badge.hue-green").wait_for()
+        marta.finds_the_page_sound()
+        row.locator("button").first.click()
+        row.wait_for(state="detached")
+
+
 def test_three_accounts_of_one_person_lie_side_by_side(browser, house, language):
     said(house, language, "story", "Something of no weight")  # and everybody reads in their language
     with signed_in(browser, house, "gema", language, WINDOWS[language]) as gema:

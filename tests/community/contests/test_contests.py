@@ -1,5 +1,6 @@
 """A photo contest from the first picture to the winner: one each, unseen before the vote, nameless before the end."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -61,7 +62,11 @@ def test_members_hand_in_then_vote_then_one_has_won_and_is_told(ana, bruno, mart
         best.poll.vote(by=ana, options=[option_of(best, ana)])
     page = client_of(marta).get(f"/posts/{best.pk}/").content.decode()
     assert "The court at dawn" in page and ana.name not in page and bruno.name not in page
-    assert "Yours" in client_of(ana).get(f"/posts/{best.pk}/").content.decode()
+    of_ana = f'href="/contests/pictures/{best.entry_of(ana).pk}/report/"'
+    assert of_ana in page and len(re.findall("poll-report[^>]* hidden>", page)) == 0
+    page = client_of(ana).get(f"/posts/{best.pk}/").text
+    assert "Yours" in page and re.findall(rf"poll-report[^>]*{of_ana}[^>]* hidden>", page)
+    assert len(re.findall("poll-report[^>]* hidden>", page)) == 1
     best.poll.rows().update(closes_at=timezone.now())
     tell_due(timezone.now())
     assert told("polls.won") == ["ana"] and told("polls.closed") == ["bruno", "gema", "marta"]

@@ -76,6 +76,23 @@ def test_who_is_silenced_in_the_house_writes_to_nobody_and_the_pause_ends_by_its
     assert Message.objects.send(room=room, by=ana, body="Hello")
 
 
+def test_who_is_silenced_is_offered_nothing_to_write_and_reads_until_when(
+    ana, bruno, marta, dinners, client_of
+):
+    below = post(ana, dinners)
+    said = comment(ana, below)
+    offered = [f"/posts/{below.pk}/edit/", f"/comments/{said.pk}/edit/", 'id="say"']
+    page = client_of(ana).get(f"/posts/{below.pk}/").text
+    assert all(what in page for what in offered) and 'id="paused"' not in page
+    act = acts.restrict("silenced", ana, by=marta, group=dinners, until=timezone.now() + timedelta(3), **WHY)
+    page = client_of(ana).get(f"/posts/{below.pk}/").text
+    assert not any(what in page for what in offered) and 'id="paused"' in page
+    elsewhere = client_of(ana).get(f"/posts/{post(ana, group('Padel', ana)).pk}/").text
+    assert 'id="say"' in elsewhere and 'id="say"' in client_of(bruno).get(f"/posts/{below.pk}/").text
+    act.undo(by=marta)
+    assert all(what in client_of(ana).get(f"/posts/{below.pk}/").text for what in offered)
+
+
 def test_a_closed_thread_and_a_membership_come_back(ana, bruno, marta, dinners, client_of):
     said = post(ana, dinners)
     closed = acts.restrict("closed", said, by=marta, **WHY)

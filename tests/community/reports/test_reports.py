@@ -1,6 +1,7 @@
 """Reports of a breach of the rules: who may send them, and on whose desk they lie."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from community.notifications.models import Notification
 from community.reports.models import Report
@@ -93,6 +94,32 @@ def test_ten_taps_are_one_report(ana, bruno, marta):
     assert told(marta) == ["moderation.reported"]
 
 
+def test_what_was_decided_is_reported_anew_once_there_is_something_new(ana, bruno, marta):
+    said = post(ana, group("Dinners", ana))
+    first = report(bruno, said)
+    Report.objects.settle(said, by=marta, outcome="dismissed")
+    assert report(bruno, said) == first and desk(marta) == set()  # the same words, and they were looked at
+    said.edit(by=ana, body="Now it is an insult")
+    second = report(bruno, said)
+    assert second != first and report(bruno, said) == second and desk(marta) == {second}
+    assert second.weight < first.weight  # the first was not right
+    about = report(bruno, ana)
+    Report.objects.settle(ana, by=marta, outcome="dismissed")
+    assert report(bruno, ana) != about  # what people do goes on
+    assert told(marta) == ["moderation.reported"] * 4
+
+
+def test_nobody_reports_faster_than_a_person_reads(ana, bruno, monkeypatch):
+    monkeypatch.setattr("community.reports.models.MOST", 2)
+    dinners = group("Dinners", ana)
+    posts = [post(ana, dinners, f"Said {number}") for number in range(3)]
+    for said in posts[:2]:
+        report(bruno, said)
+    with pytest.raises(ValidationError, match="faster"):
+        report(bruno, posts[2])
+    assert report(bruno, posts[0]) and Report.objects.count() == 2
+
+
 # --- The form
 
 
@@ -120,6 +147,17 @@ def test_nobody_reports_themselves(ana, said, client_of):
     for address in (f"/posts/{said.pk}/report/", "/members/ana/report/"):
         assert client_of(ana).post(address, {"reason": "spam"}).status_code == 403
     assert not Report.objects.exists()
+
+
+def test_who_comes_back_reads_what_became_of_it(bruno, marta, said, client_of):
+    client, address = client_of(bruno), f"/posts/{said.pk}/report/"
+    client.post(address, {"reason": "spam", "note": "Rackets again"})
+    waiting = client.get(address).text
+    assert (
+        "tell you what they decide" in waiting and "Rackets again" in waiting and "<textarea" not in waiting
+    )
+    Report.objects.settle(said, by=marta, outcome="dismissed")
+    assert "Dismissed" in client.get(address).text and "Rackets" not in client_of(marta).get(address).text
 
 
 @pytest.mark.parametrize("form", [{}, {"reason": "dislike"}, {"reason": "spam", "note": "x" * 501}])
