@@ -9,7 +9,7 @@ FIELDS = ("post", "comment", "message", "entry", "about")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0006_words_of_groups"),
+        ("community", "0007_comments_by_author"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
