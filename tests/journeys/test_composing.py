@@ -1,5 +1,5 @@
-"""What a writer is helped with: who will not hear of it, files that did not arrive, numbers that nobody should read. And
-what comes while one reads moves nothing."""
+"""What a writer is helped with: who will not hear of it, files that did not arrive, numbers that nobody should read.
+And what comes while one reads moves nothing."""
 
 import re
 
