@@ -173,6 +173,9 @@ def test_a_complaint_written_without_a_line_is_sent_once_and_counts_from_then(br
         ana.press("#sent a")
         ana.reads(key)
 
+        ana.go("/posts/new/?kind=story")
+        ana.page.fill("#id_body", "Begun, and never sent")
+        until(ana, "() => Object.values(localStorage).some((kept) => kept.includes('never sent'))")
         ana.go("/accounts/logout/")
         ana.press("main form button[type=submit], main form .button-primary")
         ana.page.wait_for_url(lambda url: "/logout/" not in url)
@@ -182,6 +185,9 @@ def test_a_complaint_written_without_a_line_is_sent_once_and_counts_from_then(br
         ana.does_not_read(words)
         assert ana.page.evaluate(KEPT) == [] and rows(ana) == []
         assert not [name for name in ana.page.evaluate("Object.keys(localStorage)") if ":" in name]
+        assert "never sent" not in ana.page.evaluate(
+            "JSON.stringify([{ ...localStorage }, { ...sessionStorage }])"
+        )
 
 
 def test_what_waits_outlives_the_session_and_never_goes_out_as_another(browser, house, language):

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts import invariants
+from accounts.mail.incoming import replies
 from accounts.mail.incoming.models import IncomingMail
 from tests.tickets.correspondence.letters import answer_to, last_mail, letter, taken_in
 from tests.tickets.examples import private_complaint_of
@@ -117,11 +118,28 @@ MESSAGES = st.builds(
 )
 
 
+# To an address at which Ana answers, from her or from whom the rest of the head makes it.
+ANSWERS = st.builds(
+    lambda sender, rest: b"From: " + sender + b"\nTo: REPLY\n" + rest,
+    st.sampled_from(
+        [b"ana@example.com", b"Ana <ana@example.com>", b"eve@example.org", b"ana@example.com, eve@x.org"]
+    ),
+    MESSAGES,
+)
+
+
+@pytest.fixture
+def at_anas(ana) -> bytes:
+    return replies.address_for("c", ana.pk, private_complaint_of(ana).pk).encode()
+
+
 @pytest.mark.django_db
 @settings(max_examples=MAILS, deadline=None, suppress_health_check=list(HealthCheck))
-@given(raw=st.one_of(MESSAGES, st.binary(min_size=1, max_size=400)))
-def test_whatever_comes_has_exactly_one_outcome(raw):
+@given(raw=st.one_of(MESSAGES, ANSWERS, st.binary(min_size=1, max_size=400)))
+def test_whatever_comes_has_exactly_one_outcome(raw, at_anas):
+    raw = raw.replace(b"REPLY", at_anas)
     mail = taken_in(raw)
+    assert mail.outcome != "reply" or mail.sender == "ana@example.com"
     assert mail.outcome in IncomingMail.Outcome.values and "\x00" not in mail.text
     assert taken_in(raw).pk == mail.pk and mail_that_got_lost() == 0
 
