@@ -136,15 +136,15 @@ def deep(ana, cookie: str) -> dict[str, tuple[Page, Page]]:
 
 
 def rare_words(count: int = 5) -> list[str]:
-    """Names that some texts mention: each stands in two of them at least, in twenty at most."""
+    """Names that ten to twenty texts mention, so that a house of any size has as much to draw."""
     names, found = coined(random.Random(SEED)), []
     with connection.cursor() as cursor:
         # In a small house the rare ones are nearer to the front.
-        for name in (*names[len(names) // 20 :: 97], *names[50 : len(names) // 20 : 7]):
+        for name in (*names[len(names) // 20 :: 97], *names[: len(names) // 20]):
             cursor.execute(
                 "SELECT count(*) FROM community_searchentry WHERE vector @@ tertulia_asked(%s)", [name]
             )
-            if 2 <= cursor.fetchone()[0] <= 20:
+            if 10 <= cursor.fetchone()[0] <= 20:
                 found.append(name)
             if len(found) == count:
                 break
