@@ -34,7 +34,8 @@ def cards(member, key: str, *, before: int | None = None, limit: int = 20) -> li
     viewer.params["key"] = key
     if before is not None:
         viewer.params["before"] = before
-        where += " AND t.post_id < %(before)s"
+        # Of both, or the posts of years are walked through when they are joined in their own order.
+        where += " AND t.post_id < %(before)s AND p.id < %(before)s"
     found = f"SELECT {columns(viewer, 'FALSE')} FROM {TAGGED} WHERE {where} AND {in_sight(viewer)}"
     return ask(f"{found} ORDER BY t.post_id DESC LIMIT {int(limit) + 1}", viewer)
 
