@@ -62,6 +62,14 @@ import json
 from community.models import Comment
 print(json.dumps([[c.body, c.author.handle] for c in Comment.objects.filter(post={post}).order_by("pk")]))
 """
+# It came in, and the answer got lost.
+UNHEARD = """
+from django.test import Client
+from accounts.models import Member
+client = Client(headers={{"host": "127.0.0.1"}})
+client.force_login(Member.objects.get(handle="ana"))
+client.post("/posts/{post}/comments/", {{"submission": "{key}", "body": "{words}"}})
+"""
 CLOSED = """
 from django.utils import timezone
 from community.models import Post
@@ -262,6 +270,20 @@ def test_what_the_house_does_not_take_waits_for_a_change(browser, house, languag
         ana.press("[data-agree]")  # the guard has asked, and she means it
         expect(ana.page.locator("#sent li")).to_have_count(3)
         assert comments(house, post)[-1] == ["Ring me on 612 345 678", "ana"]
+
+        # What had arrived unheard and was changed meanwhile goes out by itself, when she says so.
+        comments_offline(ana, post, "At seven")
+        [waiting] = rows(ana)
+        house.run(UNHEARD.format(post=post, key=waiting["submission"], words="At seven"))
+        ana.press("[data-edit]")
+        ana.page.fill("#waiting textarea", "At eight")
+        ana.press("#waiting form .button-primary")
+        cut(ana, False)
+        ana.sees("#waiting .banner.error [data-why]")
+        assert comments(house, post)[-1] == ["At seven", "ana"]
+        ana.press("[data-free]")
+        expect(ana.page.locator("#sent li")).to_have_count(4)
+        assert comments(house, post)[-1] == ["At eight", "ana"]
 
         cut(ana)
         ana.go("/posts/new/?kind=story")

@@ -1,5 +1,6 @@
 """The list of rooms and a room, as pages."""
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -7,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.invariants import LAWS
+from accounts.media.models import Upload
 from community.chat import drawing
-from community.chat.models import Message, Room
+from community.chat.models import Message, Participation, Room
 from tests.accounts.media.examples import upload_of
 from tests.cast import person
 from tests.community.chat.examples import between, private, say
@@ -112,20 +114,41 @@ def test_one_reads_back_and_forth_and_jumps_to_a_day(ana, gema, club, client_of)
         say(club.room, gema, f"palabra-{number + 1}.")
     client = client_of(ana)
     end = client.get(f"/chat/{club.room.pk}/").content.decode()
-    assert "palabra-71." in end and "palabra-120." in end and "palabra-70." not in end
+    assert read_in(end) == [*range(71, 121)] and ways_in(end) == ["before=71"]
     back = client.get(f"/chat/{club.room.pk}/?before=71").content.decode()
-    assert "palabra-21." in back and "palabra-70." in back and "palabra-71." not in back
+    assert read_in(back) == [*range(21, 71)] and ways_in(back) == ["before=21", "after=70"]
     forth = client.get(f"/chat/{club.room.pk}/?after=50").content.decode()
-    assert "palabra-51." in forth and "palabra-100." in forth and "palabra-50." not in forth
+    assert read_in(forth) == [*range(51, 101)] and ways_in(forth) == ["before=51", "after=100"]
+    assert ways_in(client.get(f"/chat/{club.room.pk}/?before=21").content.decode()) == ["after=20"]
     around = client.get(f"/chat/{club.room.pk}/?at=60").content.decode()
     assert "palabra-60." in around
     first = Message.objects.order_by("pk").first()
     Message.objects.filter(pk=first.pk).update(created_at=first.created_at.replace(year=2020))
     day = client.get(f"/chat/{club.room.pk}/?day=2020-01-01")
     assert day["Location"] == f"/chat/{club.room.pk}/?at=1#m{first.pk}"
-    assert "palabra-1." in client.get(day["Location"]).content.decode()
+    began = client.get(day["Location"]).content.decode()
+    days = re.findall(r'data-day="([0-9-]+)"', began)
+    assert "palabra-1." in began and len(days) == 2 and days[0].startswith("2020-")
     for nonsense in ("before=x", "at=99999999999999999999", "day=2026-02-31", "after=-1"):
         assert client.get(f"/chat/{club.room.pk}/?{nonsense}", follow=True).status_code == 200
+
+
+def read_in(page: str) -> list[int]:
+    """The words of the test above that stand there, from above to below."""
+    return [int(number) for number in re.findall(r"palabra-(\d+)\.", page.split('id="talk"')[1])]
+
+
+def ways_in(page: str) -> list[str]:
+    return re.findall(r'href="/chat/\d+/\?((?:before|after)=\d+)"', page)
+
+
+def test_whose_page_fell_silent_is_not_here_any_more(ana, bruno, two, client_of):
+    two.greet(by=bruno)
+    assert "chat-person is-here" in client_of(ana).get(f"/chat/{two.pk}/").text
+    Participation.objects.update(here_until=timezone.now() - timedelta(seconds=1))
+    assert "chat-person is-here" not in client_of(ana).get(f"/chat/{two.pk}/").text
+    say(two, ana)
+    assert bruno.notifications.filter(kind="community.messaged").exists()
 
 
 def test_more_messages_and_rooms_same_queries(
@@ -295,3 +318,4 @@ def test_row_49_a_picture_in_two_messages_stays_while_one_of_them_does(ana, gema
     assert client_of(gema).get(f"/media/{upload.pk}/320/").status_code == 200
     second.delete(by=ana)
     assert client_of(gema).get(f"/media/{upload.pk}/320/").status_code == 404
+    assert not Upload.objects.exists()  # the file is gone, not only the way to it

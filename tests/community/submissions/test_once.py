@@ -84,7 +84,7 @@ def people(ana, bruno, sol, gema) -> dict[str, Member]:
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_other_words_under_a_key_stay_in_the_form_and_go_out_when_they_are_sent_again(
+def test_row_29_other_words_under_a_key_stay_in_the_form_and_go_out_when_they_are_sent_again(
     people, client_of, name
 ):
     door = DOORS[name]
