@@ -80,6 +80,11 @@ def test_nobody_but_its_author_decides_and_nobody_but_managers_quotes(
     assert ana.name in quotable(client_of, gema)
 
 
+def test_praise_whose_author_did_not_say_yes_is_quoted_nowhere(ana, gema, padel, client_of):
+    given(ana, padel)
+    assert not Praise.objects.quotable().exists() and WORDS not in quotable(client_of, gema)
+
+
 def test_what_is_taken_back_hidden_or_of_somebody_who_left_is_quoted_no_more(ana, gema, padel, client_of):
     gone, hidden, kept = (given(ana, padel, consent="name") for _number in range(3))
     gone.post.delete(by=ana)
