@@ -29,7 +29,9 @@ class ImportQuerySet(models.QuerySet["Import"]):
     def recent(self, most: int = 50):
         """The newest first, with who did what and how many rows came to what."""
         counted = {name: Count("rows", filter=Q(rows__outcome=name)) for name in Row.Outcome.values}
-        return self.select_related("made_by", "run_by", "undone_by").annotate(**counted)[:most]
+        people = self.select_related("made_by", "run_by", "undone_by")
+        # Said anew: whoever counts by groups is not given the order of the model.
+        return people.annotate(**counted).order_by("-made_at", "-pk")[:most]
 
     def whole_lists(self):
         """Those that were entered, still stand, and held all customers that there are; the newest first."""

@@ -48,10 +48,11 @@ def test_what_cannot_be_read_says_why_on_its_page(gema, client_of):
 def test_more_lists_and_more_rows_cost_no_more_queries(gema, client_of, django_assert_max_num_queries):
     browser = client_of(gema)
     one = checked(file_of(lines(*(BAD.replace("1003", str(n)) for n in range(40)))), by=gema)
-    for _n in range(5):
-        checked(file_of(lines(ELENA)), by=gema)
+    later = [checked(file_of(lines(ELENA)), by=gema) for _n in range(5)]
+    Import.objects.filter(pk=one.pk).update(made_at=one.made_at)  # the row lies behind the others now
+    newest_first = [*reversed(later), one]
     with django_assert_max_num_queries(12):
-        browser.get("/imports/")
+        assert list(browser.get("/imports/").context["imports"]) == newest_first
     with django_assert_max_num_queries(16):
         browser.get(f"/imports/{one.pk}/")
 
