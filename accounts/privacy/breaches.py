@@ -4,11 +4,14 @@ From the hour in which the house knows, seventy-two run (GDPR art. 33, L-26)."""
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy.warning import warn_managers
+
 WITHIN = timedelta(hours=72)
+WARNED = timedelta(hours=24)  # before they end
 
 
 class BreachQuerySet(models.QuerySet["Breach"]):
@@ -19,6 +22,14 @@ class BreachQuerySet(models.QuerySet["Breach"]):
     def running(self):
         """Those whose clock runs: the authority was not told, and nobody has written down why it need not be."""
         return self.filter(authority_told_at__isnull=True, authority_words="")
+
+    def near(self, as_of: datetime):
+        """Those whose clock ends in a day or less, or has ended, and of which nobody has been warned."""
+        return self.running().filter(known_at__lte=as_of + WARNED - WITHIN, warned_at__isnull=True)
+
+    def warn_due(self, as_of: datetime) -> int:
+        """Writes to the managers of each that is near its end; returns how many. Safe twice, and by two at once."""
+        return sum(one.warn(as_of) for one in self.near(as_of))
 
     def enter(self, *, by, **said) -> "Breach":
         return self.create(entered_by=by, **said)
@@ -38,6 +49,7 @@ class Breach(models.Model):
     people_words = models.CharField(_("why the people were not told"), max_length=500, blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    warned_at = models.DateTimeField(null=True)
 
     objects = BreachQuerySet.as_manager()
 
@@ -67,7 +79,18 @@ class Breach(models.Model):
         return max((self.due_at - (as_of or timezone.now())) // timedelta(hours=1), 0)
 
     def note(self, **said) -> None:
-        """Writes down what is known by now."""
+        """Writes down what is known by now; a clock that begins at another moment is warned of anew."""
+        if said.get("known_at", self.known_at) != self.known_at:
+            said["warned_at"] = None
         for name, value in said.items():
             setattr(self, name, value)
         self.save(update_fields=list(said))
+
+    @transaction.atomic
+    def warn(self, as_of: datetime) -> bool:
+        """Tells the managers that the authority has to hear of it; False when they were told before."""
+        if not Breach.objects.near(as_of).filter(pk=self.pk).update(warned_at=as_of):
+            return False
+        once = f"accounts.breach_due:{self.pk}:{self.due_at.isoformat()}"
+        warn_managers("accounts.breach_due", once=once, breach=self)
+        return True

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.brand.models import Brand
 from accounts.mail import outbox
-from accounts.members.models import Member
 from accounts.privacy.month import months_later
-from accounts.roles import Role
+from accounts.privacy.warning import warn_managers
 
 WITHIN, PUT_OFF = 1, 2  # months; the second is added to the first
 WARNED = timedelta(days=7)  # before its date
@@ -118,7 +117,7 @@ class DataRequest(models.Model):
         self.extended_at, self.extended_by, self.extension = as_of or timezone.now(), by, reason
         self.due_on, self.warned_at = months_later(self.received_on, WITHIN + PUT_OFF), None
         self.save(update_fields=["extended_at", "extended_by", "extension", "due_on", "warned_at"])
-        self._mail("accounts.data_extended", self.email)
+        self._tell_why()
         return True
 
     def close(self, *, by, answer: str, as_of: datetime | None = None) -> bool:
@@ -130,15 +129,16 @@ class DataRequest(models.Model):
     def warn(self, as_of: datetime) -> bool:
         if not DataRequest.objects.near(as_of).filter(pk=self.pk).update(warned_at=as_of):
             return False
-        for manager in Member.objects.joined().active().filter(role=Role.MANAGER):
-            self._mail("accounts.data_due", manager)
+        warn_managers("accounts.data_due", once=f"accounts.data_due:{self.pk}:{self.due_on}", asked=self)
         return True
 
-    def _mail(self, kind: str, to) -> None:
-        if to:
-            language = Brand.current().language if isinstance(to, str) else None
-            once = f"{kind}:{self.pk}:{self.due_on}"
-            outbox.write(kind=kind, to=to, context={"asked": self}, language=language, once=once)
+    def _tell_why(self) -> None:
+        kind = "accounts.data_extended"
+        if self.email:
+            outbox.write(
+                kind=kind, to=self.email, context={"asked": self}, language=Brand.current().language,
+                once=f"{kind}:{self.pk}:{self.due_on}",
+            )  # fmt: skip
 
 
 def today(as_of: datetime | None = None) -> date:

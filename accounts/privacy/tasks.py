@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.privacy import erasing, packing
+from accounts.privacy.breaches import Breach
 from accounts.privacy.data_requests import DataRequest
 from accounts.privacy.exports import Export
 from accounts.privacy.retention import Period
@@ -26,7 +27,9 @@ def erase_due():
 
 @shared_task
 def warn_due():
-    DataRequest.objects.warn_due(timezone.now())
+    now = timezone.now()
+    DataRequest.objects.warn_due(now)
+    Breach.objects.warn_due(now)
 
 
 @shared_task

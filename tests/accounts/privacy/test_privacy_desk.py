@@ -15,6 +15,8 @@ from accounts.privacy.data_requests import DataRequest
 from accounts.privacy.departures import Departure
 from accounts.privacy.exports import Export
 from accounts.privacy.month import months_later
+from accounts.roles import Role
+from tests.cast import person
 
 pytestmark = pytest.mark.django_db
 EVA = {
@@ -94,6 +96,22 @@ def test_l_26_the_clock_of_a_breach_runs_from_knowing_until_the_authority_was_to
     assert desk.post(breach.get_absolute_url(), said).status_code == 302
     assert not Breach.objects.running().exists()
     assert "Told late, with reasons" in desk.get("/privacy-desk/breaches/").text
+
+
+def test_l_26_each_manager_is_warned_once_a_day_before_the_hours_of_a_breach_end(gema, sol):
+    olga = person("Olga Mar", role=Role.MANAGER)
+    breach = Breach.objects.enter(by=gema, known_at=noon("2026-02-02"), what="A list went astray", whom="Forty")
+    assert Breach.objects.warn_due(noon("2026-02-04") - timedelta(minutes=1)) == 0
+    assert [Breach.objects.warn_due(noon("2026-02-04")) for _twice in range(2)] == [1, 0]
+    told = Mail.objects.filter(kind="accounts.breach_due")
+    assert {mail.member for mail in told} == {gema, olga} and breach.get_absolute_url() in told[0].text
+    breach.refresh_from_db()
+    breach.note(known_at=noon("2026-02-03"))
+    assert Breach.objects.warn_due(noon("2026-02-04")) == 0, "its clock began later"
+    assert Breach.objects.warn_due(noon("2026-02-05")) == 1
+    settled = Breach.objects.enter(by=gema, known_at=noon("2026-02-02"), what="A key was lost", whom="Nobody")
+    settled.note(authority_words="Nobody was at risk")
+    assert Breach.objects.warn_due(noon("2026-02-09")) == 0
 
 
 def test_l_26_the_record_of_processing_names_every_class_and_period(gema, client_of):

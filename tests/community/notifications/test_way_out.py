@@ -23,7 +23,7 @@ NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 # Owed to their reader: there is no way out of them.
 OWED = {
     "accounts.already_member", "accounts.answer_not_taken", "accounts.customer_lapsed",
-    "accounts.data_due", "accounts.data_extended",
+    "accounts.breach_due", "accounts.data_due", "accounts.data_extended",
     "accounts.export_ready", "alerts.decided", "alerts.received",
     "accounts.approved", "accounts.confirmation", "accounts.declined", "accounts.email_code",
     "accounts.invitation", "accounts.login_code", "accounts.password_reset", "accounts.security", "accounts.suspended",
