@@ -100,7 +100,9 @@ def test_l_26_the_clock_of_a_breach_runs_from_knowing_until_the_authority_was_to
 
 def test_l_26_each_manager_is_warned_once_a_day_before_the_hours_of_a_breach_end(gema, sol):
     olga = person("Olga Mar", role=Role.MANAGER)
-    breach = Breach.objects.enter(by=gema, known_at=noon("2026-02-02"), what="A list went astray", whom="Forty")
+    breach = Breach.objects.enter(
+        by=gema, known_at=noon("2026-02-02"), what="A list went astray", whom="Forty"
+    )
     assert Breach.objects.warn_due(noon("2026-02-04") - timedelta(minutes=1)) == 0
     assert [Breach.objects.warn_due(noon("2026-02-04")) for _twice in range(2)] == [1, 0]
     told = Mail.objects.filter(kind="accounts.breach_due")
