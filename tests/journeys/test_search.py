@@ -85,6 +85,9 @@ def test_while_writing_one_sees_what_was_said_already_and_recent_searches_stay_h
         bruno.reads("piscina", within="#recent")
         bruno.press("#recent [data-clear]")
         assert bruno.page.locator("#recent a").count() == 0
+        bruno.press('.empty a[href="/tags/"]')
+        bruno.sees(".tag-list a")
+        bruno.finds_the_page_sound()
 
 
 def test_the_search_without_scripts(browser, house, language):
