@@ -33,8 +33,9 @@ print(json.dumps([
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def empty_house(browser):
+    """Of one's own in each language: a house is founded once."""
     with House(demo=False) as house:
         yield house
 
