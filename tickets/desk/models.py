@@ -245,7 +245,7 @@ class Ticket(Answering, Assigning, Excerpting, Lifecycle):
                 name="ticket_queue_of_team",
                 condition=Q(state__in=["received", "in_progress", "waiting"]),
             ),
-            # What ended of late stands beside what is open: without it the desk counts by reading every ticket there is.
+            # What ended of late is counted beside what is open: without it the desk would read every ticket there is.
             models.Index(fields=["closed_at"], name="ticket_closed", condition=Q(closed_at__isnull=False)),
             models.Index(fields=["customer", "-id"], name="ticket_by_customer"),
             models.Index(

@@ -1,14 +1,10 @@
-from django.conf import settings
+"""The desk finds what ended of late by an index."""
+
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("accounts", "0002_warned_breach"),
-        ("community", "0008_reported_anew"),
-        ("tickets", "0003_append_only"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("tickets", "0003_append_only")]
 
     operations = [
         migrations.AddIndex(
