@@ -4,7 +4,7 @@ criticism that somebody wanted out of sight, a rumour that was clarified, and th
 from datetime import timedelta
 
 from accounts.members.models import Member
-from community.clarifications.models import Clarification
+from community.clarifications.models import Clarification, tell_due
 from community.comments.models import Comment
 from community.concert.models import Concert
 from community.concert.traces import Trace, hashed, network_of
@@ -99,6 +99,7 @@ def clarify(people, group, as_of) -> None:
     Clarification.objects.publish(
         post, by=people["gema"], body=TRUTH, sources=SOURCES, signed_as="La junta directiva", as_of=said
     )
+    tell_due(said)
 
 
 def play_in_concert(group, as_of) -> None:
