@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import re
 import threading
 import time
 import uuid
@@ -15,6 +16,9 @@ from faults import people, place
 from tickets.models import Ticket
 
 HANDS = 5
+REFUSALS = re.compile(
+    r'<(?:p|li|div|span)[^>]*class="[^"]*(?:error|alert|banner)[^"]*"[^>]*>(.*?)</(?:p|li|div|span)>', re.S
+)
 CYCLE = ("complaint", "comment", "staff only", "answer", "reply")
 
 
@@ -97,11 +101,11 @@ class Writers:
             "kind": kind, "audience": audience, "body": f"No funciona la ducha ({said.submission[:8]}).",
             "submission": said.submission,
         }  # fmt: skip
-        return self._by(said).ask("POST", "/posts/new/", words)[:2]
+        return outcome(*self._by(said).ask("POST", "/posts/new/", words))
 
     def comment(self, said: Said) -> tuple[int, str]:
         words = {"body": f"A mí también ({said.submission[:8]}).", "submission": said.submission}
-        return self._by(said).ask("POST", f"/posts/{random.choice(self.stories)}/comments/", words)[:2]
+        return outcome(*self._by(said).ask("POST", f"/posts/{random.choice(self.stories)}/comments/", words))
 
     def answer(self, said: Said) -> tuple[int, str]:
         """Staff answer in public what nobody answered yet."""
@@ -128,7 +132,7 @@ class Writers:
             "submission": said.submission,
         }
         with self.staff_lock:
-            return self.gema.ask("POST", f"/admin/tickets/ticket/{pk}/{act}/", words)[:2]
+            return outcome(*self.gema.ask("POST", f"/admin/tickets/ticket/{pk}/{act}/", words))
 
     def _by(self, said: Said) -> people.Browser:
         """The same person when it is sent again."""
@@ -138,6 +142,13 @@ class Writers:
     def _turned_into(self, said: Said, kind: str) -> Said:
         said.kind = kind
         return said
+
+
+def outcome(status: int, leads_to: str, page: str) -> tuple[int, str]:
+    """The status, and the place that it leads to or what stands beside the form that was refused."""
+    if status == 422:
+        return status, " ".join(re.sub(r"<[^>]+>", "", one).strip() for one in REFUSALS.findall(page))
+    return status, leads_to
 
 
 class AtWork:

@@ -49,7 +49,7 @@ def test_lines_are_folded_and_end_as_the_standard_wants(ana, padel, client_of):
     assert max(len(line) for line in body.split(b"\r\n")) <= 75
 
 
-def test_row_08_the_feed_is_what_its_member_may_see_now(ana, bruno, padel, client_of):
+def test_row_07_the_feed_is_what_its_member_may_see_now(ana, bruno, padel, client_of):
     board, hidden = closed("Board", ana, bruno), secret("Surprise", ana)
     event(ana, padel)
     event(ana, board, "Budget")
@@ -61,7 +61,7 @@ def test_row_08_the_feed_is_what_its_member_may_see_now(ana, bruno, padel, clien
     assert set(read(nobody.get(feed_of(ana)))) == {"Dinner", "Budget", "Secret dinner"}
 
 
-def test_row_08_what_was_hidden_or_declined_is_not_in_it(ana, bruno, padel, marta, client_of):
+def test_row_07_what_was_hidden_or_declined_is_not_in_it(ana, bruno, padel, marta, client_of):
     gone, declined = event(ana, padel, "Gone"), event(ana, padel, "Declined")
     declined.rsvp(by=bruno, answer="no")
     gone.post.hide(by=marta, reason="x")
