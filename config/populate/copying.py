@@ -32,11 +32,11 @@ def copy(model: type[Model], names: Sequence[str], rows: Iterable[tuple]) -> Non
 
 
 def left_out(model: type[Model], names: Sequence[str]) -> tuple[list[str], tuple[Any, ...]]:
-    """The other columns and what stands in them; the table numbers its rows by itself."""
+    """The other columns and what stands in them; what the table numbers or works out is left to it."""
     fields = [
         field
         for field in model._meta.concrete_fields
-        if field.column not in names and not isinstance(field, AutoField)
+        if field.column not in names and not (field.generated or isinstance(field, AutoField))
     ]
     values = (field.get_db_prep_save(field.get_default(), connection) for field in fields)
     return [field.column for field in fields], tuple(values)
