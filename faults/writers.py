@@ -61,7 +61,8 @@ class Writers:
 
     def __init__(self, port: int = place.PORT):
         self.port = port
-        self.people = people.crowd(400 if place.DEEP else 80, port)
+        # So many that over a whole run nobody outruns the pace of posts.
+        self.people = people.crowd(400 if place.DEEP else 200, port)
         self.crowd = itertools.cycle(self.people)
         self.gema = people.Browser(port).sign_in("gema")
         self.staff_lock, self.lock = threading.Lock(), threading.Lock()
