@@ -83,23 +83,20 @@ def write(
         kind, member, {"way_out": way_out, "answering": None if secret else ways, **(context or {})}, language
     )
     thread = threads.headers_for(about, address) if about else {}
+    heads = thread | ways.head | _one_click(way_out) | dict(headers or {})
     mail = Mail(
-        member=member,
-        to=address,
-        kind=kind,
-        about=about,
-        headers=thread | ways.head | _one_click(way_out) | dict(headers or {}),
-        attachments=list(attachments),
-        once=once,
-        is_secret=secret,
-        created_at=as_of,
-        next_try_at=as_of,
-        **words,
-    )
-    if not secret and DeadAddress.objects.holding(address).exists():
-        # Kept, so that whoever wrote it sees that it did not go out; not sent again and again to nobody.
+        member=member, to=address, kind=kind, about=about, headers=heads, attachments=list(attachments), once=once,
+        is_secret=secret, created_at=as_of, next_try_at=as_of, **words,
+    )  # fmt: skip
+    return put(_unless_dead(mail))
+
+
+def _unless_dead(mail: Mail) -> Mail:
+    """To an address that takes nothing it is kept, so that whoever wrote it sees that it did not go out; not sent again
+    and again to nobody. A secret that somebody asked for is tried all the same."""
+    if not mail.is_secret and DeadAddress.objects.holding(mail.to).exists():
         mail.state, mail.returned, mail.error = Mail.State.FAILED, Mail.Returned.DEAD, "not tried"
-    return put(mail)
+    return mail
 
 
 def _one_click(way_out: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import DESK, PHONE, signed_in
+from tests.journeys.people import DESK, signed_in, window_of
 
 SPEAK = """
 from accounts.models import Member
@@ -23,10 +23,6 @@ print(json.dumps(Room.objects.get(group__slug="{slug}").pk))
 def language(request, house):
     house.run(SPEAK.format(language=request.param))
     return request.param
-
-
-def window_of(language: str) -> dict:
-    return {"es": PHONE, "en": DESK}[language]
 
 
 class Line:

@@ -4,7 +4,7 @@ somebody of the team."""
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import DESK, PHONE, signed_in
+from tests.journeys.people import DESK, signed_in, window_of
 
 IN_ENGLISH = """
 from accounts.models import Member
@@ -35,10 +35,6 @@ OpeningSlot.objects.bulk_create(OpeningSlot(calendar=calendar, weekday=d, opens=
 def language(request, house):
     house.run(IN_ENGLISH.format(language=request.param))
     return request.param
-
-
-def window_of(language: str) -> dict:
-    return {"es": PHONE, "en": DESK}[language]
 
 
 def says(person, words: str) -> None:

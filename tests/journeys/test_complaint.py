@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import DESK, PHONE, signed_in
+from tests.journeys.people import DESK, signed_in, window_of
 
 KEY = re.compile(r"RIB-[0-9]{4}-[0-9]{6}-[A-Z]")
 SECRET = "the plumber drinks, 4711"
@@ -45,10 +45,6 @@ print(json.dumps(sorted([row.member.handle, row.kind] for row in rows.select_rel
 def language(request, house):
     house.run(IN_ENGLISH.format(language=request.param))
     return request.param
-
-
-def window_of(language: str) -> dict:
-    return {"es": PHONE, "en": DESK}[language]
 
 
 def complains(ana, words: str, audience: str = "group") -> str:

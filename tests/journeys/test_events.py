@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import DESK, PHONE, signed_in
+from tests.journeys.people import signed_in, window_of
 
 IN_LANGUAGE = """
 from accounts.models import Member
@@ -30,10 +30,6 @@ JOIN = "button[formaction='/groups/gimnasio/membership/']:not([name=here])"  # o
 def language(request, house):
     house.run(IN_LANGUAGE.format(language=request.param))
     return request.param
-
-
-def window_of(language: str) -> dict:
-    return {"es": PHONE, "en": DESK}[language]
 
 
 def announces(person, name: str, seats: int) -> str:

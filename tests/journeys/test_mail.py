@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from tests.journeys.house import ROOT
-from tests.journeys.people import DESK, PHONE, signed_in
+from tests.journeys.people import DESK, signed_in, window_of
 
 KEY = re.compile(r"RIB-[0-9]{4}-[0-9]{6}-[A-Z]")
 IN_LANGUAGE = """
@@ -26,10 +26,6 @@ PATIENCE = 60  # seconds for the worker
 def language(request, house):
     house.run(IN_LANGUAGE.format(language=request.param))
     return request.param
-
-
-def window_of(language: str) -> dict:
-    return {"es": PHONE, "en": DESK}[language]
 
 
 def arrived(house, *words: str) -> EmailMessage:

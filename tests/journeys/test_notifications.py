@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests import browsers
 from tests.community.notifications.pushes import Device, push_service
-from tests.journeys.people import DESK, PHONE, signed_in
+from tests.journeys.people import signed_in, window_of
 
 PAGE = "/settings/notifications/"
 IN_LANGUAGE = """
@@ -56,10 +56,6 @@ print(json.dumps([*kept, delivery.outcome]))
 def language(request, house):
     house.run(IN_LANGUAGE.format(language=request.param))
     return request.param
-
-
-def window_of(language: str) -> dict:
-    return {"es": PHONE, "en": DESK}[language]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import DESK, PHONE, signed_in
+from tests.journeys.people import PHONE, signed_in, window_of
 
 IN_LANGUAGE = """
 from accounts.models import Member
@@ -92,10 +92,6 @@ brand.save()
 def language(request, house):
     house.run(IN_LANGUAGE.format(language=request.param))
     return request.param
-
-
-def window_of(language: str) -> dict:
-    return {"es": PHONE, "en": DESK}[language]
 
 
 def until(ana, script: str, argument=None) -> None:

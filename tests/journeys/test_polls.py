@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import DESK, PHONE, signed_in
+from tests.journeys.people import signed_in, window_of
 
 IN_LANGUAGE = """
 from accounts.models import Member
@@ -45,10 +45,6 @@ print(json.dumps([poll.voter_count, sums, Vote.objects.filter(poll=poll).count()
 def language(request, house):
     house.run(IN_LANGUAGE.format(language=request.param))
     return request.param
-
-
-def window_of(language: str) -> dict:
-    return {"es": PHONE, "en": DESK}[language]
 
 
 def asks(person, question: str, *options: str) -> None:
