@@ -22,7 +22,7 @@ PAGES, EVENTS = (300, 1000) if place.DEEP else (40, 120)
 CUT = (2, 60) if place.DEEP else (1, 8)  # seconds that a line is dead
 HELD = (2, 20) if place.DEEP else (1, 5)  # seconds that it holds
 HANDS = 4  # who write at the same time
-SETTLED = 30  # seconds in which every page has caught up after the last cut
+SETTLED = CUT[1] + 30  # seconds until the last line is whole again, and every page has caught up
 TAKEN = (200, 201, 302)
 WORDS = re.compile(r"linea [0-9a-f]{8} v\d")
 

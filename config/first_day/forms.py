@@ -138,6 +138,11 @@ class LegalForm(OfBrand):
     )
 
     SIZE = ("many_people", "much_turnover", "much_balance")
+    NEEDED = {
+        "legal_name": _("Write who answers for the house: its legal pages name them."),
+        "address": _("Write where they can be found: a letter has to reach somebody."),
+        "contact_email": _("Write an address that somebody reads: it stands on the legal pages."),
+    }
 
     class Meta:
         model = Brand
@@ -155,6 +160,9 @@ class LegalForm(OfBrand):
         if bound and not any(self.initial[name] for name in self.SIZE):
             self.initial["many_people"] = True
         self.initial["contact_email"] = self.initial.get("contact_email") or self.by.email
+        for name, wrong in self.NEEDED.items():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = wrong
 
     @property
     def size(self) -> list[forms.BoundField]:
@@ -314,8 +322,8 @@ class TestMailForm(Asking, forms.Form):
         super().__init__(*args, **kwargs)
 
     def send(self) -> dict[str, Any]:
-        send_test_mail(to=self.by)
-        return {}
+        mail = send_test_mail(to=self.by)
+        return {"mail": mail.pk} if mail else {}
 
 
 class TeamForm(Asking, forms.Form):

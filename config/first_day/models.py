@@ -4,9 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mail.models import Mail
 from accounts.members.models import Member
 
 
@@ -24,7 +27,17 @@ class Key(models.TextChoices):
     INVITE = "invite", _("Invite")
 
 
+# Without them nobody knows who answers for the house, and nothing that it promises by mail arrives: open until done.
+NEEDED = frozenset({Key.LEGAL, Key.MAIL})
+
+
 class SetupStepQuerySet(models.QuerySet["SetupStep"]):
+    def told(self):
+        """With what became of the mail that a step sent, as `mail_state`; None when there is none, or none any more."""
+        number = Cast(KT("answers__mail"), models.BigIntegerField())
+        state = Mail.objects.filter(pk=models.OuterRef("mail_number")).values("state")
+        return self.annotate(mail_number=number).annotate(mail_state=models.Subquery(state))
+
     def take(self, key: str, *, by, answers: dict[str, Any], as_of=None) -> None:
         """The step was answered; answered again, the newer answer counts."""
         known = {
@@ -42,8 +55,9 @@ class SetupStepQuerySet(models.QuerySet["SetupStep"]):
         self.take(key, by=by, answers=form.send())
 
     def put_off(self, key: str, *, by, as_of=None) -> None:
-        """Not now: what the house comes with holds. A step that was answered stays so."""
-        self.get_or_create(key=key, defaults={"put_off_at": as_of or timezone.now(), "by": by})
+        """Not now: what the house comes with holds. An answered step stays answered, one that is needed stays open."""
+        if key not in NEEDED:
+            self.get_or_create(key=key, defaults={"put_off_at": as_of or timezone.now(), "by": by})
 
     def settle(self) -> None:
         """Of a house that was set up in another way: nothing is asked any more."""
@@ -56,7 +70,8 @@ class SetupStep(models.Model):
     done_at = models.DateTimeField(null=True)
     put_off_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    # What decides which clocks run is kept as it was answered (L-04); nothing about anybody.
+    # What decides which clocks run is kept as it was answered (L-04), and the number of the mail that was sent;
+    # nothing about anybody.
     answers = models.JSONField(default=dict)
 
     objects = SetupStepQuerySet.as_manager()

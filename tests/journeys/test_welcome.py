@@ -85,6 +85,7 @@ def sets_it_up(olga) -> None:
     olga.go("/first-day/")  # she is called away, and comes back
     olga.press("a.button-primary")
     olga.page.fill("[name=legal_name]", "La Estrella, S. L.")
+    olga.page.fill("[name=address]", "Calle del Mar 3, A Coruña")
     goes_on(olga, "centres")
     olga.page.select_option("[name=region]", "GA")
     goes_on(olga, "sector")

@@ -1,7 +1,7 @@
 """The owner's first day: each step is kept, can be put off, sent twice and come back to; managers alone."""
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.brand.models import Brand, Centre
 from accounts.invitations.models import Invitation
@@ -21,6 +21,12 @@ pytestmark = pytest.mark.django_db
 def owner(gema, client_of):
     everybody()
     return client_of(gema)
+
+
+HOLDER = {
+    "legal_name": "La Estrella, S. L.", "address": "Calle del Mar 3, A Coruña", "contact_email": "club@example.com",
+    "minimum_age": 14,
+}  # fmt: skip
 
 
 def send(browser, key: str, **data):
@@ -44,8 +50,23 @@ def test_the_home_says_how_far_it_is(owner, ana, client_of):
     assert "setup-strip" not in client_of(ana).get("/").content.decode()
     for key in Key:
         owner.post(f"/first-day/{key}/later/")
+    # Who answers for the house, and whether mail goes out, cannot be put off.
+    assert 'href="/first-day/legal/"' in owner.get("/").content.decode()
+    send(owner, "legal", **HOLDER)
+    send(owner, "mail")
+    for state in ("queued", "failed"):
+        Mail.objects.update(state=state)
+        assert 'href="/first-day/mail/"' in owner.get("/").content.decode()
+    Mail.objects.update(state="sent", sent_at=timezone.now())
     assert "setup-strip" not in owner.get("/").content.decode()
     assert "Your house is open" in owner.get("/first-day/").content.decode()
+
+
+def test_who_answers_for_the_house_is_asked_for(owner):
+    page = send(owner, "legal", minimum_age=14, legal_name="La Estrella, S. L.")
+    said = page.content.decode()
+    assert page.status_code == 422 and Brand.to_change().legal_name == ""
+    assert "a letter has to reach somebody" in said and "somebody reads" in said
 
 
 def test_the_name_gives_short_name_and_references(owner):
@@ -71,7 +92,7 @@ def test_a_step_that_was_done_is_not_undone_by_putting_it_off(owner, gema):
 
 
 def test_being_large_binds_the_house_and_is_kept_as_it_was_said(owner, gema):
-    send(owner, "legal", legal_name="La Estrella, S. L.", minimum_age=14, much_turnover="on")
+    send(owner, "legal", **HOLDER, much_turnover="on")
     assert Brand.to_change().obliged_by_law_10_2025 and Brand.to_change().legal_name == "La Estrella, S. L."
     row = SetupStep.objects.get(key="legal")
     assert row.by == gema and row.answers == {
@@ -79,7 +100,7 @@ def test_being_large_binds_the_house_and_is_kept_as_it_was_said(owner, gema):
         "much_turnover": True,
         "much_balance": False,
     }
-    send(owner, "legal", minimum_age=16)
+    send(owner, "legal", **HOLDER | {"minimum_age": 16})
     assert not Brand.to_change().obliged_by_law_10_2025 and Brand.to_change().minimum_age == 16
 
 
