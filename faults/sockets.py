@@ -146,7 +146,7 @@ class Page:
         parts = re.split(r'id="m(\d+)"', html)[1:]
         found = {int(pk): WORDS.search(words) for pk, words in zip(parts[::2], parts[1::2], strict=True)}
         self.shown = {pk: words[0] for pk, words in found.items() if words}
-        self.floor = min(found, default=0)
+        self.floor = min(filter(None, found), default=0)  # number 0 is the shape of what was taken away
         self.reloads += 1
 
 
