@@ -26,7 +26,7 @@ from community.rendering.markdown import plain
 from community.search.words import Words
 
 PAGE = 20
-WINDOW = 300  # how many are ranked at once
+WINDOW = 200  # how many are ranked at once
 LOOKED = 300  # of the newest texts, and of all, to tell how common a word is
 RARE = 15_000  # places in all, as far as those tell, with which it is common
 NEWEST = 2000  # places of a common word that are looked at in one go
