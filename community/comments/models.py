@@ -53,6 +53,7 @@ class Comment(Acceptable, Written):
             models.Index(
                 fields=["post", "-id"], name="comment_official", condition=Q(official_at__isnull=False)
             ),
+            models.Index(fields=["post"], name="comment_handled", condition=Q(received_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

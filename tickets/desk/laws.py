@@ -47,7 +47,7 @@ def strips_that_lie() -> int:
     for source in ("post", "comment", "message"):
         wrong += (
             Ticket.objects.filter(**{f"{source}__isnull": False})
-            .exclude(**{f"{source}__handling": F("state")})
+            .exclude(**{f"{source}__handling": F("state"), f"{source}__received_at": F("opened_at")})
             .count()
         )
     return wrong

@@ -108,11 +108,10 @@ class Opening(models.QuerySet):
 
     def hanging_on(self, post):
         """Tickets whose public layer is this thread: its own, and those of its comments. Put together from two indexes:
-        asked for one or the other, PostgreSQL would read every ticket there is."""
-        own, below = (
-            self.model.objects.filter(**where).values("pk")
-            for where in ({"post": post}, {"comment__post": post})
-        )
+        asked for one or the other, PostgreSQL would read every ticket there is. Only comments that were received as a
+        request are looked at (law H2), however long the thread is."""
+        handled = {"comment__post": post, "comment__received_at__isnull": False}
+        own, below = (self.model.objects.filter(**where).values("pk") for where in ({"post": post}, handled))
         return self.filter(pk__in=own.union(below, all=True)).order_by("pk")
 
     def open_me_too(self, source, first, *, member, text, text_html, as_of=None):
