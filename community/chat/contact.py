@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 
 from community.contacts.reach import alone_with_a_minor, require, require_in_company, require_words
-from community.profiles.circles import minors_afar
+from community.groups.neighbours import minors_afar
 
 __all__ = ["may_write_to", "reachable_by", "require", "require_in_company", "require_words"]
 

@@ -2,11 +2,14 @@
 
 from uuid import uuid4
 
+from django.db.models import Q
+
 from community import keyset
 from community.chat import lists, pages
 from community.chat.forms import AddForm, MessageForm, NameForm
 from community.chat.lists import Face
 from community.chat.models import Message, Participation, Room
+from community.groups.neighbours import shown_in
 from community.reactions.models import Reaction
 from community.silences.models import Silence
 
@@ -43,6 +46,15 @@ def seats_in(room: Room) -> list[Participation]:
     return list(room.participations.present().by_name()) if room.is_small else []
 
 
+def seats_shown(room: Room, member) -> list[Participation]:
+    """Who takes part, as far as the member may go through them: of a group's room as its own list has it."""
+    seats = room.participations.present()
+    if room.group:
+        shown = shown_in(room.group, member).values("member_id")
+        seats = seats.filter(Q(member__in=shown) | Q(member=member))
+    return list(seats.by_name()[:200])
+
+
 def face_of(seat: Participation) -> Face:
     return Face(seat.member_id, seat.member.name, seat.member.avatar_id)
 
@@ -63,7 +75,7 @@ def note_as_read(screen: dict, *, by) -> None:
 
 
 def people_of(room: Room, member, *, add_form=None, name_form=None) -> dict:
-    seats = list(room.participations.present().by_name()[:200])
+    seats = seats_shown(room, member)
     others = [face_of(other) for other in seats if other.member_id != member.pk]
     runs = room.manageable_by(member)
     return {

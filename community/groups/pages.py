@@ -7,6 +7,7 @@ from community import keyset
 from community.groups.forms import AddForm, AskForm, CoverForm, GroupForm
 from community.groups.memberships import Membership
 from community.groups.models import Group
+from community.groups.neighbours import shown_in
 from community.groups.presets import PRESETS
 
 PEOPLE = 50  # a page of members
@@ -53,8 +54,8 @@ def page_of(group: Group, member, ask_form: AskForm | None = None) -> dict:
 
 
 def members_of(group: Group, member, after: str | None) -> dict:
-    """A page of the group's people: its moderators first, then everybody by name."""
-    people = group.memberships.known()
+    """A page of the group's people, as far as they are shown to the member: its moderators first, then by name."""
+    people = shown_in(group, member)
     mark = people.select_related("member").filter(pk=keyset.number(after)).first() if after else None
     memberships, has_more = keyset.cut(people.others().following(mark).by_name(), PEOPLE)
     return page_of(group, member) | {

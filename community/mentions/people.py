@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from community import keyset
 from community.chat.models import Participation, Room
 from community.groups.models import Group
+from community.groups.neighbours import minors_afar
 from community.posts.models import Post
 from community.writing.calling import readers
 
@@ -41,10 +42,12 @@ def place_of(member, asked) -> Group | None:
 
 
 def called_like(people: QuerySet, words: str, member) -> QuerySet:
-    """The first few whose handle or one of whose names begins with the words."""
+    """The first few whose handle or one of whose names begins with the words; nobody under age with whom the member
+    shares no group (L-25). Whoever knows their handle calls them all the same, where they read."""
     words = words.strip()[:LONGEST]
     if not words:
         return people.none()
     begins = Q(handle__istartswith=words) | Q(name__istartswith=words) | Q(name__icontains=f" {words}")
     known = people.filter(begins, handle__isnull=False).exclude(pk=member.pk)
+    known = known.exclude(minors_afar(member))
     return known.select_related("avatar").order_by("name", "pk")[:SHOWN]

@@ -268,7 +268,7 @@ class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
         """Hangs these on it in the place of its own; False when it is the same. No edit that readers are told of."""
         if [tag.name for tag in self.tags.all()] == names:
             return False
-        WordRule.objects.judge(" ".join(names), self.group)
+        WordRule.objects.judge(" ".join(names), self.group, is_criticism=bool(self.handling))
         self.tags.all().delete()
         PostTag.objects.hang(self, names)
         self.change()

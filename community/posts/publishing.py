@@ -99,7 +99,8 @@ class Publishing(models.QuerySet):
         if body or title:
             same = self.filter(kind=kind, title=one_line(title), body=tidy(body), group=group)
             pace.no_echo(same.filter(deleted_at=None), by)
-        return WordRule.objects.judge(" ".join([title, body, *tags]), group)
+        is_criticism = kind == self.model.Kind.COMPLAINT
+        return WordRule.objects.judge(" ".join([title, body, *tags]), group, is_criticism=is_criticism)
 
     def _entered(self, group: Group, by, kind: str, join: bool) -> Group:
         if join and group.joinable_by(by):

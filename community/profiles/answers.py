@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from community.contacts.models import Block
-from community.profiles.circles import EVERY_ROW, NO_ROW, Circle, innermost, neighbours, reaching
+from community.groups.neighbours import EVERY_ROW, NO_ROW, neighbours
+from community.profiles.circles import Circle, innermost, reaching
 from community.profiles.fields import ProfileField, ProfileOption
 from community.transactions import all_or_nothing
 

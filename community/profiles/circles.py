@@ -14,30 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.members.ages import last_day_of_age
 from community.contacts import reach
 from community.contacts.models import Block
-from community.groups.memberships import Membership
-
-EVERY_ROW, NO_ROW = Q(pk__isnull=False), Q(pk__in=[])
+from community.groups.neighbours import EVERY_ROW, NO_ROW
 
 
 class Circle(models.TextChoices):
     HOUSE = "house", _("Everybody here")
     GROUPS = "groups", _("People of my groups")
     ME = "me", _("Only me and managers")
-
-
-def neighbours(viewer, person: str = "member") -> Q:
-    """The condition on rows whose column names a person: that one shares a group with the viewer, not simply
-    everybody's."""
-    if viewer.is_manager:
-        return EVERY_ROW
-    theirs = Membership.objects.beside(viewer)
-    return Q(**{f"{person}__in": theirs.values("member_id")})
-
-
-def minors_afar(viewer) -> Q:
-    """The condition on members: under age, and in no group of the viewer's, who is not of the staff (L-25)."""
-    minor = Q(born_on__gt=last_day_of_age())
-    return NO_ROW if viewer.is_staff else minor & ~neighbours(viewer, "pk") & ~Q(pk=viewer.pk)
 
 
 def innermost(viewer) -> Q:

@@ -11,7 +11,7 @@ from community.chat.models import Participation
 from community.contacts.models import Block
 from community.events.models import Event
 from community.groups.models import Group
-from community.profiles.circles import minors_afar
+from community.groups.neighbours import minors_afar
 from community.rendering.folding import Folded
 from community.search.sources import Source, holding, lines, register
 from community.search.words import Words

@@ -103,7 +103,8 @@ class Written(Flaggable):
         require(self.editable_by(by), _("Only its author can change this."))
         require_voice(by, self.group_of_it)
         require_text(by, body)
-        rule = WordRule.objects.judge(body, self.group_of_it) if self.group_of_it else None
+        place, is_criticism = self.group_of_it, bool(self.handling)
+        rule = WordRule.objects.judge(body, place, is_criticism=is_criticism) if place else None
         worded = self.worded(body, self.place) | more
         require_words(worded, self)
         if all(getattr(self, name) == value for name, value in worded.items()):

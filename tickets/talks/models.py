@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.live import publish
+from accounts.roles import Role
 from community.chat import live
 from community.chat.models import Message, Participation, Room
 from community.transactions import all_or_nothing
@@ -148,13 +150,14 @@ class Talk(models.Model):
     def take(self, *, by, as_of=None) -> bool:
         """Brings the agent into the room; the first one's time counts. False when somebody had taken it before.
 
-        With somebody under age the whole team comes in: nobody is alone with them (L-25).
+        With somebody under age the whole team comes in: nobody is alone with them (L-25). Raises NotPossible when there
+        is nobody else.
         """
         self._begin()
         if not self.takeable_by(by):
             raise NotPossible(_("This talk is over."))
-        people = set(self.team.members.all()) if self.customer.is_minor(as_of) else set()
-        for agent in sorted(people | {by}, key=lambda person: person.pk):
+        people = self._company_of(by, as_of) if self.customer.is_minor(as_of) else {by}
+        for agent in sorted(people, key=lambda person: person.pk):
             self._seat(agent)
         if is_first := self.taken_at is None:
             self.taken_at, self.taken_by = max(as_of or timezone.now(), self.asked_at), by
@@ -190,6 +193,18 @@ class Talk(models.Model):
         room = self.room
         self.refresh_from_db(from_queryset=Talk.objects.select_for_update(of=["self"]))
         self.room = room
+
+    def _company_of(self, by, as_of) -> set:
+        """The agent with the others of the team who are with us, with the managers where there are none."""
+        here = get_user_model().objects.joined().active(as_of).exclude(pk=by.pk)
+        others = set(here.filter(pk__in=self.team.members.values("pk"))) or set(
+            here.filter(role=Role.MANAGER)
+        )
+        if not others:
+            raise NotPossible(
+                _("With somebody under 18 nobody talks alone: a second person has to be there.")
+            )
+        return others | {by}
 
     def _seat(self, agent) -> None:
         """Whoever helps reads what was said before they came."""

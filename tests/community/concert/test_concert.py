@@ -136,6 +136,30 @@ def test_traces_hold_no_address_and_are_forgotten_after_a_month(ana, client_of):
     assert (Trace.objects.sweep(later), Trace.objects.sweep(later)) == (1, 0)
 
 
+def test_whoever_has_the_table_alone_cannot_try_all_addresses(ana, settings):
+    """The hashes are keyed: under another key of the house the same place leaves another trace."""
+    for key in ("one key of the house" * 3, "another key of the house" * 3):
+        settings.SECRET_KEY = key
+        Trace.objects.leave(ana, address="192.0.2.7", device="Fox")
+        Repeat.objects.count_one(ana, SMEAR)
+    for column in ("network", "device"):
+        assert len(set(Trace.objects.values_list(column, flat=True))) == 2
+    assert len(set(Repeat.objects.values_list("fingerprint", flat=True))) == 2
+
+
+def test_a_household_is_a_network_and_the_street_is_not(ana):
+    for address in (
+        "192.0.2.7",
+        "192.0.2.200",
+        "192.0.3.7",
+        "2001:db8:1:2::7",
+        "2001:db8:1:2::8",
+        "2001:db8:1:3::7",
+    ):
+        Trace.objects.leave(ana, address=address, device="Fox")
+    assert Trace.objects.count() == 4
+
+
 def test_more_clusters_take_the_same_queries(gema, client_of, django_assert_max_num_queries):
     client = client_of(gema)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.made_once import MadeOnce
 from accounts.members.models import Member
+from community.chat.models import Room
 from community.contacts.models import Block
 from community.directory import finding, pages
 from community.profiles.choices import ProfileChoice
@@ -58,6 +59,42 @@ def test_nobody_under_18_is_ever_there_also_not_who_was_listed_before(people, an
     assert "/members/carla/" not in found  # nor by the box, without a group in common
     group("Padel", ana, carla)
     assert "/members/carla/" in client_of(ana).get("/search/", {"q": "Carla", "in": "people"}).text
+
+
+def test_l_25_nothing_that_people_go_through_or_are_offered_holds_a_minor_whom_they_share_no_group_with(
+    people, ana, bruno, marta, gema, client_of
+):
+    """Leo is in the group of everybody, and in the juniors', which is free for all to read."""
+    leo = person("Leo Sanz", born_on=MINOR)
+    ProfileChoice.objects.create(pk=leo.pk, listed_at=timezone.now())  # from before his birthday was known
+    for member in (leo, ana):
+        everybody().admit(member)
+    group("Juniors", bruno, leo)
+    hall = Room.objects.of_group(everybody())
+    places = [
+        "/members/", "/members/?q=leo", "/members/?q=leo+sans", "/search/?q=leo&in=people", "/search/?q=leo",
+        "/mentions/?q=leo", "/chat/new/", "/chat/new/?q=leo", "/groups/everybody/members/", "/groups/juniors/members/",
+        f"/chat/{hall.pk}/people/", "/following/",
+    ]  # fmt: skip
+    stranger = client_of(ana)
+    pages = {place: stranger.get(place) for place in places}
+    assert {page.status_code for page in pages.values()} == {200}
+    assert [place for place, page in pages.items() if "Leo" in page.text] == []
+    near = client_of(bruno)
+    for place in ("/search/?q=leo&in=people", "/mentions/?q=leo", "/groups/juniors/members/"):
+        assert "Leo" in near.get(place).text, place
+    for keeper in (marta, gema):
+        assert "Leo" in client_of(keeper).get("/groups/everybody/members/").text
+
+
+def test_the_group_of_everybody_is_no_directory_of_those_who_did_not_ask_for_one(
+    people, ana, bruno, client_of
+):
+    for member in (ana, bruno):
+        everybody().admit(member)
+    for place in ("/groups/everybody/members/", f"/chat/{Room.objects.of_group(everybody()).pk}/people/"):
+        page = client_of(ana).get(place).text
+        assert "Bruno" not in page and 'href="/members/"' in page.split("<main")[1]
 
 
 def test_between_whom_a_block_stands_never_see_each_other_there(people, ana, client_of):

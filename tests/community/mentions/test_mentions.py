@@ -6,7 +6,8 @@ import pytest
 
 from community.chat.models import Room
 from tests.cast import person
-from tests.community.examples import closed, comment, everybody, post, secret
+from tests.community.examples import closed, comment, everybody, group, post, secret
+from tests.community.profiles.examples import MINOR
 
 
 @pytest.fixture
@@ -57,3 +58,14 @@ def test_who_cannot_read_it_is_named_before_and_after_it_is_sent(ana, bruno, pla
     page = browser.post(f"/posts/{below.pk}/comments/", {"body": "And @bruno?"}, follow=True).content.decode()
     assert "cannot read here: Bruno Gil" in page
     assert comment(ana, below, "@bruno").body_html.count("data-member") == 0
+
+
+def test_l_25_nobody_under_age_is_offered_to_who_shares_no_group_with_them(ana, bruno, places, client_of):
+    leo = person("Leo Sanz", born_on=MINOR)
+    places["hall"].admit(leo)
+    assert names(client_of(ana), q="leo") == []
+    assert (
+        asked(client_of(ana), called="leo", group="everybody")["unheard"] == []
+    )  # they read there all the same
+    group("Juniors", bruno, leo)
+    assert names(client_of(bruno), q="leo") == ["Leo Sanz"]

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from accounts.mail.models import Mail
+from community.moderation.appeals import Appeal
 from community.moderation.models import ModerationAct
 from community.notifications.models import Notification
 from community.reports.models import Report
@@ -130,12 +132,16 @@ def test_the_author_learns_neither_who_reported_nor_who_hid(ana, bruno, marta, d
         assert word not in shown
 
 
-def test_the_mail_speaks_the_authors_language(ana, marta, dinners):
+def test_the_statement_and_the_answer_to_an_objection_speak_the_authors_language(ana, marta, gema, dinners):
+    """L-30: whoever decides reads the house in English."""
     type(ana).objects.filter(pk=ana.pk).update(language="es")
     ana.refresh_from_db()
-    said = post(ana, dinners)
-    ModerationAct.objects.hide(said, by=marta, **WHY)
-    assert Mail.objects.get(kind="moderation.decision").to == ana.email
+    act = ModerationAct.objects.hide(post(ana, dinners), by=marta, **WHY)
+    with translation.override("en"):
+        Appeal.objects.lodge(act).decide("upheld", by=gema, answer="It is an insult.")
+    told = {mail.kind: mail.subject + mail.text for mail in Mail.objects.filter(to=ana.email)}
+    assert "Qué pasó" in told["moderation.decision"] and "What happened" not in told["moderation.decision"]
+    assert "Ver la decisión" in told["moderation.appeal_decided"]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,23 @@ def test_what_is_refused_says_why_and_only_in_its_group(ana, gema, client_of):
     assert Post.objects.publish(by=ana, group=padel, kind="story", body="Racket for sale")
 
 
+def test_l_19_no_rule_for_words_refuses_a_complaint_its_changes_or_its_tags(ana, marta, client_of):
+    everybody()
+    courts = group("Courts", ana)
+    WordRule.objects.lay_down(by=marta, words="trainer", action="refuse", why="Be kind to the staff.")
+    angry = Post.objects.publish(by=ana, group=courts, kind="complaint", body="The trainer never comes")
+    assert angry.is_shown and Report.objects.visible_to(marta).get().matter == angry
+    assert angry.edit(by=ana, body="The trainer did not come on Monday either")
+    assert angry.replace_tags(["trainer"])
+    for write in (
+        lambda: Comment.objects.say(post=angry, by=ana, body="That trainer"),
+        lambda: Post.objects.publish(by=ana, group=courts, kind="praise", body="A good trainer"),
+    ):
+        with pytest.raises(ValidationError, match="Be kind"):
+            write()
+    assert "neither refused nor made to wait" in client_of(marta).get("/moderation/words/").text
+
+
 def test_a_rule_is_tried_before_it_is_laid_down(ana, marta, gema, client_of):
     everybody()
     courts = group("Courts", ana)

@@ -150,6 +150,18 @@ def test_with_somebody_under_age_the_whole_team_comes_in(team, sol):
     assert talk.room.holds(otto) and not broken_laws()
 
 
+def test_who_is_the_whole_team_has_a_manager_beside_them_with_somebody_under_age_or_does_not_begin(team, sol):
+    nico = cast.person("Nico", born_on=date(timezone.now().year - 12, 1, 1))
+    team.members.add(cast.person("Otto", role="agent", left_at=timezone.now()))  # a row, and nobody
+    talk = ask(nico)
+    with pytest.raises(NotPossible, match="nobody talks alone"):
+        talk.take(by=sol, as_of=MONDAY)
+    assert not talk.room.holds(sol) and Talk.objects.get().taken_at is None
+    gema = cast.gema()
+    talk.take(by=sol, as_of=MONDAY)
+    assert talk.room.holds(sol) and talk.room.holds(gema) and not broken_laws()
+
+
 def test_what_is_over_is_read_on_and_written_no_more(team, ana, sol):
     talk = ask(ana)
     talk.take(by=sol, as_of=MONDAY)
