@@ -87,7 +87,8 @@ def appeal(request, pk):
         found.decide(by=request.user, **form.cleaned_data)
         messages.success(request, _("Decided. Whoever objected has been told."))
         return redirect("/moderation/?show=appeals")
-    context = {"appeal": found, "act": found.act, "form": form, "may_decide": may}
+    had_hand = request.user.pk in (found.act.by_id, found.act.seconded_by_id)
+    context = {"appeal": found, "act": found.act, "form": form, "may_decide": may, "had_hand": had_hand}
     return render(request, "community/moderation/appeal.html", context, status=422 if form.is_bound else 200)
 
 

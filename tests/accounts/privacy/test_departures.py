@@ -1,12 +1,14 @@
 """Ana leaves: her needle is nowhere in the house any more, what others said stays whole, and a backup cannot bring her
 back (L-23, row 48)."""
 
+import base64
 import json
 import logging
 
 import pytest
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from accounts import invariants
@@ -27,7 +29,7 @@ from tests.community.examples import comment, everybody, post
 from tests.tickets.examples import private_complaint_of, team_with
 from tickets.desk import history
 from tickets.desk.models import Ticket
-from tickets.vault.models import Sealed
+from tickets.vault.models import YEARS, Sealed
 
 NEEDLE = "zanahoria"
 
@@ -85,7 +87,8 @@ def life(bruno, sol):
     outbox.write(kind="accounts.waiting", to=bruno, context={"person": ana})
     ana.describe(avatar=upload_of(ana))
     Upload.objects.accept(owner=ana, file=sent(picture(), name=f"{NEEDLE}.png"))
-    ticket = private_complaint_of(ana, f"I was charged twice, {NEEDLE}.")
+    ana.proof = upload_of(ana)
+    ticket = private_complaint_of(ana, f"I was charged twice, {NEEDLE}.", uploads=[ana.proof])
     ticket.reply(by=sol, body=f"Dear {NEEDLE}, we look into it.")
     ticket.note(by=sol, body=f"{NEEDLE} was here before.")
     Export.objects.ask(by=ana)
@@ -145,8 +148,15 @@ def test_threads_stay_whole_and_the_words_stay_if_ana_says_so(life, bruno, clien
     assert "Thank you" in page and f"Ana {NEEDLE.title()}" not in page and "Former member" in page
 
 
-def test_her_request_lies_in_the_vault_and_its_history_holds(life, sol, gema, client_of):
-    leaves(life)
+def test_her_request_lies_in_the_vault_and_its_history_holds(
+    life, sol, gema, client_of, django_capture_on_commit_callbacks
+):
+    kept = life.proof.path(life.proof.variants[-1])
+    with default_storage.open(kept) as file:
+        proof = file.read()
+    with django_capture_on_commit_callbacks(execute=True):
+        leaves(life)
+    assert not default_storage.exists(kept)
     ticket = Ticket.objects.get(pk=life.ticket.pk)
     assert (ticket.state, ticket.text, ticket.subject) == ("withdrawn", "", "")
     assert history.broken_links(ticket) == 0
@@ -161,7 +171,12 @@ def test_her_request_lies_in_the_vault_and_its_history_holds(life, sol, gema, cl
     )
     content = json.loads(answer.content)
     assert NEEDLE in content["ticket"]["text"] and NEEDLE in content["replies"][0]["body"]
-    assert sealed.openings.get().by == gema
+    assert [base64.b64decode(file["content"]) for file in content["files"]] == [proof]
+    assert sealed.openings.get().by == gema and sealed.openings.get().reason == "Court 3 of Madrid, 12/2026"
+    assert (
+        sealed.destroy_on.replace(year=sealed.destroy_on.year - YEARS) == sealed.sealed_at.date()
+        and YEARS == 5
+    )
     assert client_of(sol).get("/admin/tickets/sealed/").status_code == 403
     assert Sealed.objects.destroy_due(sealed.destroy_on) == 1
     assert Sealed.objects.get().content == ""

@@ -85,6 +85,16 @@ def test_only_ana_can_download_it_and_only_while_she_has_just_shown_who_she_is(a
     assert other.get(address).status_code == 404
 
 
+def test_after_seven_days_the_link_opens_nothing_though_no_sweep_has_come(ana, client_of):
+    packed_for(ana)
+    export, browser = Export.objects.get(), fresh(client_of(ana))
+    address = f"/settings/my-data/exports/{export.pk}/"
+    assert export.expires_at - export.ready_at == timedelta(days=7)
+    assert address in browser.get("/settings/my-data/").text
+    Export.objects.update(expires_at=timezone.now())
+    assert browser.get(address).status_code == 404 and address not in browser.get("/settings/my-data/").text
+
+
 def test_asking_needs_it_too_and_the_page_says_what_happens(ana, client_of):
     stale = client_of(ana).post("/settings/my-data/export/")
     assert stale.status_code == 302 and "reauthenticate" in stale["Location"]

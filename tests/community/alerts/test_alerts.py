@@ -7,6 +7,7 @@ import pytest
 
 from accounts.mail.models import Mail
 from community.alerts.models import Alert
+from community.notifications.models import Notification
 from tests.community.examples import CANARY, group, post, secret
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,39 @@ def test_row_50_nobody_is_flooded_with_confirmations(client_of):
         client_of().post("/report/", form("/posts/1/", email=email)).status_code for email in spellings
     ]
     assert answers == [200, 200, 200, 429, 429] and Mail.objects.count() == 3
+
+
+def test_row_50_one_network_fills_no_desk(client_of):
+    answers = [
+        client_of().post("/report/", form("/posts/1/", offence="child", name="", email="")).status_code
+        for _number in range(11)
+    ]
+    assert answers == [200] * 10 + [429] and Alert.objects.count() == 10
+
+
+def test_row_42_who_is_reported_neither_hears_of_it_nor_finds_it(marta, gema, client_of):
+    client_of().post("/report/", form("/members/marta/"))
+    alert = Alert.objects.get()
+    called = Notification.objects.filter(kind="moderation.alerted").values_list("member", flat=True)
+    assert alert.about == marta and list(called) == [gema.pk]
+    assert client_of(marta).get(alert.get_absolute_url()).status_code == 404
+    assert "slanders my brother" not in client_of(marta).get("/moderation/alerts/").text
+
+
+def test_row_42_of_a_secret_group_the_managers_alone_are_called(ana, marta, gema, client_of):
+    kept = post(ana, secret("Party", ana), CANARY)
+    client_of().post("/report/", form(f"/posts/{kept.pk}/"))
+    called = Notification.objects.filter(kind="moderation.alerted").values_list("member", flat=True)
+    assert list(called) == [gema.pk]
+
+
+def test_it_is_confirmed_and_answered_in_the_language_of_who_wrote_and_answered_once(marta, gema, client_of):
+    """Gema's house is in English; the form was read in Spanish."""
+    client_of().post("/report/", form("/posts/1/"), headers={"accept-language": "es"})
+    alert = Alert.objects.get()
+    assert alert.decide("nothing", by=gema, answer="It is lawful.")
+    assert not alert.decide("acted", by=marta, answer="It is not.")
+    alert.refresh_from_db()
+    assert (alert.outcome, alert.decided_by) == ("nothing", gema)
+    spanish = [mail.text for mail in Mail.objects.order_by("pk")]
+    assert len(spanish) == 2 and all("Gracias" in text or "decidido" in text for text in spanish)

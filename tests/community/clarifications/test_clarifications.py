@@ -1,6 +1,7 @@
 """Clarifications: on top of the thread, signed, with sources; whoever read the rumour hears of it, once."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from community.clarifications.models import Clarification, tell_due
@@ -49,5 +50,28 @@ def test_row_13_who_may_not_read_the_thread_any_more_hears_nothing(ana, bruno, g
     client_of(bruno).get(f"/posts/{rumour.pk}/")
     board.forget(bruno)
     Clarification.objects.publish(rumour, by=gema, **WORDS)
+    tell_due(timezone.now())
+    assert told(bruno) == 0
+
+
+def test_who_reads_the_rumour_together_with_its_answer_is_not_told_of_it(ana, bruno, sol, gema, client_of):
+    rumour = post(ana, group("Courts", ana, bruno), "I heard that the pool closes")
+    Clarification.objects.publish(rumour, by=gema, **WORDS)
+    client_of(bruno).get(f"/posts/{rumour.pk}/")
+    tell_due(timezone.now())
+    assert told(bruno) == 0
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "hidden"])
+def test_what_is_gone_before_anybody_was_told_is_told_to_nobody(ana, bruno, marta, gema, client_of, how):
+    rumour = post(ana, group("Courts", ana, bruno), "I heard that the pool closes")
+    client_of(bruno).get(f"/posts/{rumour.pk}/")
+    Clarification.objects.publish(rumour, by=gema, **WORDS)
+    if how == "withdrawn":
+        Clarification.objects.withdraw(rumour, by=gema)
+    else:
+        rumour.hide(by=marta, reason="A name")
+        with pytest.raises(PermissionDenied):
+            Clarification.objects.publish(rumour, by=gema, **WORDS | {"body": "Anew"})
     tell_due(timezone.now())
     assert told(bruno) == 0

@@ -148,6 +148,15 @@ def test_two_of_the_team_may_be_in_a_room_with_a_minor_they_share_a_group_with(s
     assert {seat.member for seat in room.participations.all()} == {sol, gema, nico}
 
 
+def test_when_the_second_of_the_team_leaves_that_room_the_other_writes_no_more(sol, gema):
+    nico = minor()
+    closed("Under twelve", nico, sol)
+    room = Room.objects.gather(by=sol, with_=[nico, gema])
+    assert room.writable_by(sol) and room.writable_by(nico)
+    room.leave(by=gema)
+    assert not room.writable_by(sol) and not room.writable_by(nico)
+
+
 def test_a_stranger_who_is_of_age_does_not_begin_with_a_minor(ana):
     nico, pau = minor(), minor("Pau")
     assert reach.refusal(ana, nico) == reach.CLOSED

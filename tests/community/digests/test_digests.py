@@ -87,9 +87,12 @@ def test_it_holds_what_one_has_not_read_and_what_lies_ahead(ana, bruno, sol, din
 def test_it_speaks_the_language_of_its_reader(ana, bruno, dinners):
     ana.prefer(language="es")
     post(bruno, dinners, "¿Quién trae el vino?", as_of=SUNDAY)
+    comment(ana, post(bruno, dinners, "¿Y el pan?", as_of=SUNDAY), as_of=SUNDAY)
+    poll(bruno, dinners, title="¿Tinto?", closes_at=MONDAY + DAY, as_of=SUNDAY)
     mail = digest_of(ana)
     assert mail.subject.startswith("Esta semana en")
-    assert "Lo mejor de tus grupos" in mail.text and "Lo mejor de tus grupos" in mail.html
+    for body in (mail.text, mail.html):
+        assert all(words in body for words in ("Lo mejor de tus grupos", "1 comentario", "Cierra el"))
 
 
 def test_nothing_to_tell_is_not_sent_and_an_open_request_alone_is_no_news(ana, dinners):
@@ -133,6 +136,16 @@ def test_what_was_told_is_not_told_again(ana, bruno, dinners):
     sweeping.send_due(MONDAY + 7 * DAY)
     assert len(mails(ana)) == 1
     assert unbroken()
+
+
+def test_what_came_by_mail_of_its_own_is_not_told_again_by_the_digest(ana, bruno, dinners):
+    mine = post(ana, dinners, "By Ana", as_of=SUNDAY)
+    comment(bruno, mine, "Bruno answers", as_of=SUNDAY)
+    deliver_due(SUNDAY + HELD)
+    assert Mail.objects.filter(member=ana, kind="notifications.unread").count() == 1
+    Digest.objects.choose("daily", by=ana, is_only=True, as_of=SUNDAY + HELD)
+    sweeping.send_due(MONDAY)
+    assert all("Bruno answers" not in mail.text for mail in mails(ana))
 
 
 # --- When it comes
@@ -236,6 +249,21 @@ def test_row_02_what_was_restricted_since_goes_out_with_the_rest_only(ana, bruno
     assert unbroken()
 
 
+@pytest.mark.parametrize("gone", ["suspended", "left", "pending"])
+def test_who_may_not_come_in_any_more_when_it_goes_gets_none(ana, bruno, gema, dinners, gone):
+    post(bruno, dinners, "Who brings the wine?", as_of=SUNDAY)
+    mail = digest_of(ana)
+    if gone == "suspended":
+        ana.suspend(by=gema, reason="Rudeness")
+    elif gone == "left":
+        ana.leave()
+    else:
+        type(ana).objects.filter(pk=ana.pk).update(approved_at=None)
+    sending.send_due(MONDAY)
+    assert not Mail.objects.filter(pk=mail.pk, state=Mail.State.SENT).exists()
+    assert not Delivery.objects.filter(channel="digest").exists()
+
+
 def test_what_was_read_while_it_waited_is_not_mailed(ana, bruno, dinners):
     Membership.objects.get(group=dinners, member=ana).hear("follow")
     said = post(bruno, dinners, "Who brings the wine?", as_of=SUNDAY)
@@ -248,6 +276,31 @@ def test_what_was_read_while_it_waited_is_not_mailed(ana, bruno, dinners):
     sweeping.send_due(MONDAY + timedelta(minutes=1))
     assert mails(ana) == [mail]
     assert not Delivery.objects.filter(channel="digest").exists()
+
+
+@pytest.mark.parametrize("since", ["out of the event", "voted", "read the post"])
+def test_each_section_is_asked_again_when_it_goes(ana, bruno, dinners, since):
+    said = post(bruno, dinners, "Who brings the wine?", as_of=SUNDAY)
+    read = post(bruno, dinners, "Read long ago", as_of=SUNDAY)
+    PostRead.objects.create(post=read, member=ana)
+    dinner = event(bruno, dinners, "Long table", starts_at=MONDAY + 3 * DAY, as_of=SUNDAY)
+    dinner.rsvp(by=ana, answer="yes", as_of=SUNDAY)
+    asked = poll(bruno, dinners, title="Which wine?", closes_at=MONDAY + 2 * DAY, as_of=SUNDAY)
+    mail = digest_of(ana)
+    assert all(words in mail.text for words in ("bring", "Long table", "Which wine?"))
+    assert "Read long ago" not in mail.text
+    if since == "out of the event":
+        dinner.rsvp(by=ana, answer="no", as_of=MONDAY)
+    elif since == "voted":
+        asked.vote(by=ana, options=[asked.options.first()])
+    else:
+        PostRead.objects.create(post=said, member=ana)
+    sending.send_due(MONDAY)
+    mail.refresh_from_db()
+    assert mail.state == Mail.State.DROPPED
+    again = digest_of(ana, MONDAY + timedelta(minutes=1))
+    told = [words for words in ("bring", "Long table", "Which wine?") if words in again.text]
+    assert len(told) == 2 and again.pk != mail.pk
 
 
 def test_row_03_an_internal_note_is_not_felt_in_it(ana, bruno, sol, dinners):

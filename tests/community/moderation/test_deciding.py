@@ -175,6 +175,27 @@ def test_another_person_answers_the_objection_and_what_was_hidden_is_there_again
     assert "moderation.appeal_decided" in told(ana) and not any(broken().values())
 
 
+def test_row_42_an_objection_of_somebody_who_works_here_is_for_the_managers(
+    sol, marta, gema, dinners, client_of
+):
+    other = cast.person("Olga Mar", role="manager")
+    dinners.admit(sol)
+    appeal = appeals.lodge(acts.hide(post(sol, dinners), by=gema, **WHY))
+    answer = {"outcome": "reversed", "answer": "It does not insult."}
+    assert "so a manager answers this" in client_of(marta).get(appeal.get_absolute_url()).text
+    assert client_of(marta).post(appeal.get_absolute_url(), answer).status_code == 403
+    assert "You had a hand" in client_of(gema).get(appeal.get_absolute_url()).text
+    assert "moderation.appealed" in told(other) and "moderation.appealed" not in [*told(marta), *told(gema)]
+    assert client_of(other).post(appeal.get_absolute_url(), answer).status_code == 302
+
+
+def test_there_is_nothing_to_object_to_in_what_was_taken_back(ana, marta, dinners):
+    act = acts.hide(post(ana, dinners), by=marta, **WHY)
+    act.undo(by=marta)
+    with pytest.raises(PermissionDenied):
+        appeals.lodge(act)
+
+
 def test_nobody_objects_for_others_or_too_late(ana, bruno, marta, dinners, client_of):
     act = acts.hide(post(ana, dinners), by=marta, **WHY)
     assert client_of(bruno).post(f"{act.get_absolute_url()}objection/").status_code == 404
@@ -213,6 +234,32 @@ def test_nobody_hides_a_complaint_alone(ana, bruno, criticism, marta, gema, clie
     act.undo(by=gema)
     assert client_of(gema).get("/moderation/?show=acts").context["year"]["criticism"] == 0
     assert not any(broken().values())
+
+
+@pytest.mark.parametrize("kind", ["hidden", "taken", "closed"])
+@pytest.mark.parametrize("how", ["by its kind", "because somebody said so", "because it has a request"])
+def test_no_way_out_of_sight_is_for_one_alone_whatever_made_it_a_complaint(
+    ana, bruno, marta, gema, dinners, client_of, kind, how
+):
+    said = post(ana, dinners, "The showers are cold", kind="complaint" if how == "by its kind" else "story")
+    if how == "because somebody said so":
+        said.flag(by=bruno)
+        Post.objects.filter(pk=said.pk).update(handling="")  # before its request was opened
+    elif how == "because it has a request":
+        Post.objects.filter(pk=said.pk).update(handling="received")
+    said.refresh_from_db()
+    proposal = acts.restrict(kind, said, by=marta, **WHY)
+    said.refresh_from_db()
+    assert isinstance(proposal, Proposal) and said.is_shown and said.closed_to_comments_at is None
+    acts.second(proposal, by=gema)
+    counted = client_of(gema).get("/moderation/?show=acts").context["year"]["criticism"]
+    assert counted == (kind != "closed")  # what nobody may add to is still read
+
+
+def test_the_counter_of_criticism_counts_nothing_else(ana, marta, gema, dinners, client_of):
+    acts.hide(post(ana, dinners), by=marta, **WHY)
+    year = client_of(gema).get("/moderation/?show=acts").context["year"]
+    assert (year["decisions"], year["criticism"]) == (1, 0)
 
 
 def test_a_second_person_says_no_and_the_complaint_stays(bruno, criticism, marta, gema, client_of):

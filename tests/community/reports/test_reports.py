@@ -136,6 +136,15 @@ def test_bruno_reports_a_post_without_javascript(bruno, said, client_of):
     assert Report.objects.get().note == "Look at it"
 
 
+def test_the_form_says_who_will_see_it_and_never_who_it_is_about(
+    ana, bruno, marta, sol, gema, said, client_of
+):
+    page = client_of(bruno).get(f"/posts/{said.pk}/report/").text
+    assert "Who will see this: Gema Prado and Marta Vidal. Nobody else" in " ".join(page.split())
+    page = client_of(bruno).get("/members/marta/report/").text
+    assert "Who will see this: Gema Prado. Nobody else" in page
+
+
 def test_bruno_reports_a_comment_and_a_member(ana, bruno, said, client_of):
     client = client_of(bruno)
     client.post(f"/comments/{comment(ana, said).pk}/report/", {"reason": "spam"})

@@ -4,19 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
-from community.chat.models import Room
+from community.chat.models import Message, Room
 from community.comments.models import Comment
 from community.posts.models import Post, PostRead
-from community.trust.levels import LEVELS, level_of
+from community.trust.levels import LEVELS, level_of, require_text
+from community.wordrules.models import WordRule
 from community.writing.repeats import Repeat
 from tests import cast
-from tests.community.examples import group, post
+from tests.community.examples import comment, everybody, group, post
 from tests.parallel import together
 
 pytestmark = pytest.mark.django_db
 LINKS = "https://a.example https://b.example www.c.example"
+WORDS = "Come to my shop on the corner, everything at half price"
 
 
 def test_trust_grows_with_reading_and_time_and_with_neither_alone(ana, bruno, marta):
@@ -40,6 +43,47 @@ def test_a_newcomer_writes_to_few_strangers_a_day(ana):
     with pytest.raises(ValidationError, match="conversations"):
         Room.objects.direct(by=ana, with_=people[-1])
     assert Room.objects.direct(by=ana, with_=people[0])
+
+
+WAYS = {
+    "a post": lambda ana, place, below, body: Post.objects.publish(
+        by=ana, group=place, kind="story", body=body
+    ),
+    "a comment": lambda ana, place, below, body: Comment.objects.say(post=below, by=ana, body=body),
+    "a change": lambda ana, place, below, body: comment(ana, below).edit(by=ana, body=body),
+    "a message": lambda ana, place, below, body: Message.objects.send(
+        room=Room.objects.of_group(place), by=ana, body=body
+    ),
+}
+CALLS = "@one @two @three @four @five"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_newcomer_is_measured_and_floods_and_word_rules_are_asked_whichever_way_it_is_said(
+    ana, bruno, marta, way
+):
+    everybody()
+    place = group("Courts", ana, bruno)
+    below = post(bruno, place)
+
+    def say(body: str):
+        return WAYS[way](ana, place, below, body)
+
+    WordRule.objects.lay_down(by=marta, words="casino", action="refuse", why="No games of chance.")
+    for body, why in ((LINKS, "links"), (CALLS, "people"), ("My casino", "games of chance")):
+        with pytest.raises(ValidationError, match=why), transaction.atomic():
+            say(body)
+    if way != "a change":
+        for dressed in (WORDS, WORDS.upper()):
+            assert say(dressed)
+        with pytest.raises(ValidationError, match="exactly this"), transaction.atomic():
+            say(f"{WORDS}!")
+
+
+def test_a_newcomers_text_shows_few_pictures(ana):
+    with pytest.raises(ValidationError, match="pictures"):
+        require_text(ana, "Look", LEVELS[0].pictures + 1)
+    require_text(ana, "Look", LEVELS[0].pictures)
 
 
 def test_the_same_text_is_said_twice_a_day_however_it_is_dressed_up(ana, bruno):

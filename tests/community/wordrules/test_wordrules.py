@@ -1,13 +1,14 @@
 """Word rules: what is refused, what waits, and what is only put on the desk."""
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 
 from community.comments.models import Comment
 from community.posts.models import Post
 from community.reports.models import Report
 from community.wordrules.models import WordRule
-from tests.community.examples import everybody, group, post
+from tests.community.examples import everybody, group, post, secret
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,28 @@ def test_a_post_waits_a_comment_is_put_on_the_desk_and_criticism_waits_for_nothi
     said = Comment.objects.say(post=complaint, by=bruno, body="Casinos are fine")
     assert {report.matter for report in Report.objects.visible_to(marta)} == {complaint, said}
     Report.objects.settle(said, by=marta, outcome="dismissed")  # and nobody has to be told
+
+
+def test_titles_and_tags_are_read_too(ana, marta):
+    everybody()
+    place = group("Courts", ana)
+    WordRule.objects.lay_down(by=marta, words="casino", action="hold")
+    for body, dressed in (("Well?", {"title": "Casino"}), ("And?", {"tags": ["casino"]})):
+        assert Post.objects.publish(by=ana, group=place, kind="question", body=body, **dressed).is_waiting
+
+
+def test_only_who_keeps_order_there_makes_or_sees_rules(ana, bruno, marta, gema):
+    everybody()
+    courts = group("Courts", ana, bruno)
+    for where in (courts, None):
+        with pytest.raises(PermissionDenied), transaction.atomic():
+            WordRule.objects.lay_down(by=bruno, words="casino", action="hold", group=where)
+    courts.promote(ana, by=gema)
+    mine = WordRule.objects.lay_down(by=ana, words="casino", action="hold", group=courts)
+    WordRule.objects.lay_down(by=marta, words="lottery", action="hold")
+    WordRule.objects.lay_down(by=gema, words="poker", action="hold", group=secret("Board", gema))
+    assert list(WordRule.objects.visible_to(ana)) == [mine] and not WordRule.objects.visible_to(bruno)
+    assert WordRule.objects.visible_to(marta).count() == 2  # moderation reads no secret group (row 42)
 
 
 def test_what_is_refused_says_why_and_only_in_its_group(ana, gema, client_of):
