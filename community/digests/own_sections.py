@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,6 +15,7 @@ from community.digests.sections import Entry, Line, Section, Window, facts, mome
 from community.events.models import Event, Rsvp
 from community.groups.memberships import Membership
 from community.groups.models import Group
+from community.groups.neighbours import minors_afar
 from community.notifications.models import thread_of
 from community.polls.models import Poll, Vote
 from community.posts.levels import PostLevel
@@ -42,7 +43,7 @@ def register() -> None:
 
 def heard(member):
     """Posts of others in the member's groups that everybody there sees, without what the member turned down and whom
-    they ignore or blocked."""
+    they ignore or blocked. What somebody under age wrote is sent to nobody who shares no group with them (L-25)."""
     loud = Membership.objects.filter(member_id=member.pk).exclude(level=Membership.Level.MUTE)
     muted = PostLevel.objects.muted().filter(member_id=member.pk, post=OuterRef("pk"))
     return (
@@ -50,7 +51,7 @@ def heard(member):
         .filter(group__in=Group.objects.living().filter(pk__in=loud.values("group_id")).values("pk"))
         .filter(~Exists(muted), hidden_at__isnull=True, deleted_at__isnull=True)
         .exclude(author_id=member.pk)
-        .exclude(author__in=Block.objects.folded_for(member))
+        .exclude(Q(author__in=Block.objects.folded_for(member)) | minors_afar(member, "author"))
     )
 
 

@@ -68,6 +68,8 @@ def test_the_brand_says_which_fact_is_asked_for(ana, listed, kind, fact):
 def test_one_record_verifies_one_account(ana, bruno, listed):
     assert proves(ana) and not proves(bruno) and proves(ana)
     assert Record.objects.verified().count() == 1
+    Record.objects.update(person=None)  # of whom the list means nobody is known
+    assert not proves(bruno) and Record.objects.of(ana)
 
 
 def test_a_number_whose_person_has_joined_is_theirs(ana, listed):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.brand.models import Brand
 from accounts.invitations.models import Acceptance, Invitation
 from accounts.mail.models import Mail
+from accounts.members import impersonation
 from accounts.members.models import Member
 from accounts.members.signals import member_joined
 from accounts.roles import Role
@@ -249,3 +250,10 @@ def test_row_33_of_two_at_once_one_comes_in(gema, kind):
     invitation.refresh_from_db()
     assert invitation.uses == 1
     assert Member.objects.exclude(pk=gema.pk).count() == Acceptance.objects.count() == 1
+
+
+def test_row_46_nobody_comes_in_under_a_name_of_the_team(gema):
+    Invitation.issue(by=gema, email=EVA)
+    page = Client().post(mailbox.path(EVA, "/invitation/"), JOIN | {"name": "Gerna Prado"})
+    assert page.status_code == 422 and str(impersonation.TEAM) in page.content.decode()
+    assert not Member.objects.filter(email=EVA, joined_at__isnull=False).exists()

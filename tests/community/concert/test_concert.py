@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
-from community.concert import evidence
+from community.concert import evidence, tasks
 from community.concert.models import Concert
 from community.concert.traces import KEPT, Trace
 from community.reactions.models import Reaction
@@ -44,6 +45,9 @@ def test_three_accounts_are_laid_side_by_side_with_score_and_reasons(three, ana,
     assert "same device on 3 days" in page.text and "word for word the same" in page.text
     assert "192.0.2" not in page.text and "Ana" not in page.text
     assert client_of(marta).get("/moderation/concert/").status_code == 403
+    aside = f"/moderation/concert/{Concert.objects.first().pk}/settlement/"
+    assert client_of(marta).post(aside, {"reason": "Mine"}).status_code == 404
+    assert Concert.objects.unsettled().count() == 3
     for one in three:
         one.refresh_from_db()
         assert one.is_at_home  # nothing happens by itself
@@ -132,8 +136,16 @@ def test_traces_hold_no_address_and_are_forgotten_after_a_month(ana, client_of):
     client.post("/accounts/login/", {"login": ana.email, "password": cast.PASSWORD}, HTTP_USER_AGENT="Fox")
     trace = Trace.objects.get(member=ana)
     assert "127.0.0" not in repr(vars(trace)) and "Fox" not in repr(vars(trace))
-    later = timezone.now() + KEPT + timedelta(2)
-    assert (Trace.objects.sweep(later), Trace.objects.sweep(later)) == (1, 0)
+    later = timezone.now() + timedelta(32)
+    assert timedelta(30) == KEPT and (Trace.objects.sweep(later), Trace.objects.sweep(later)) == (1, 0)
+
+
+def test_what_is_older_than_a_month_is_no_evidence_and_is_gone_by_the_night(three):
+    for model in (Trace, Repeat):
+        model.objects.update(day=F("day") - timedelta(40))
+    assert evidence.gathered(timezone.now()) == {}
+    tasks.forget()
+    assert not Trace.objects.exists() and not Repeat.objects.exists()
 
 
 def test_whoever_has_the_table_alone_cannot_try_all_addresses(ana, settings):

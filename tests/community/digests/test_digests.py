@@ -22,9 +22,11 @@ from community.notifications.models import Notification
 from community.notifications.rhythm import Rhythm
 from community.posts.levels import PostLevel
 from community.posts.models import PostRead
+from tests.cast import person
 from tests.community.events.examples import event
-from tests.community.examples import CANARY, closed, comment, group, post
+from tests.community.examples import CANARY, closed, comment, everybody, group, post
 from tests.community.polls.examples import poll
+from tests.community.profiles.examples import MINOR
 from tests.parallel import together
 from tests.tickets.examples import private_complaint_of, team_with
 
@@ -125,6 +127,18 @@ def test_nothing_of_whom_or_what_one_has_turned_down(ana, bruno, dinners, how):
         how == "post"
     )  # told before it was turned down: it is news to her
     assert ("canary?" in words) == (how == "post")
+
+
+def test_l_25_what_somebody_under_age_writes_for_everybody_is_mailed_to_no_stranger(ana, bruno):
+    leo = person("Leo Sanz", born_on=MINOR)
+    hall = everybody()
+    for member in (ana, bruno, leo):
+        hall.admit(member)
+    Digest.objects.enrol(SUNDAY)
+    group("Juniors", bruno, leo)
+    post(leo, hall, "Who plays on Sunday?", as_of=SUNDAY)
+    sweeping.send_due(MONDAY)
+    assert not mails(ana) and "Who plays" in mails(bruno)[0].text
 
 
 def test_what_was_told_is_not_told_again(ana, bruno, dinners):

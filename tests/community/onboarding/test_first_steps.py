@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.invitations.models import Invitation
+from accounts.members import impersonation
 from community.groups.models import Group
 from community.onboarding.models import FirstSteps, Step
 from community.posts.models import Post
@@ -44,6 +45,15 @@ def test_three_pages_and_she_is_at_home(nina, gema, client_of):
     assert said.group == Group.objects.default() and said.language == "es"
     assert FirstSteps.objects.of(nina).finished_at and browser.get("/welcome/").url == "/"
     assert "first-steps" not in browser.get("/").content.decode()
+
+
+def test_row_46_a_newcomer_takes_no_name_of_the_team(nina, sol, client_of):
+    answer = client_of(nina).post("/welcome/you/", {"name": "S0l 0rtega", "language": "en"})
+    assert (
+        answer.status_code == 422 and str(impersonation.TEAM) in answer.text and "S0l 0rtega" in answer.text
+    )
+    nina.refresh_from_db()
+    assert nina.name == "Nina Sol"
 
 
 def test_what_she_passes_over_is_not_asked_again(nina, client_of):
