@@ -41,3 +41,4 @@ def test_what_ana_agreed_to_can_be_shown_later(db):
     assert privacy.fingerprint() == digest
     kept = Notice.objects.get(digest=digest)
     assert "What happens to your data" in kept.shown
+    assert Notice.objects.keep(kept.shown, "es") != Notice.objects.keep(kept.shown, "en") == digest

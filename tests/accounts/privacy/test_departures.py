@@ -20,6 +20,8 @@ from accounts.privacy.departures import Departure
 from accounts.privacy.exports import Export
 from accounts.privacy.tombstones import Tombstone
 from community.bookmarks.models import Bookmark
+from community.concert.models import Concert
+from community.concert.traces import Trace
 from community.reactions.models import Reaction
 from community.rendering.mentions import named
 from tests.accounts.media.examples import picture, sent, upload_of
@@ -135,6 +137,16 @@ def said_in(caplog) -> str:
     """What the house itself writes into its log; statements of the database are written nowhere."""
     ours = [record for record in caplog.records if record.name != "django.db.backends"]
     return " ".join(record.getMessage() for record in ours)
+
+
+def test_nobody_is_held_against_others_who_is_not_there_any_more(life, bruno):
+    """What was seen of accounts in concert goes with the traces that it came from."""
+    one, other = sorted((life, bruno), key=lambda member: member.pk)
+    known = {"cluster": one.pk, "score": 80, "reasons": {"device": 3}, "seen_at": life.created_at}
+    Concert.objects.create(one=one, other=other, **known)
+    Trace.objects.leave(life, address="192.0.2.7", device="Fox")
+    leaves(life)
+    assert not Concert.objects.exists() and not Trace.objects.exists()
 
 
 def test_threads_stay_whole_and_the_words_stay_if_ana_says_so(life, bruno, client_of):

@@ -37,6 +37,18 @@ def test_the_night_takes_what_the_dry_run_counted_and_nothing_twice(ana, gema):
     assert (kept.text, kept.subject, kept.to) == ("", "", ana.email)
 
 
+def test_the_dry_run_and_the_night_go_by_what_the_owner_said(gema, client_of):
+    now = timezone.now()
+    Invitation.objects.create(email="", issued_by=gema, expires_at=now - timedelta(days=40))
+    assert Period.objects.due(now)["invitations"] == 0 == Period.objects.sweep(now)
+    Period.objects.schedule({"invitations": 30})
+    assert Period.objects.due(now)["invitations"] == 1 and "would take 1" in client_of(gema).get(PAGE).text
+    Period.objects.schedule({"invitations": 50})
+    assert Period.objects.due(now)["invitations"] == 0 == Period.objects.sweep(now)
+    Period.objects.schedule({"invitations": 30})
+    assert (Period.objects.sweep(now), Invitation.objects.count()) == (1, 0)
+
+
 def test_gema_sets_the_schedule_and_nobody_else(gema, sol, client_of):
     browser = client_of(gema)
     assert "would take 0" in browser.get(PAGE).content.decode()
