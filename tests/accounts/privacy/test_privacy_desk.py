@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.brand.models import Brand
 from accounts.mail.models import Mail
 from accounts.privacy import registry, retention
 from accounts.privacy.breaches import Breach
@@ -114,6 +115,14 @@ def test_l_26_each_manager_is_warned_once_a_day_before_the_hours_of_a_breach_end
     settled = Breach.objects.enter(by=gema, known_at=noon("2026-02-02"), what="A key was lost", whom="Nobody")
     settled.note(authority_words="Nobody was at risk")
     assert Breach.objects.warn_due(noon("2026-02-09")) == 0
+
+
+def test_row_26_no_cell_of_the_record_is_a_formula(gema, client_of):
+    Brand(legal_name='=HYPERLINK("https://x.example")', contact_email="hola@example.com").save()
+    sent = client_of(gema).get("/privacy-desk/processing.csv").content.decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(sent)) for cell in row]
+    assert any("=HYPERLINK" in cell for cell in cells)
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
 
 
 def test_l_26_the_record_of_processing_names_every_class_and_period(gema, client_of):
