@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand import colours
-from accounts.brand.forms import BrandForm
+from accounts.brand.forms import BrandForm, CentreForm
 from accounts.brand.models import Brand, Centre, hex_colour
 
 
@@ -91,6 +91,7 @@ def preview_of(colour: str) -> dict[str, Any]:
 
 @admin.register(Centre)
 class CentreAdmin(admin.ModelAdmin):
+    form = CentreForm
     list_display = ["name", "timezone", "country", "subdivision", "is_default"]
     fields = ["name", "slug", "is_default", "timezone", "country", "subdivision", "address"]
     prepopulated_fields = {"slug": ["name"]}

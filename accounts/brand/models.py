@@ -12,18 +12,19 @@ from django.db import DatabaseError, models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from accounts.brand import colours
+from accounts.brand import colours, zones
 
 REMEMBERED = 5.0  # seconds that a process may go on with the brand it last read
 
 hex_colour = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Write a colour such as #1F6F54."))
 reference_prefix = RegexValidator(r"\A[A-Z]{2,6}\Z", _("Use two to six capital letters, such as RIB."))
 subdivision_code = RegexValidator(r"\A[A-Z0-9]{1,3}\Z", _("Use the code of the region, such as MD or AN."))
+NO_ZONE = _("There is no time zone of this name. Write one such as Europe/Madrid.")
 
 
 def known_zone(name: str) -> None:
-    if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("There is no time zone of this name. Write one such as Europe/Madrid."))
+    if name not in zones.known():
+        raise ValidationError(NO_ZONE)
 
 
 class Fact(models.TextChoices):

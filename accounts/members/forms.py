@@ -1,11 +1,10 @@
 """Forms about people. Each names its fields: a column that is not here cannot be sent (row 28)."""
 
-import zoneinfo
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.brand.forms import ZoneField
 from accounts.media.models import Upload
 from accounts.members import impersonation, names
 from accounts.members.models import Member
@@ -84,19 +83,8 @@ class PreferencesForm(forms.Form):
         label=_("Light or dark"),
         choices=[("auto", _("As this device is set")), ("light", _("Light")), ("dark", _("Dark"))],
     )
-    timezone = forms.ChoiceField(label=_("Time zone"), required=False)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["timezone"].choices = zones()
-        self.fields["timezone"].help_text = _(
-            "Times are shown in the zone of the centre; yours is named beside it."
-        )
-
-
-def zones() -> list[tuple[str, object]]:
-    """The brand's own first, then every zone that is named after a place."""
-    places = sorted(
-        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
+    timezone = ZoneField(
+        empty=_("Same as the centre's"),
+        required=False,
+        help_text=_("Times are shown in the zone of the centre; yours is named beside it."),
     )
-    return [("", _("Same as the centre's")), *((name, name.replace("_", " ")) for name in places)]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.brand import zones
 from accounts.brand.models import Brand
 from community.notifications.channels import Sort
 
@@ -28,7 +29,7 @@ def register_shift(next_open: Callable) -> None:
 def zone_of(member) -> ZoneInfo:
     """The zone that the member chose, else the house's."""
     name = member.timezone
-    return ZoneInfo(name) if name and name in available_timezones() else Brand.current().zone
+    return ZoneInfo(name) if name in zones.known() else Brand.current().zone
 
 
 def until(pause: str, zone: ZoneInfo, as_of: datetime) -> datetime:

@@ -15,10 +15,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.brand.forms import BrandForm
+from accounts.brand.forms import BrandForm, ZoneField
 from accounts.brand.models import Brand, Centre
 from accounts.members import names
-from accounts.members.forms import zones
 from community.groups import presets
 from community.groups.models import Group
 from config.first_day import inviting, regions
@@ -53,8 +52,16 @@ class OfBrand(Asking, forms.ModelForm):
         return self.answers()
 
 
+# What half of all houses are called: it tells none of them from the next.
+OF_MANY = """
+the and del las los club clube team sports sport sporting sailing football tennis golf society association group
+shop shops store stores phone phones mobile gym fitness restaurant deportivo deportiva nautico sociedad asociacion
+gimnasio tienda tiendas movil moviles grupo tenis futbol
+"""
+
+
 class IdentityForm(OfBrand):
-    timezone = forms.ChoiceField(label=_("Time zone"), choices=lambda: zones()[1:])
+    timezone = ZoneField()
     short_name = forms.CharField(
         label=_("Short name"),
         max_length=24,
@@ -75,13 +82,15 @@ class IdentityForm(OfBrand):
         help_texts = {
             "language": _("For mails to people whose own we do not know. Each member chooses another for themselves.")
         }  # fmt: skip
+        error_messages = {"name": {"required": _("Write its name: people have to know where they are.")}}
         widgets = {"language": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = Brand._meta.get_field("language").flatchoices
         if self.instance._state.adding:
-            self.initial |= {"name": "", "short_name": "", "key_prefix": ""}
+            spoken = translation.get_language() or self.instance.language
+            self.initial |= {"name": "", "short_name": "", "key_prefix": "", "language": spoken}
 
     def clean_name(self) -> str:
         return names.clean_name(self.cleaned_data["name"])
@@ -95,14 +104,15 @@ class IdentityForm(OfBrand):
 
 
 def letters_of(name: str) -> str:
-    """The first three letters of the last long word: "Club Deportivo La Ribera" is RIB."""
+    """The first three letters of the last long word that is its own: "La Ribera Sports Club" is RIB."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = re.findall("[A-Za-z]{3,}", plain)
+    words = [word for word in words if word.lower() not in OF_MANY.split()] or words
     return words[-1][:3].upper() if words else "TER"
 
 
 class LookForm(Asking, BrandForm):
-    arbitration_url = None
+    timezone = arbitration_url = None
 
     class Meta(BrandForm.Meta):
         fields = ("colour",)  # type: ignore[assignment]
@@ -187,7 +197,10 @@ class LegalForm(OfBrand):
 
 class CentreForm(Asking, forms.Form):
     name = forms.CharField(
-        label=_("Name of the centre"), max_length=120, help_text=_("A ground, a shop, a branch.")
+        label=_("Name of the centre"),
+        max_length=120,
+        help_text=_("A ground, a shop, a branch."),
+        error_messages={"required": _("Write what people call it.")},
     )
     region = forms.ChoiceField(
         label=_("Region"),
@@ -195,7 +208,7 @@ class CentreForm(Asking, forms.Form):
         required=False,
         help_text=_("Its holidays close the house."),
     )
-    timezone = forms.ChoiceField(label=_("Time zone"), choices=lambda: zones()[1:])
+    timezone = ZoneField()
     week = forms.ChoiceField(
         label=_("When is somebody there?"), choices=settling.Week.choices, widget=forms.RadioSelect,
         help_text=_("Promises are counted in these hours. On the desk you set them to the minute."),
@@ -210,8 +223,10 @@ class CentreForm(Asking, forms.Form):
         brand = Brand.to_change()
         first = not Centre.objects.exists()
         known = {"timezone": brand.timezone, "week": settling.Week.USUAL}
-        known |= {"name": brand.name, "address": brand.address, "region": "MD"} if first else {}
+        known["region"] = regions.of_zone(brand.timezone)
+        known |= {"name": brand.name, "address": brand.address} if first else {}
         super().__init__(*args, initial=known, **kwargs)
+        self.fields["name"].required = first
         for number in range(1, self.DAYS + 1):
             self.fields[f"day-{number}"] = forms.DateField(
                 label=_("Date"),
@@ -231,6 +246,8 @@ class CentreForm(Asking, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        if not said.get("name") and not self.says_nothing and not self.has_error("name"):
+            self.add_error("name", self.fields["name"].error_messages["required"])
         for number in range(1, self.DAYS + 1):
             if (
                 said.get(f"day-name-{number}")
@@ -243,9 +260,21 @@ class CentreForm(Asking, forms.Form):
     def clean_name(self) -> str:
         return names.clean_text(self.cleaned_data["name"])
 
+    @property
+    def says_nothing(self) -> bool:
+        """There is a centre already, and nothing was written of another: whoever goes on means that one alone."""
+        written = {"name", "address"} | {name for name in self.fields if name.startswith("day-")}
+        return not self.fields["name"].required and not written & set(self.changed_data)
+
+    @property
+    def said(self) -> str:
+        return "" if self.says_nothing else super().said
+
     @transaction.atomic
     def send(self) -> dict[str, Any]:
         said = self.cleaned_data
+        if self.says_nothing:
+            return {}
         centre = Centre.objects.settle(
             name=said["name"], timezone=said["timezone"], address=said["address"], **regions.place_of(said["region"])
         )  # fmt: skip
@@ -267,11 +296,12 @@ class SectorForm(Asking, forms.Form):
         label=_("What are you?"),
         choices=lambda: [(preset.sector, preset.name) for preset in presets.PRESETS],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what comes nearest, or leave it for later.")},
     )
 
-    def __init__(self, *args: Any, by, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by, kept: dict[str, Any] | None = None, **kwargs: Any) -> None:
         self.by = by
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"sector": (kept or {}).get("sector")}, **kwargs)
 
     def send(self) -> dict[str, Any]:
         with translation.override(Brand.current().language):
@@ -351,12 +381,13 @@ class TeamForm(Asking, forms.Form):
         wanted = [
             (said[f"email-{n}"], said[f"role-{n}"]) for n in range(1, self.LINES + 1) if said[f"email-{n}"]
         ]
+        self.wanted = [email for email, _role in wanted]
         self.invited = inviting.invite(wanted, by=self.by)
         return {}
 
     @property
     def said(self) -> str:
-        return inviting.told(self.invited)
+        return inviting.told(self.invited, self.wanted)
 
 
 class InviteForm(Asking, forms.Form):
@@ -375,4 +406,4 @@ class InviteForm(Asking, forms.Form):
 
     @property
     def said(self) -> str:
-        return inviting.told(self.invited)
+        return inviting.told(self.invited, [self.cleaned_data["email"]])

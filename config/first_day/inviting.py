@@ -34,11 +34,16 @@ def invite(wanted: Iterable[tuple[str, str]], *, by: Member) -> list[str]:
     return new
 
 
-def told(new: list[str]) -> str:
-    """What became of inviting, for whoever did."""
-    if not new:
-        return gettext("Nobody new: whoever you named is a member, or has an invitation already.")
-    return gettext("Invited: %(people)s") % {"people": ", ".join(new)}
+def told(new: list[str], wanted: Iterable[str]) -> str:
+    """What became of inviting these addresses, for whoever did; nothing when there was none."""
+    known = [email for email in dict.fromkeys(map(str.lower, wanted)) if email not in new]
+    said = []
+    if new:
+        said.append(gettext("Invited: %(people)s.") % {"people": ", ".join(new)})
+    if known:
+        words = gettext("A member, or invited already: %(people)s.")
+        said.append(words % {"people": ", ".join(known)})
+    return " ".join(said)
 
 
 def is_known(email: str) -> bool:

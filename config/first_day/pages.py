@@ -28,7 +28,7 @@ SOON = 4  # holidays that are shown as a proof
 
 def form_of(key: str, request) -> Any:
     """The step's form, filled in with what was sent."""
-    more = {"kept": kept(key)} if key == Key.LEGAL else {}
+    more = {"kept": kept(key)} if key in (Key.LEGAL, Key.SECTOR) else {}
     sent = request.POST if request.method == "POST" else None
     return FORMS[Key(key)](sent, request.FILES or None, by=request.user, **more)
 

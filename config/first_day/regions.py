@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.brand import zones
+
 SPAIN = (
     ("AN", "Andalucía"),
     ("AR", "Aragón"),
@@ -24,7 +26,7 @@ SPAIN = (
     ("PV", "País Vasco / Euskadi"),
 )
 ABROAD = "-"
-CHOICES = [*SPAIN, ("", _("Spain, national holidays only")), (ABROAD, _("Outside Spain: I add the holidays"))]
+CHOICES = [("", _("Spain, national holidays only")), *SPAIN, (ABROAD, _("Outside Spain: I add the holidays"))]
 
 
 def place_of(region: str) -> dict[str, str]:
@@ -32,3 +34,10 @@ def place_of(region: str) -> dict[str, str]:
     return (
         {"country": "", "subdivision": ""} if region == ABROAD else {"country": "ES", "subdivision": region}
     )
+
+
+def of_zone(zone: str) -> str:
+    """What a house in this zone most likely is in; which region of the mainland, only its owner knows."""
+    if zones.places().get(zone, "ES") != "ES":
+        return ABROAD
+    return {"Atlantic/Canary": "CN", "Africa/Ceuta": "CE"}.get(zone, "")

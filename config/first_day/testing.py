@@ -14,13 +14,18 @@ KIND = "setup.test"
 def send_test_mail(*, to, as_of=None) -> Mail | None:
     """A new one, unless the last is still on its way."""
     last = last_test_mail(to)
-    if last and last.state in (Mail.State.QUEUED, Mail.State.SENDING):
+    if last and not is_over(last):
         return last
     return outbox.write(kind=KIND, to=to, context={"path": reverse("first-day:index")}, as_of=as_of)
 
 
 def last_test_mail(member) -> Mail | None:
     return Mail.objects.filter(member_id=member.pk, kind=KIND).order_by("-pk").first()
+
+
+def is_over(mail: Mail | None) -> bool:
+    """Nothing more becomes of it."""
+    return mail is not None and mail.state not in (Mail.State.QUEUED, Mail.State.SENDING)
 
 
 def shown_to(member) -> dict[str, Any]:

@@ -89,8 +89,12 @@ def stylesheet(request):
 @require_safe
 @for_managers
 def mail(request):
-    """What became of the test mail; asked again while it is on its way."""
-    return render(request, f"{FOLDER}/_mail.html", testing.shown_to(request.user))
+    """What became of the test mail; asked again while it is on its way. Then the whole page says so anew."""
+    shown = testing.shown_to(request.user)
+    response = render(request, f"{FOLDER}/_mail.html", shown)
+    if testing.is_over(shown["mail"]):
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def onward(key):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.brand.forms import ZoneField
 from tickets.sla.calendars import DAY_MINUTES, BusinessCalendar, OpeningSlot, wall_time
 from tickets.sla.policies import Policy, choices_of, duration
 from tickets.teams.models import Team
@@ -72,6 +73,8 @@ class TargetField(MinutesField):
 
 
 class CalendarForm(forms.ModelForm):
+    zone = ZoneField()
+
     class Meta:
         model = BusinessCalendar
         fields = ("name", "centre", "zone", "country", "region", "saturday_is_business")

@@ -75,6 +75,15 @@ def test_the_name_gives_short_name_and_references(owner):
     assert answer.url == "/first-day/look/"
     assert (brand.name, brand.short_name, brand.key_prefix) == ("Gimnasio Ágora", "Gimnasio Ágora", "AGO")
     assert (brand.language, brand.timezone) == ("en", "Atlantic/Canary")
+    send(owner, "identity", name="La Ribera Sailing Club", language="en", timezone="Europe/Madrid")
+    assert Brand.to_change().key_prefix == "RIB"
+
+
+def test_a_house_speaks_first_as_its_owner_does(client_of, gema):
+    for language in ("en", "es"):
+        gema.prefer(language=language)
+        asked = client_of(gema).get("/first-day/identity/")
+        assert asked.context["form"]["language"].value() == language
 
 
 def test_what_is_wrong_is_said_and_nothing_kept(owner):
@@ -124,6 +133,19 @@ def test_centres_bring_their_holidays_and_hours(owner):
     assert "Main ground" in page and "local holidays" in page and "Regatta" in page
 
 
+def test_one_centre_is_enough_and_no_region_is_guessed_that_only_the_owner_knows(owner):
+    assert owner.get("/first-day/centres/").context["form"]["region"].value() == ""
+    for zone, region in (("Atlantic/Canary", "CN"), ("Europe/Lisbon", "-")):
+        Brand(timezone=zone).save()
+        assert owner.get("/first-day/centres/").context["form"]["region"].value() == region
+    rest = {"region": "", "timezone": "Europe/Lisbon", "week": "usual"}
+    assert send(owner, "centres", **rest).status_code == 422
+    send(owner, "centres", name="Ground", another="1", **rest)
+    assert send(owner, "centres", **rest).url == "/first-day/sector/"
+    assert "what people call it" in send(owner, "centres", address="Pier 3", **rest).content.decode()
+    assert Centre.objects.get().name == "Ground"
+
+
 def test_a_sector_speaks_the_language_of_the_house(owner):
     Brand(language="es").save()
     with translation.override("en"):
@@ -133,6 +155,7 @@ def test_a_sector_speaks_the_language_of_the_house(owner):
         Group.objects.filter(name="Clases").count() == 1
         and Category.objects.filter(name="Lockers").count() == 1
     )
+    assert 'value="gym" checked' in owner.get("/first-day/sector/").content.decode()
 
 
 def test_the_team_is_invited_once_each(owner, ana):
@@ -142,6 +165,10 @@ def test_the_team_is_invited_once_each(owner, ana):
         send(owner, "team", **lines)
     assert list(Invitation.objects.values_list("email", "role")) == [("new@example.com", Role.AGENT)]
     assert Mail.objects.filter(kind="accounts.invitation").count() == 1
+    lines |= {"email-3": "later@example.com"}
+    told = owner.post("/first-day/team/", lines, follow=True).content.decode()
+    assert "Invited: later@example.com." in told
+    assert "A member, or invited already: new@example.com, ana@example.com." in told
 
 
 def test_welcome_and_rules(owner):
@@ -159,6 +186,8 @@ def test_the_test_mail_says_what_becomes_of_it(owner, gema):
     Mail.objects.update(state="failed", error="550 no such user")
     state = owner.get("/first-day/mail/state/").content.decode()
     assert "550 no such user" in state and "hx-get" not in state
+    # The rest of the page says so too, once nothing more becomes of it.
+    assert owner.get("/first-day/mail/state/")["HX-Refresh"] == "true"
     send(owner, "mail")
     assert Mail.objects.filter(kind="setup.test").count() == 2
 
