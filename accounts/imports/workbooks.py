@@ -25,7 +25,7 @@ def require(content: bytes, kind: str) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
             names = {part.filename for part in parts}
-            is_open_document = "mimetype" in names and b"opendocument" in packed.read("mimetype")[:80]
+            is_open_document = "mimetype" in names and b"opendocument" in beginning(packed, "mimetype")
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise Unreadable("damaged") from error
     if is_open_document:
@@ -37,6 +37,12 @@ def require(content: bytes, kind: str) -> str:
     if is_bomb or unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
         raise Unreadable("swollen")
     return kind
+
+
+def beginning(packed: zipfile.ZipFile, name: str) -> bytes:
+    """The first bytes of a part, and no more of it unpacked: nothing is known of its size yet."""
+    with packed.open(name) as part:
+        return part.read(80)
 
 
 def rows_of(content: bytes) -> Iterator[list[str]]:

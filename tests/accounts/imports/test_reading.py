@@ -1,5 +1,6 @@
 """Any usual file is read as it was meant, and any other is refused with a sentence."""
 
+import tracemalloc
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -77,6 +78,17 @@ def test_row_44_what_cannot_be_read_is_refused_with_its_sentence(code):
     with pytest.raises(Unreadable) as refusal:
         tables.read(REFUSED[code])
     assert refusal.value.code == code and str(OF_FILES[code])
+
+
+def test_row_44_of_what_a_part_says_of_itself_only_the_beginning_is_unpacked():
+    """Two hundred megabytes behind the very first part that is looked at, in two hundred kilobytes."""
+    swollen = zipped(mimetype=b"application/vnd.oasis.opendocument" + b"\0" * 200_000_000)
+    tracemalloc.start()
+    with pytest.raises(Unreadable):
+        tables.read(swollen)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000
 
 
 def test_a_workbook_that_says_it_has_a_million_rows_is_read_to_its_last(monkeypatch):
