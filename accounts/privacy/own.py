@@ -1,5 +1,8 @@
 """What the rooms of this app hold about a person."""
 
+import re
+from functools import reduce
+from operator import or_
 from pathlib import PurePath
 
 from allauth.account.models import EmailAddress
@@ -32,6 +35,9 @@ PROFILE = (
     "name", "email", "handle", "phone", "membership_number", "bio", "title", "role", "language", "timezone", "born_on",
     "created_at", "joined_at", "approved_at", "last_login",
 )  # fmt: skip
+
+# Of a name; beyond ASCII all signs are, whatever the database takes for a letter.
+LETTER = r"[a-zA-Z0-9_\u0080-\uffff]"
 
 
 def register() -> None:
@@ -234,15 +240,24 @@ def remove_exports(rows, member, departure) -> None:
 
 
 def forget_mails(rows, member, departure) -> None:
-    """Mails to them go; mails to others that name them lose their words."""
+    """Mails to them go; mails to others that name them lose their words. Whoever bears the same name keeps theirs: they
+    are greeted by it."""
     rows.delete()
     for mark in filter(None, (member.email, member.handle and f"@{member.handle}", member.name)):
-        named = Q(subject__icontains=mark) | Q(text__icontains=mark) | Q(html__icontains=mark)
-        gone = Mail.objects.exclude(state__in=(Mail.State.QUEUED, Mail.State.SENDING)).filter(named)
+        named = naming(mark, "subject", "text", "html")
+        namesakes = Member.objects.exclude(pk=member.pk).filter(naming(mark, "name"))
+        others = Mail.objects.filter(named).exclude(member__in=namesakes)
+        gone = others.exclude(state__in=(Mail.State.QUEUED, Mail.State.SENDING))
         gone.update(subject="", text="", html="")
-        Mail.objects.queued().filter(named).update(state=Mail.State.DROPPED, subject="", text="", html="")
+        others.queued().update(state=Mail.State.DROPPED, subject="", text="", html="")
     if member.email:
         DeadAddress.objects.holding(member.email).delete()
+
+
+def naming(mark: str, *columns: str) -> Q:
+    """Rows in which this stands by itself: “Ana” is in no “mañana”, and nobody's mail goes for it."""
+    alone = rf"(?<!{LETTER}){re.escape(mark)}(?!{LETTER})"
+    return reduce(or_, (Q(**{f"{column}__iregex": alone}) for column in columns))
 
 
 def forget_in_the_log(rows, member, departure) -> None:
