@@ -62,14 +62,21 @@ class Sealed(models.Model):
     def open(self, *, by, reason: str, as_of: datetime | None = None) -> dict[str, Any]:
         """Returns what is in it and puts down who read it and why.
 
-        Raises PermissionDenied for anybody but a manager, ValidationError without a reason.
+        Raises PermissionDenied for anybody but a manager, ValidationError without a reason, or where the key is gone.
         """
         if not by.is_manager:
             raise PermissionDenied
         if len(reason.strip()) < 10:
             raise ValidationError(_("Say which authority or court asks, and why."))
+        content = keys.opened(self.content) if self.content else "{}"
+        if content is None:
+            raise ValidationError(
+                _(
+                    "It was sealed under a key that this house has no more. Name the old one in SECRET_KEY_FALLBACKS."
+                )
+            )
         self.openings.create(by=by, reason=reason.strip()[:500], at=as_of or timezone.now())
-        return json.loads(keys.unlock(self.content)) if self.content else {}
+        return json.loads(content)
 
 
 class SealOpening(models.Model):

@@ -10,9 +10,11 @@ from django.core.cache import caches
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.utils import timezone
 
 from accounts import invariants
 from accounts.mail import outbox
+from accounts.mail.models import Mail
 from accounts.media.models import Upload
 from accounts.members.models import Member
 from accounts.privacy import erasing, packing
@@ -192,6 +194,38 @@ def test_her_request_lies_in_the_vault_and_its_history_holds(
     assert client_of(sol).get("/admin/tickets/sealed/").status_code == 403
     assert Sealed.objects.destroy_due(sealed.destroy_on) == 1
     assert Sealed.objects.get().content == ""
+
+
+def test_a_sealed_request_whose_key_is_gone_says_so(life, gema, client_of, settings):
+    leaves(life)
+    settings.SECRET_KEY, old = "another key of the site, long enough", settings.SECRET_KEY
+    reason = {"reason": "Court 3 of Madrid, 12/2026"}
+    address = f"/admin/tickets/sealed/{life.ticket.pk}/change/"
+    page = client_of(gema).post(address, reason)
+    assert page.status_code == 200 and "SECRET_KEY_FALLBACKS" in page.content.decode()
+    assert not Sealed.objects.get().openings.exists()
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert NEEDLE in client_of(gema).post(address, reason).content.decode()
+
+
+def test_mails_of_others_go_for_her_name_alone_and_never_for_a_word_that_holds_it(bruno):
+    """“Ana” is in “mañana” and “semana”, and there is another Ana."""
+    ana, other = person("Ana", handle="ana-b"), person("Ana Ruiz", handle="ana-c")
+    tomorrow = waiting(bruno, "Mañana, o esta semana, te contestamos.")
+    named_in = waiting(bruno, "Ana has left.")
+    greeting = waiting(other, "Hello Ana, your code.")
+    sent = waiting(bruno, "La ventana. Mañana.", state=Mail.State.SENT, sent_at=timezone.now())
+    leaves(ana)
+    for mail, state, has_words in (
+        (tomorrow, "queued", True), (named_in, "dropped", False), (greeting, "queued", True), (sent, "sent", True),
+    ):  # fmt: skip
+        mail.refresh_from_db()
+        assert (mail.state, bool(mail.text)) == (state, has_words), mail.kind
+
+
+def waiting(member, text: str, **columns) -> Mail:
+    known = {"kind": "accounts.letter", "subject": "A letter", "text": text} | columns
+    return Mail.objects.create(member=member, to=member.email, **known)
 
 
 def test_a_backup_cannot_bring_her_back(life):
