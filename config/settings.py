@@ -1,6 +1,5 @@
 """Settings: one file. What the environment says is read by `config.environment`; nonsense there stops the start."""
 
-import hashlib
 import os
 import secrets
 from email.utils import parseaddr
@@ -64,6 +63,12 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
+# Keys of before: what was signed or locked with them is still read.
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
+if any(len(key) < 32 for key in SECRET_KEY_FALLBACKS):
+    raise refuse(
+        "SECRET_KEY_FALLBACKS", "name the keys of before, each of at least 32 characters, with commas"
+    )
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", f"{HOSTNAME},localhost,127.0.0.1,[::1]" if not HTTPS else HOSTNAME)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
@@ -363,10 +368,6 @@ LOGGING = {
     },
 }
 if dsn := address("SENTRY_DSN", ("https", "http")):
-    import sentry_sdk
+    from config import reporting  # what it needs is loaded only where somebody reports
 
-    sentry_sdk.init(dsn=dsn, send_default_pii=False)
-
-# One fingerprint of the key for signed names that must die with it.
-KEY_PRINT = hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:12]
-SILENCED_SYSTEM_CHECKS: list[str] = []
+    reporting.begin(dsn)
