@@ -56,7 +56,7 @@ def site(pages: list[int], live: int) -> str:
     """The site of deploy/nginx.conf, without TLS and on our ports."""
     text = (DEPLOY / "nginx.conf").read_text()
     text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.S)
-    text = re.sub(r"^ *(ssl_\w+ .*|listen \[::\].*)\n", "", text, flags=re.M)
+    text = re.sub(r"^ *(ssl_\w+ .*|listen \[::\].*|access_log +/.*)\n", "", text, flags=re.M)
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{place.PORT};")
     text = text.replace("server_name community.example.com;", "server_name 127.0.0.1;")
     text = re.sub(r" *server 127\.0\.0\.1:8001(.*)\n", lambda line: nodes(pages, line[1]), text)

@@ -3,10 +3,10 @@
 import logging
 import re
 
-# Invitations and their confirmations, the founder's address, password resets, unsubscribing and signed links: the
-# part after the name opens.
+# Invitations and their confirmations, the founder's address, password resets, unsubscribing, objecting and a provider's
+# calls: the part after the name opens. deploy/nginx.conf knows the same.
 OPENS = re.compile(
-    r"(/(?:invitation|founding|unsubscribe|password/reset/key|track/link|webhooks/mail)/)[^\s\"'/?]+(?:/[^\s\"'?]*)?"
+    r"(/(?:invitation|founding|unsubscribe|objection|password/reset/key|webhooks/mail)/)[^\s\"'/?]+(?:/[^\s\"'?]*)?"
 )
 SECRET = re.compile(r"((?:[?&](?:token|key|code)=))[^\s&\"']+")
 BREAKS = re.compile(r"[\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
