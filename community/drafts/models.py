@@ -124,7 +124,7 @@ class Draft(models.Model):
 
 def sound(values: dict) -> dict[str, list[str]]:
     """The fields as they are kept; raises ValidationError for more than a form can hold."""
-    kept = {name[:60]: [tidy(value) for value in many] for name, many in values.items()}
+    kept = {tidy(name)[:60]: [tidy(value) for value in many] for name, many in values.items()}
     if len(kept) > FIELDS or sum(len(value) for many in kept.values() for value in many) > LONGEST:
         raise ValidationError(_("That is too long to be kept as a draft."))
     return kept

@@ -84,7 +84,7 @@ class WordRule(models.Model):
 
     def matches(self, text: str) -> bool:
         """Whole words, whatever their case and accents; a star stands for the rest of a word."""
-        parts = [re.escape(bare(part)).replace(r"\*", r"\w*") for part in self.words.split()]
+        parts = [pattern_of(bare(part)) for part in self.words.split()]
         pattern = rf"(?<!\w){SEPARATING.join(parts)}(?!\w)"
         return bool(parts) and re.search(pattern, bare(text)) is not None
 
@@ -108,6 +108,18 @@ def held(item, rule: WordRule | None) -> None:
     if rule is not None:
         for hear in _heard:
             hear(item, note=rule.words)
+
+
+def pattern_of(word: str) -> str:
+    """A word of a rule. Between two stars the first place that fits is the place, and none other is tried: a rule with
+    many of them would otherwise keep us busy for ever with a text made for it."""
+    begin, *inner = map(re.escape, word.split("*"))
+    if not inner:
+        return begin
+    *middle, end = inner
+    between = "".join(rf"(?>\w*?{piece})" for piece in middle if piece)
+    rest = rf"\w*{end}" if end else r"\w*+"
+    return begin + between + rest if begin or between or end else r"\w+"
 
 
 def bare(text: str) -> str:

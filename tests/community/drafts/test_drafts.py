@@ -26,6 +26,11 @@ def keep(browser, place="new-post", submission=None, seen=0, window="one", **fie
     return browser.post(f"/drafts/{place}/", sent | (fields or BEGUN), headers={"X-Draft": "1"})
 
 
+def test_a_name_that_no_column_holds_breaks_nothing(ana, hall, client_of):
+    assert keep(client_of(ana), **BEGUN, **{"alt-\0": "x"}).status_code == 200
+    assert "alt-" in Draft.objects.get().values
+
+
 def test_what_ana_began_stands_in_the_form_again_on_any_device(ana, hall, client_of):
     shown = picture(ana)
     key = str(uuid.uuid4())
