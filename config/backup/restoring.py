@@ -61,14 +61,15 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def examined(packed: zipfile.ZipFile) -> dict:
     """The manifest of a backup that is whole and fits this house."""
-    if MANIFEST not in packed.namelist():
+    names = set(packed.namelist())
+    if MANIFEST not in names:
         raise Refused("The file has no manifest: it is no backup, or was cut off. Nothing was touched.")
     manifest = json.loads(packed.read(MANIFEST))
     if manifest.get("format") != FORMAT:
         raise Refused("The backup was made by another version of this command. Nothing was touched.")
     check_schema(set(manifest["schema"]), set(schema()))
     for entry, expected in manifest["sums"].items():
-        if entry not in packed.namelist() or digest(packed, entry) != expected:
+        if entry not in names or digest(packed, entry) != expected:
             raise Refused(f"The backup is damaged: {entry} is not what was put in. Nothing was touched.")
     return manifest
 

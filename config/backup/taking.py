@@ -16,10 +16,14 @@ from config.backup.contents import FORMAT, MANIFEST, Counted, columns, files, sc
 def take(path: Path, *, as_of: datetime) -> dict:
     """Writes the backup and returns its manifest. It has its name only once it is whole."""
     half = path.with_name(path.name + ".half")
+    half.unlink(missing_ok=True)
     try:
-        with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as packed:
-            manifest = fill(packed, as_of)
-        os.chmod(half, 0o600)
+        # Everything that people said is in it: nobody else reads it, not even while it is being written.
+        with open(os.open(half, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as packed:
+                manifest = fill(packed, as_of)
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(half, path)
     finally:
         half.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ from accounts.privacy.departures import Departure
 from accounts.privacy.gone import Gone
 from community.posts.models import Post
 from community.search.models import SearchEntry
+from config.backup import taking
 from tests import cast, emptying
 from tests.accounts.media.examples import upload_of
 from tests.cast import client_of
@@ -76,6 +77,19 @@ def test_the_house_is_wiped_and_put_back(house, settings):
     assert {law.sentence for law in invariants.LAWS if law.violations()} == set()
     again = post(Member.objects.get(pk=ana.pk), everybody(), "And closes at ten.")
     assert again.pk > last
+
+
+def test_nobody_else_reads_a_backup_while_it_is_written(house, tmp_path, monkeypatch):
+    seen = []
+
+    def look(packed, as_of):
+        seen.append((tmp_path / "again.zip.half").stat().st_mode & 0o777)
+        return filled(packed, as_of)
+
+    filled = taking.fill
+    monkeypatch.setattr(taking, "fill", look)
+    call_command("backup", tmp_path / "again.zip")
+    assert seen == [0o600] and (tmp_path / "again.zip").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_file_that_is_not_sound_or_fits_not_touches_nothing(house, tmp_path):
