@@ -7,7 +7,7 @@ from django.utils import timezone
 from community.transactions import all_or_nothing
 from tickets.desk import notices
 from tickets.desk.models import Ticket
-from tickets.desk.states import State
+from tickets.desk.states import NotPossible, State
 from tickets.sla.models import Reminder
 
 BATCH = 200
@@ -45,6 +45,14 @@ def lapse_due(as_of) -> int:
         elif ticket.today(as_of) > ticket.waiting_until and as_of >= ticket.waiting_reminded_at + timedelta(
             days=1
         ):
-            ticket.lapse(as_of=as_of)
-            closed += 1
+            closed += lapsed(ticket, as_of)
     return closed
+
+
+def lapsed(ticket: Ticket, as_of) -> bool:
+    """Closes it; False when its customer has written since it was found, which is no reason to stop at it."""
+    try:
+        ticket.lapse(as_of=as_of)
+    except NotPossible:
+        return False
+    return True

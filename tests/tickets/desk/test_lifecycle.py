@@ -146,6 +146,28 @@ def test_nothing_ends_by_time_but_a_wait_that_was_reminded(ana, bruno, sol):
     assert waits.state == "in_progress"
 
 
+def test_who_writes_in_the_last_moment_keeps_nobody_else_waiting(ana, bruno, sol, monkeypatch):
+    default_group(ana, bruno)
+    team_with(sol)
+    first, second = complaint_of(ana), complaint_of(bruno)
+    for ticket in (first, second):
+        ticket.wait_for_customer(by=sol, missing="A photo")
+    after = timezone.now() + timedelta(days=400)
+    lapse_due(after)
+    lapse = Ticket.lapse
+
+    def lapse_after_words(ticket, *, as_of):
+        if ticket.pk == first.pk:
+            Ticket.objects.get(pk=first.pk).write(by=ana, body="Here it is.", as_of=as_of)
+        return lapse(ticket, as_of=as_of)
+
+    monkeypatch.setattr(Ticket, "lapse", lapse_after_words)
+    assert lapse_due(after + timedelta(days=2)) == 1
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == ("in_progress", "lapsed")
+
+
 def test_the_reminder_of_a_wait_goes_out_once(ana, sol):
     team_with(sol)
     ticket = complaint_of(ana)
