@@ -5,8 +5,9 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
+
+from accounts import going_on
 
 
 def answer(request: HttpRequest, html: SafeString | str, *, otherwise: str = "/") -> HttpResponse:
@@ -16,9 +17,7 @@ def answer(request: HttpRequest, html: SafeString | str, *, otherwise: str = "/"
 
 def back(request: HttpRequest, otherwise: str = "/") -> HttpResponse:
     """To the page named by `next`, if that is one of ours (row 27)."""
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return redirect(wanted if ours and wanted.startswith("/") else otherwise)
+    return redirect(going_on.after(request, otherwise))
 
 
 def declined(request: HttpRequest, words: str, *, otherwise: str = "/") -> HttpResponse:

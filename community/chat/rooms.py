@@ -309,9 +309,7 @@ class Room(models.Model):
         """The member takes part from now on; who does already stays as they are."""
         since = 0 if self.is_group else self.message_count
         known = {"membership": membership, "read_number": self.message_count, "read_serial": self.serial}
-        seat, is_new = self.participations.get_or_create(
-            member=member, defaults=known | {"since": 0 if self.is_group else since}
-        )
+        seat, is_new = self.participations.get_or_create(member=member, defaults=known | {"since": since})
         if not is_new and seat.left_at is not None:
             known |= {"left_at": None, "joined_at": timezone.now(), "since": since}
             self.participations.filter(pk=seat.pk).update(**known)

@@ -1,12 +1,12 @@
 """Web push: what a device shows, encrypted for it (RFC 8291) and signed with the house's key (RFC 8292)."""
 
-import hashlib
 import json
 import logging
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 from pywebpush import WebPushException, webpush
 from requests import RequestException
@@ -43,7 +43,7 @@ def words(items: list[reading.Item]) -> dict[str, str]:
 def topic(thread: str) -> str:
     """A name for the thread that tells the push service nothing: a later push takes the place of an earlier one that
     has not arrived (RFC 8030, 5.4)."""
-    return hashlib.sha256(f"{settings.SECRET_KEY}:{thread}".encode()).hexdigest()[:32]
+    return salted_hmac("community.notifications.topic", thread, algorithm="sha256").hexdigest()[:32]
 
 
 def send(parcel, devices: Iterable[PushSubscription], said: dict[str, str], *, as_of: datetime) -> bool:
