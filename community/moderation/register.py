@@ -2,17 +2,20 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Min, Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.brand.models import Brand
 from accounts.made_once import made_once
 from community import keyset
+from community.groups.models import Group
+from community.moderation import criticism
 from community.moderation.appeals import Appeal
 from community.moderation.corrections import Correction
 from community.moderation.kinds import Kind
 from community.moderation.models import ModerationAct
 from community.moderation.proposals import Proposal
+from community.posts.models import Post
 
 SIZE = 20
 
@@ -78,13 +81,21 @@ def year(member, as_of: datetime | None = None) -> dict[str, int]:
     now = (as_of or timezone.now()).astimezone(Brand.current().zone)
     since = now.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
     done = ModerationAct.objects.on_desk_of(member).filter(created_at__gte=since)
-    criticism = Q(kind__in=("hidden", "taken"), is_criticism=True)
+    hidden = Q(kind__in=("hidden", "taken"), is_criticism=True)
     return done.aggregate(
         decisions=Count("pk", filter=Q(kind__in=Kind.values) & ~Q(kind__in=(Kind.RESTORED, Kind.DISMISSED))),
         dismissed=Count("pk", filter=Q(kind=Kind.DISMISSED)),
         taken_back=Count("pk", filter=Q(kind=Kind.RESTORED)),
-        criticism=Count("pk", filter=criticism & Q(undone_by__isnull=True)),
+        criticism=Count("pk", filter=hidden & Q(undone_by__isnull=True)),
     )
+
+
+def held_back(member) -> dict:
+    """`count` of the complaints that wait, in the groups that the member keeps in order, for a moderator to look at them,
+    and `since` when: to leave one waiting is to keep it out of sight alone (L-19)."""
+    groups = Group.objects.moderated_by(member).living().values("pk")
+    complaints = Post.objects.waiting().filter(criticism.complaints(Post), group__in=groups)
+    return complaints.aggregate(count=Count("pk", distinct=True), since=Min("waits_since"))
 
 
 def waiting(member) -> dict[str, int]:

@@ -60,6 +60,7 @@ def appeals(request, found, before):
 def acts(request, found, before):
     kind = request.GET.get("kind", "")
     known = {"acts": found, "kinds": Kind.choices, "kind": kind, "year": register.year(request.user)}
+    known |= {"held_back": register.held_back(request.user)}
     return shown(request, "acts", "acts", **known, next=older(before, show="acts", kind=kind))
 
 

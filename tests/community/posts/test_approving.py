@@ -156,6 +156,18 @@ def test_nobody_refuses_a_complaint_alone(ana, bruno, keeper, marta, market, cli
     assert Post.objects.get(pk=said.pk).is_waiting
 
 
+def test_l_19_a_complaint_that_is_left_waiting_is_counted_before_the_managers_eyes(
+    ana, sol, keeper, marta, market, client_of
+):
+    said = post(ana, market, "The lockers were robbed again.", kind="complaint")
+    post(ana, market, "A bicycle.")
+    for member in (keeper, marta):
+        page = client_of(member).get("/moderation/?show=acts").text
+        assert "1 complaint waits for a moderator" in page
+    said.approve(by=keeper)
+    assert "waits for a moderator" not in client_of(keeper).get("/moderation/?show=acts").text
+
+
 def test_a_complaint_that_one_alone_keeps_out_breaks_a_law(ana, keeper, market):
     said = post(ana, market, "The lockers were robbed again.", kind="complaint")
     said.keep_out(by=keeper, reason="Bad for the club.", as_of=timezone.now())
