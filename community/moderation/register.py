@@ -91,8 +91,8 @@ def year(member, as_of: datetime | None = None) -> dict[str, int]:
 
 
 def held_back(member) -> dict:
-    """`count` of the complaints that wait, in the groups that the member keeps in order, for a moderator to look at them,
-    and `since` when: to leave one waiting is to keep it out of sight alone (L-19)."""
+    """`count` of the complaints that wait for a moderator, in the groups that the member keeps in order, and `since`
+    when: to leave one waiting is to keep it out of sight alone (L-19)."""
     groups = Group.objects.moderated_by(member).living().values("pk")
     complaints = Post.objects.waiting().filter(criticism.complaints(Post), group__in=groups)
     return complaints.aggregate(count=Count("pk", distinct=True), since=Min("waits_since"))
