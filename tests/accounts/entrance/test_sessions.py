@@ -96,5 +96,19 @@ def test_sessions_that_ended_leave_no_row(ana, gema):
     assert Session.objects.count() == 0 and ana.usersession_set.count() == 0
 
 
+def test_who_leaves_leaves_no_session_either(ana):
+    signed_in(ana)
+    ana.leave()
+    assert Session.objects.count() == 0 and ana.usersession_set.count() == 0
+
+
+def test_row_32_a_session_that_stands_in_no_list_ends_with_the_others_and_stays_ended(ana, gema):
+    elsewhere = signed_in(ana)
+    ana.usersession_set.all().delete()
+    ana.suspend(by=gema, reason="Rest")
+    ana.unsuspend(by=gema)
+    assert Session.objects.exists() and not is_in(elsewhere)
+
+
 def test_the_page_of_devices_shows_the_same(ana):
     assert "127.0.0.1" in signed_in(ana).get("/accounts/sessions/").content.decode()
