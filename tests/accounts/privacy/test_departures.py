@@ -4,15 +4,17 @@ back (L-23, row 48)."""
 import base64
 import json
 import logging
+from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 
 from accounts import invariants
+from accounts.invitations.models import Invitation
 from accounts.mail import outbox
 from accounts.mail.models import Mail
 from accounts.media.models import Upload
@@ -96,6 +98,10 @@ def life(bruno, sol):
     ticket.reply(by=sol, body=f"Dear {NEEDLE}, we look into it.")
     ticket.note(by=sol, body=f"{NEEDLE} was here before.")
     Export.objects.ask(by=ana)
+    soon = timezone.now() + timedelta(days=7)
+    Invitation.objects.create(
+        email="eva@example.com", issued_by=ana, note=f"Yours, {NEEDLE}", expires_at=soon
+    )
     ana.theirs, ana.said, ana.ticket = theirs, said, ticket
     return ana
 
@@ -149,6 +155,18 @@ def test_nobody_is_held_against_others_who_is_not_there_any_more(life, bruno):
     Trace.objects.leave(life, address="192.0.2.7", device="Fox")
     leaves(life)
     assert not Concert.objects.exists() and not Trace.objects.exists()
+
+
+def test_while_one_worker_is_at_it_another_lets_it_be(life):
+    Departure.objects.begin(life, words="stay")
+    beside = connections.create_connection("default")
+    try:
+        with beside.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [erasing.LOCK, life.pk])
+        assert erasing.erase_due() == 0 and Departure.objects.due().exists()
+    finally:
+        beside.close()
+    assert erasing.erase_due() == 1
 
 
 def test_threads_stay_whole_and_the_words_stay_if_ana_says_so(life, bruno, client_of):
