@@ -13,7 +13,7 @@ from accounts import invariants
 from accounts.mail.models import Mail
 from community.chat.models import Message, Room
 from community.moderation import notices, sweeping
-from community.moderation.appeals import Appeal
+from community.moderation.appeals import Appeal, unsealed
 from community.moderation.desk import PLACES
 from community.moderation.models import OBJECT_WITHIN, ModerationAct
 from community.moderation.proposals import Proposal
@@ -142,6 +142,25 @@ def test_what_was_taken_away_is_blank_after_six_months_without_an_objection(ana,
     assert not any(broken().values())
 
 
+def test_what_came_back_is_not_blanked_for_a_decision_that_was_taken_back(ana, marta, dinners):
+    said = post(ana, dinners, CANARY)
+    acts.restrict("taken", said, by=marta, **WHY).undo(by=marta)
+    said.refresh_from_db()
+    acts.hide(said, by=marta, **WHY)  # hidden, and no more than that
+    assert sweeping.blank_due(timezone.now() + OBJECT_WITHIN + timedelta(1)) == 0
+    assert Post.objects.get().body == CANARY
+
+
+def test_row_42_nobody_takes_back_what_was_decided_about_themselves(bruno, marta, gema, dinners, client_of):
+    dinners.promote(bruno, by=gema)
+    until = timezone.now() + timedelta(3)
+    act = acts.restrict("silenced", bruno, by=marta, group=dinners, until=until, **WHY)
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        act.undo(by=bruno)
+    assert client_of(bruno).post(f"{act.get_absolute_url()}reversal/").status_code == 403
+    assert act.in_force
+
+
 def test_the_database_itself_refuses_a_restriction_without_its_statement(ana, marta):
     with pytest.raises(IntegrityError), transaction.atomic():
         acts.create(kind="suspended", member=ana, by=marta, ground="insult", reason="Because")
@@ -187,6 +206,22 @@ def test_row_42_an_objection_of_somebody_who_works_here_is_for_the_managers(
     assert "You had a hand" in client_of(gema).get(appeal.get_absolute_url()).text
     assert "moderation.appealed" in told(other) and "moderation.appealed" not in [*told(marta), *told(gema)]
     assert client_of(other).post(appeal.get_absolute_url(), answer).status_code == 302
+
+
+def test_only_who_keeps_order_there_answers_and_never_whom_it_is_about(ana, bruno, marta, gema, dinners):
+    dinners.promote(bruno, by=gema)
+    appeal = appeals.lodge(acts.hide(post(bruno, dinners), by=marta, **WHY))
+    for one in (bruno, ana):
+        with pytest.raises(PermissionDenied), transaction.atomic():
+            appeal.decide("reversed", by=one, answer="It does not insult.")
+    assert appeal.decidable_by(gema)
+
+
+def test_the_address_in_the_mail_is_good_for_six_months(ana, marta, dinners, monkeypatch):
+    sealed = signing.dumps(acts.hide(post(ana, dinners), by=marta, **WHY).pk, salt=notices.SALT)
+    assert unsealed(sealed) == acts.get().pk
+    monkeypatch.setattr("community.moderation.appeals.OBJECT_WITHIN", timedelta(seconds=-1))
+    assert unsealed(sealed) is None
 
 
 def test_there_is_nothing_to_object_to_in_what_was_taken_back(ana, marta, dinners):
@@ -260,6 +295,15 @@ def test_the_counter_of_criticism_counts_nothing_else(ana, marta, gema, dinners,
     acts.hide(post(ana, dinners), by=marta, **WHY)
     year = client_of(gema).get("/moderation/?show=acts").context["year"]
     assert (year["decisions"], year["criticism"]) == (1, 0)
+
+
+def test_row_42_whose_complaint_it_is_does_not_read_who_wants_it_out_of_sight(
+    bruno, marta, gema, dinners, client_of
+):
+    dinners.promote(bruno, by=gema)
+    proposal = acts.hide(post(bruno, dinners, "The pool is filthy", kind="complaint"), by=marta, **WHY)
+    assert client_of(bruno).get(proposal.get_absolute_url()).status_code == 404
+    assert not Proposal.objects.visible_to(bruno).exists() and "moderation.proposed" not in told(bruno)
 
 
 def test_a_second_person_says_no_and_the_complaint_stays(bruno, criticism, marta, gema, client_of):
