@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.members.models import Member
 from community.groups.models import Group
 from community.moderation import criticism, notices, restrictions
 from community.moderation.kinds import RESTRICTING, Kind
@@ -19,6 +20,14 @@ from community.reports.models import Report
 from community.transactions import all_or_nothing
 
 OBJECT_WITHIN = timedelta(days=183)  # six months (L-30)
+
+
+def hold(matter) -> None:
+    """Of two who decide about it in the same moment the second finds what the first has done."""
+    if isinstance(matter, Member):
+        Member.objects.select_for_update(no_key=True).get(pk=matter.pk)
+    else:
+        matter.lock()
 
 
 class ModerationActQuerySet(models.QuerySet):
@@ -67,6 +76,7 @@ class ModerationActQuerySet(models.QuerySet):
         it, ValidationError for a complaint without a listed ground.
         """
         routing.require_judge(by, matter, group)
+        hold(matter)
         if standing := self.standing(kind, matter, group):
             return standing
         known = about(matter, group) | {"until": until, "origin": origin_of(matter), **words}

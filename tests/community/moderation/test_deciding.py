@@ -22,6 +22,7 @@ from community.posts.models import Post
 from community.reports.models import Report
 from tests import cast
 from tests.community.examples import CANARY, comment, everybody, group, post
+from tests.parallel import together
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,21 @@ acts, appeals = ModerationAct.objects, Appeal.objects
 def dinners(ana, bruno):
     everybody()
     return group("Dinners", ana, bruno)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("whom", ["post", "person"])
+def test_two_who_decide_in_the_same_moment_make_one_decision(dinners, bruno, marta, gema, whom):
+    said = post(bruno, dinners)
+    matter, kind = (said, "hidden") if whom == "post" else (bruno, "silenced")
+    how = WHY if whom == "post" else WHY | {"until": timezone.now() + timedelta(days=3)}
+
+    def decides(by):
+        return acts.restrict(kind, type(matter).objects.get(pk=matter.pk), by=by, **how)
+
+    made = together(lambda: decides(marta), lambda: decides(gema))
+    assert made[0] == made[1] == acts.get()
+    assert Mail.objects.filter(kind="moderation.decision").count() == 1
 
 
 def broken() -> dict[str, int]:
