@@ -2,16 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.comments.forms import ChangeForm
 from community.comments.models import Comment
 from community.drafts.beginning import begun
-from community.writing.revisions import Revision
+from community.writing.pages import complaint_of, hide_revision, history_of, removal_of
 from community.writing.sharing import me_too_of
-from community.writing.versions import versions_of
 
 
 def seen(request, pk) -> Comment:
@@ -34,29 +33,18 @@ def edit(request, pk):
 
 def removal(request, pk):
     comment = seen(request, pk)
-    if not comment.deletable_by(request.user):
-        raise PermissionDenied(_("Only its author can delete this."))
-    if request.method != "POST":
-        return render(request, "community/posts/removal.html", {"written": comment})
-    comment.delete(by=request.user)
-    messages.success(request, _("Deleted."))
-    return redirect(comment.post)
+    return removal_of(request, comment) or redirect(comment.post)
 
 
 @require_safe
 def history(request, pk):
     comment = seen(request, pk)
-    known = {"written": comment, "may_hide": comment.cleanable_by(request.user)}
-    known |= versions_of(comment, request.GET.get("before"))
-    return render(request, "community/posts/history.html", known)
+    return history_of(request, comment, may_hide=comment.cleanable_by(request.user))
 
 
 @require_POST
 def revision_hiding(request, pk, revision):
-    comment = seen(request, pk)
-    if not comment.cleanable_by(request.user):
-        raise PermissionDenied(_("Only its author or a moderator can hide this."))
-    get_object_or_404(Revision.objects.of(comment), pk=revision).hide(by=request.user)
+    hide_revision(request, seen(request, pk), revision)
     return redirect("comments:history", pk)
 
 
@@ -75,15 +63,7 @@ def no_acceptance(request, pk):
 
 
 def complaint(request, pk):
-    comment = seen(request, pk)
-    if request.method != "POST":
-        known = {"written": comment, "possible": comment.is_flaggable}
-        return render(request, "community/posts/complaint.html", known)
-    raised = comment.flag(by=request.user)
-    if comment.author_id == request.user.pk:
-        return redirect(raised.opened)
-    messages.success(request, _("The team knows now. You will hear when it is answered."))
-    return redirect(comment)
+    return complaint_of(request, seen(request, pk))
 
 
 def me_too(request, pk):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,9 +13,8 @@ from community.posts.forms import ChangeForm, LevelForm, PostForm
 from community.posts.levels import PostLevel
 from community.posts.models import Post
 from community.writing.calling import warn_of_unheard
-from community.writing.revisions import Revision
+from community.writing.pages import complaint_of, hide_revision, history_of, removal_of
 from community.writing.sharing import me_too_of
-from community.writing.versions import versions_of
 
 COMMON = composing.Composer(PostForm, "community/posts/new.html")
 
@@ -49,43 +48,23 @@ def edit(request, pk):
 
 def removal(request, pk):
     post = seen(request, pk)
-    if not post.deletable_by(request.user):
-        raise PermissionDenied(_("Only its author can delete this."))
-    if request.method != "POST":
-        return render(request, "community/posts/removal.html", {"written": post})
-    post.delete(by=request.user)
-    messages.success(request, _("Deleted."))
-    return redirect(post if post.comment_count else post.group)
+    return removal_of(request, post) or redirect(post if post.comment_count else post.group)
 
 
 @require_safe
 def history(request, pk):
     post = seen(request, pk)
-    known = {"written": post, "may_hide": post.cleanable_by(request.user)}
-    known |= versions_of(post, request.GET.get("before"))
-    return render(request, "community/posts/history.html", known)
+    return history_of(request, post, may_hide=post.cleanable_by(request.user))
 
 
 @require_POST
 def revision_hiding(request, pk, revision):
-    post = seen(request, pk)
-    if not post.cleanable_by(request.user):
-        raise PermissionDenied(_("Only its author or a moderator can hide this."))
-    get_object_or_404(Revision.objects.of(post), pk=revision).hide(by=request.user)
+    hide_revision(request, seen(request, pk), revision)
     return redirect("posts:history", pk)
 
 
 def complaint(request, pk):
-    post = seen(request, pk)
-    if request.method != "POST":
-        return render(
-            request, "community/posts/complaint.html", {"written": post, "possible": post.is_flaggable}
-        )
-    raised = post.flag(by=request.user)
-    if post.author_id == request.user.pk:
-        return redirect(raised.opened)
-    messages.success(request, _("The team knows now. You will hear when it is answered."))
-    return redirect(post)
+    return complaint_of(request, seen(request, pk))
 
 
 def me_too(request, pk):

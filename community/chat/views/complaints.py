@@ -1,8 +1,7 @@
 """A complaint out of a chat: one message, or several that were chosen."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from community import keyset
@@ -10,6 +9,7 @@ from community.chat.choosing import ChoosingForm, offered
 from community.chat.lists import title_of
 from community.chat.views.messages import seen
 from community.chat.views.rooms import entered
+from community.writing.pages import complained
 from community.writing.sharing import me_too_of
 
 
@@ -22,7 +22,7 @@ def complaint(request, pk):
     if not form.is_valid():
         known = {"written": found, "possible": found.is_flaggable, "form": form}
         return render(request, "community/chat/complaint.html", known, status=422 if form.is_bound else 200)
-    return answered(request, found, found.flag(by=request.user, chosen=form.chosen))
+    return complained(request, found, found.flag(by=request.user, chosen=form.chosen))
 
 
 def me_too(request, pk):
@@ -35,18 +35,10 @@ def choosing(request, pk):
     room = entered(request, pk)
     form = ChoosingForm(request.POST if request.method == "POST" else None, room=room, member=request.user)
     if form.is_valid() and (flagged := form.flagged):
-        return answered(request, flagged, flagged.flag(by=request.user, chosen=form.chosen))
+        return complained(request, flagged, flagged.flag(by=request.user, chosen=form.chosen))
     if form.is_valid() and form.chosen:
         raise PermissionDenied(_("This cannot be turned into a complaint."))
     at = keyset.number(request.GET.get("at"))
     known = {"room": room, "title": title_of(room, []), "form": form, "at": at}
     known["offered"] = offered(room, request.user, at)
     return render(request, "community/chat/choosing.html", known, status=422 if form.is_bound else 200)
-
-
-def answered(request, flagged, raised):
-    """To the request for its customer, back to the talk for everybody else."""
-    if flagged.author_id == request.user.pk:
-        return redirect(raised.opened)
-    messages.success(request, _("The team knows now. You will hear when it is answered."))
-    return redirect(flagged)

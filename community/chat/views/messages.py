@@ -1,6 +1,5 @@
 """One message, and what can be done with it."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from community.chat import screens
 from community.chat.forms import ChangeForm
 from community.chat.models import Message
 from community.reactions.models import Reaction
-from community.writing.versions import versions_of
+from community.writing.pages import history_of, removal_of
 
 
 def seen(request, pk) -> Message:
@@ -39,21 +38,12 @@ def edit(request, pk):
 
 def removal(request, pk):
     found = seen(request, pk)
-    if not found.deletable_by(request.user):
-        raise PermissionDenied(_("Only its author can delete this."))
-    if request.method != "POST":
-        return render(request, "community/posts/removal.html", {"written": found})
-    room = found.room
-    found.delete(by=request.user)
-    messages.success(request, _("Deleted."))
-    return redirect(room)
+    return removal_of(request, found) or redirect(found.room)
 
 
 @require_safe
 def history(request, pk):
-    found = seen(request, pk)
-    known = {"written": found, "may_hide": False} | versions_of(found, request.GET.get("before"))
-    return render(request, "community/posts/history.html", known)
+    return history_of(request, seen(request, pk), may_hide=False)
 
 
 @require_POST
