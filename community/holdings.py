@@ -32,7 +32,7 @@ FORGET = "UPDATE {table} SET body = regexp_replace(body, %s, '@…', 'gi'){more}
 PLACE = _("is erased; the places you held are free again")
 # label, model, field, what is exported: all that is simply erased.
 ERASED = (
-    ("bookmarks", _("Saved posts"), "Bookmark", "member", ("post__title", "created_at", "remind_at")),
+    ("bookmarks", _("Saved posts"), "Bookmark", "member", ("post__title", "note", "created_at", "remind_at")),
     ("reads", _("What you have read"), "PostRead", "member", ("post__title", "at")),
     ("follows", _("What you follow"), "PostLevel", "member", ("post__title", "level", "at")),
     ("blocks", _("Whom you blocked or ignore"), "Block", "member", ("other__name", "kind", "created_at")),

@@ -1,4 +1,4 @@
-"""Bookmarks: posts that a member keeps for later, with a day to be reminded of them. Nobody else knows of them."""
+"""Bookmarks: posts that a member keeps for later, with a word on why and a day to be reminded. Nobody else knows."""
 
 from datetime import datetime
 
@@ -7,10 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from community.posts.models import Post
 from community.transactions import all_or_nothing
+
+NOTE_LONGEST = 140
 
 
 class BookmarkQuerySet(models.QuerySet):
@@ -44,6 +47,7 @@ class Bookmark(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     remind_at = models.DateTimeField(null=True)  # gone once it was told
+    note = models.CharField(_("note to yourself"), max_length=NOTE_LONGEST, blank=True)
 
     objects = BookmarkQuerySet.as_manager()
 
@@ -57,5 +61,9 @@ class Bookmark(models.Model):
     def remind(self, at: datetime | None, *, as_of: datetime | None = None) -> None:
         """Sets the reminder, or takes it away; raises ValidationError for a moment that has passed."""
         if at and at <= (as_of or timezone.now()):
-            raise ValidationError({"remind_at": _("That moment has passed.")})
+            raise ValidationError({"remind_at": gettext("That moment has passed.")})
         Bookmark.objects.filter(pk=self.pk).update(remind_at=at)
+
+    def write_down(self, note: str) -> None:
+        """Puts the member's own words in the place of those that were there; none takes them away."""
+        Bookmark.objects.filter(pk=self.pk).update(note=note)

@@ -100,7 +100,10 @@ _TABLE = (
         " moderation.correction_asked",
     ),
     _sort("messages", "talk", _("Messages in chat"), "app push mail", "community.messaged"),
-    _sort("bookmarks", "talk", _("Reminders that you set yourself"), "app push", "community.bookmark_due"),
+    _sort(
+        "bookmarks", "talk", _("Reminders that you set yourself"), "app push",
+        "community.bookmark_due community.bookmark_noted",
+    ),
     _sort("announcements", "groups", _("Announcements"), "app push digest", "community.announcement"),
     _sort("posts", "groups", _("New posts in groups that you follow"), "app digest", "community.posted"),
     _sort(

@@ -92,4 +92,6 @@ def announce(people, as_of) -> None:
             for handle in READ_BY.split()[1:]
         ]
     )
-    Bookmark.objects.keep(post, by=people["ana"]).remind(as_of + timedelta(days=3))
+    kept = Bookmark.objects.keep(post, by=people["ana"])
+    kept.remind(as_of + timedelta(days=3))
+    kept.write_down("Mirar si el día 8 abre la piscina.")

@@ -34,8 +34,10 @@ def test_nobody_else_knows_of_it(ana, bruno, gema, recipe, client_of):
     Bookmark.objects.keep(recipe, by=ana)
     for member in (bruno, gema):
         assert CANARY not in client_of(member).get("/bookmarks/").content.decode()
-        assert "Saved: reminder" not in client_of(member).get(f"/posts/{recipe.pk}/").content.decode()
-    assert "Saved: reminder" in client_of(ana).get(f"/posts/{recipe.pk}/").content.decode()
+        assert (
+            "Saved: note and reminder" not in client_of(member).get(f"/posts/{recipe.pk}/").content.decode()
+        )
+    assert "Saved: note and reminder" in client_of(ana).get(f"/posts/{recipe.pk}/").content.decode()
 
 
 def test_a_reminder_comes_once(ana, recipe):
@@ -93,3 +95,22 @@ def test_more_bookmarks_take_the_same_queries(ana, bruno, client_of, django_asse
     with django_assert_max_num_queries(8) as many:
         client.get("/bookmarks/")
     assert len(few) == len(many)
+
+
+def test_what_ana_wrote_to_herself_stands_with_it_and_in_the_reminder(ana, bruno, recipe, client_of):
+    client, address = client_of(ana), f"/posts/{recipe.pk}/bookmark/"
+    assert client.post(address, {"note": "x" * 141, "remind_at": ""}).status_code == 422
+    later = timezone.localtime(timezone.now() + 2 * DAY).strftime("%Y-%m-%dT%H:%M")
+    assert client.post(address, {"note": "For <b>Sunday</b>", "remind_at": later}).status_code == 302
+    client.post(address)  # kept again from the menu: nothing is lost
+    for page in ("/bookmarks/", address):
+        assert "For &lt;b&gt;Sunday&lt;/b&gt;" in client.get(page).content.decode()
+    assert "Sunday" not in client_of(bruno).get(address).content.decode()
+    assert remind_due(timezone.now() + 3 * DAY) == 1
+    (told,) = Notification.objects.visible_to(ana)
+    assert told.kind == "community.bookmark_noted" and told.thread == f"community.Post:{recipe.pk}"
+    page = client.get("/notifications/").content.decode()
+    assert CANARY in page and "For &lt;b&gt;Sunday&lt;/b&gt;" in page
+    assert client.post(f"/notifications/{told.pk}/reading/").status_code < 400
+    client.post(f"{address}remove/")
+    assert "Sunday" not in client.get("/notifications/").content.decode()
