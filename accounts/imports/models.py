@@ -66,6 +66,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
             found.save(update_fields=["claimed_at"])
         return found
 
+    def hold_all_invitations(self) -> int:
+        """Sends no further ones of any list, until a manager lets them go again; returns of how many lists."""
+        return self.filter(invite_at__isnull=False).update(invite_at=None)
+
     def remembered_columns(self) -> dict[str, str]:
         """What the headings of earlier files were for."""
         known: dict[str, str] = {}

@@ -34,6 +34,14 @@ class DigestQuerySet(models.QuerySet["Digest"]):
     def due(self, as_of: datetime):
         return self.filter(next_at__lte=as_of)
 
+    def pass_over_due(self, as_of: datetime) -> int:
+        """Takes those that are due for sent, and tells nothing of before again; returns how many."""
+        due = list(self.due(as_of).select_related("member"))
+        for digest in due:
+            digest.told_until = as_of
+            digest.settle(digest.member, as_of)
+        return len(due)
+
     def enrol(self, as_of: datetime) -> int:
         """Gives those who have come in since a row of their own; returns how many."""
         people = get_user_model().objects.joined().filter(digest__isnull=True).order_by("pk")

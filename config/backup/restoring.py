@@ -14,9 +14,11 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from accounts.brand.models import Brand
+from accounts.imports.models import Import
 from accounts.mail.models import Mail
 from accounts.members.models import Member
 from accounts.privacy import erasing, tombstones
+from community.digests.models import Digest
 from community.notifications.deliveries import Delivery
 from config.backup.contents import FORMAT, MANIFEST, Counted, emptied, schema
 
@@ -28,7 +30,7 @@ class Refused(Exception):
 
 
 def restore(path: Path, *, replace: bool, as_of: datetime) -> dict[str, int]:
-    """Puts the backup back and returns what was done: rows, files, held mails, people erased again.
+    """Puts the backup back and returns what was done: rows, files, what is held of each kind, people erased again.
 
     Raises Refused, before anything is touched, for a damaged file, another schema, or a house with people in it.
     """
@@ -38,6 +40,7 @@ def restore(path: Path, *, replace: bool, as_of: datetime) -> dict[str, int]:
             raise Refused("There are people in this house. Say --replace to put the backup in its place.")
         with transaction.atomic():
             rows = put_rows_back(packed, manifest)
+            Brand.forget()
             held = hold_what_waited(as_of)
             stored = put_files_back(packed, manifest)
     Brand.forget()
@@ -45,16 +48,16 @@ def restore(path: Path, *, replace: bool, as_of: datetime) -> dict[str, int]:
     tombstones.read()
     erased = erasing.apply_tombstones(as_of)
     erasing.erase_due(as_of)
-    return {"rows": rows, "files": stored, "held": held, "erased": erased}
+    return {"rows": rows, "files": stored, "erased": erased} | held
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    if not path.is_file():
+        raise Refused(f"There is no file {path}.")
     try:
         with zipfile.ZipFile(path) as packed:
             yield packed
-    except FileNotFoundError as error:
-        raise Refused(f"There is no file {path}.") from error
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise Refused(f"{path} is damaged or no backup ({error}). Nothing was touched.") from error
 
@@ -64,8 +67,11 @@ def examined(packed: zipfile.ZipFile) -> dict:
     names = set(packed.namelist())
     if MANIFEST not in names:
         raise Refused("The file has no manifest: it is no backup, or was cut off. Nothing was touched.")
-    manifest = json.loads(packed.read(MANIFEST))
-    if manifest.get("format") != FORMAT:
+    try:
+        manifest = json.loads(packed.read(MANIFEST))
+    except ValueError as error:
+        raise Refused("The manifest cannot be read: the backup is damaged. Nothing was touched.") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise Refused("The backup was made by another version of this command. Nothing was touched.")
     check_schema(set(manifest["schema"]), set(schema()))
     for entry, expected in manifest["sums"].items():
@@ -127,12 +133,17 @@ def quoted(name: str) -> str:
     return connection.ops.quote_name(name)
 
 
-def hold_what_waited(as_of: datetime) -> int:
-    """Mails and pushes that waited then may have gone out since: they are kept, and not sent again."""
+def hold_what_waited(as_of: datetime) -> dict[str, int]:
+    """What waited then, or has fallen due since, may have gone out: it is kept, and not sent again. Returns how many
+    mails, lists with invitations and digests that were."""
     waiting = Mail.objects.filter(state__in=(Mail.State.QUEUED, Mail.State.SENDING))
     pushes = Delivery.objects.filter(outcome="")
     pushes.update(outcome=Delivery.Outcome.FAILED, ended_at=as_of, claimed_at=None)
-    return waiting.update(state=Mail.State.DROPPED, error=HELD)
+    return {
+        "mails": waiting.update(state=Mail.State.DROPPED, error=HELD),
+        "lists": Import.objects.hold_all_invitations(),
+        "digests": Digest.objects.pass_over_due(as_of),
+    }
 
 
 def put_files_back(packed: zipfile.ZipFile, manifest: dict) -> int:

@@ -21,4 +21,10 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{done['rows']} rows and {done['files']} files are back.")
-        self.stdout.write(f"{done['held']} mails that waited are held, {done['erased']} people erased again.")
+        self.stdout.write(
+            f"{done['mails']} mails that waited are held, {done['erased']} people erased again."
+        )
+        self.stdout.write(
+            f"{done['digests']} digests that were due count as sent; invitations of {done['lists']} imports wait until"
+            " a manager lets them go."
+        )

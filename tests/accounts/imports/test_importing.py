@@ -21,7 +21,7 @@ from accounts.members.models import Member
 from accounts.members.staging import staged
 from accounts.privacy import erasing
 from accounts.privacy.departures import Departure
-from tests.accounts.imports.lists import BAD, ELENA, PAU, SHEET, checked, entered, file_of, lines
+from tests.accounts.imports.lists import BAD, ELENA, PAU, SHEET, checked, entered, file_of, lines, workbook
 from tests.tickets.examples import private_complaint_of, team_with
 
 MANY = 5000 if os.environ.get("DEEP") == "1" else 1000
@@ -73,6 +73,55 @@ def test_a_member_keeps_what_is_theirs_and_the_house_learns_what_it_did_not_know
     ana.refresh_from_db()
     assert (ana.name, ana.membership_number, str(ana.born_on)) == ("Ana Ruiz", "77", "1980-02-01")
     assert [row.problems[0][0] for row in one.rows.bad()] == ["left", "two", "other_number"]
+
+
+def test_no_list_takes_the_address_or_the_telephone_of_who_has_joined(gema, ana):
+    """Who could change an address could come in by it: the number finds the member, and says no more."""
+    Member.objects.filter(pk=ana.pk).update(membership_number="77", phone="600 000 001")
+    one = entered(file_of(lines("77;Ana;Other;other@example.com;655 000 000;;;")), by=gema)
+    ana.refresh_from_db()
+    assert (ana.email, ana.phone, ana.name) == ("ana@example.com", "600 000 001", "Ana Ruiz")
+    assert one.counts()["bad"] == 0 and not Member.objects.filter(email="other@example.com").exists()
+
+
+def test_the_same_person_is_noticed_however_far_apart_the_rows_stand(gema, monkeypatch):
+    monkeypatch.setattr(work, "BATCH", 1)
+    one = checked(file_of(lines(ELENA, PAU, ELENA)), by=gema)
+    assert {row.number: row.reasons for row in one.rows.bad()} == {
+        4: ["The same person stands in row 2 already."]
+    }
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_file_of_errors_mended_and_sent_again_brings_in_the_rest_and_nobody_twice(gema, kind):
+    headings = ["Socio", "Nombre completo", "Correo"]
+    rows = [
+        [1001, "Elena Gil", "elena at example.com"],
+        [1002, "Pau Gil", "pau@example.com"],
+        [1003, "=1+1", ""],
+    ]
+    if kind == "csv":
+        text = "\n".join(";".join(map(str, row)) for row in (headings, *rows))
+        sent = file_of(text, encoding="latin-1")
+    else:
+        sent = SimpleUploadedFile("socios.xlsx", workbook(headings, *rows[:2], [1003, "", ""]))
+    one = entered(sent, by=gema)
+    assert (one.counts()["entered"], one.counts()["bad"]) == (1, 2)
+    name, _type, content = error_files.of_errors(one)
+    if kind == "csv":
+        content = content.replace(b"elena at ", b"elena@").replace(b"'=1+1", b"Nil Gil")
+    else:
+        book = load_workbook(io.BytesIO(content))
+        book.active["C2"], book.active["B3"] = "elena@example.com", "Nil Gil"
+        file = io.BytesIO()
+        book.save(file)
+        content = file.getvalue()
+    mended = entered(SimpleUploadedFile(name, content), by=gema)
+    assert (mended.counts()["new"], mended.counts()["bad"]) == (2, 0)
+    assert entered(SimpleUploadedFile(name, content), by=gema).counts()["same"] == 2
+    assert set(Member.objects.exclude(pk=gema.pk).values_list("name", flat=True)) == {
+        "Elena Gil", "Pau Gil", "Nil Gil",
+    } and holds()  # fmt: skip
 
 
 def test_a_worker_that_dies_leaves_nothing_half_done(gema, monkeypatch):

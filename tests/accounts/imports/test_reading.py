@@ -2,7 +2,7 @@
 
 import tracemalloc
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from accounts.imports import columns, tables
 from accounts.imports.problems import OF_FILES, Unreadable
 from accounts.imports.values import person_of
-from tests.accounts.imports.lists import ELENA, HEADINGS, SHEET, lines
+from tests.accounts.imports.lists import ELENA, HEADINGS, SHEET, lines, workbook
 
 MEANT = ["number", "name", "last_name", "email", "phone", "born_on", "postcode", "household"]
 TODAY = date(2026, 11, 22)
@@ -49,6 +49,26 @@ def test_a_workbook_with_a_title_above_is_read_by_its_headings():
         (4, ["1001", "Elena Muñoz", "elena@example.com", "1990-12-31"]),
         (5, ["1002", "Pau Muñoz", "", "2015-05-04"]),
     ]
+
+
+def rewritten(book: bytes, old: bytes, new: bytes) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(BytesIO(book)) as packed, zipfile.ZipFile(file, "w") as out:
+        for part in packed.infolist():
+            out.writestr(part, packed.read(part).replace(old, new))
+    return file.getvalue()
+
+
+def test_of_a_formula_its_value_is_read_and_of_a_moment_its_day():
+    book = workbook(
+        ["Nombre", "Correo", "Nacimiento", "CP"],
+        ["=CONCATENATE(A9,B9)", "e@example.com", datetime(1990, 12, 31, 10, 30), 8001.0],
+    )
+    counted = rewritten(book, b"</f><v></v>", b"</f><v>Elena Gil</v>")
+    counted = rewritten(counted, b"</f><v />", b"</f><v>Elena Gil</v>")
+    counted = rewritten(counted, b'r="A2"', b'r="A2" t="str"')
+    assert tables.read(counted).rows == [(2, ["Elena Gil", "e@example.com", "1990-12-31", "8001"])]
+    assert tables.read(book).rows[0][1][0] == ""  # nobody has counted it: no name, and the row says so
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -91,13 +111,9 @@ def test_row_44_of_what_a_part_says_of_itself_only_the_beginning_is_unpacked():
     assert most < 20_000_000
 
 
-def test_a_workbook_that_says_it_has_a_million_rows_is_read_to_its_last(monkeypatch):
-    packed, swollen = zipfile.ZipFile(BytesIO(SHEET)), BytesIO()
-    with zipfile.ZipFile(swollen, "w") as out:
-        for part in packed.infolist():
-            content = packed.read(part)
-            out.writestr(part, content.replace(b'ref="A1:D5"', b'ref="A1:XFD1048576"'))
-    assert len(tables.read(swollen.getvalue()).rows) == 2
+def test_a_workbook_that_says_it_has_a_million_rows_is_read_to_its_last():
+    swollen = rewritten(SHEET, b'ref="A1:D5"', b'ref="A1:XFD1048576"')
+    assert len(tables.read(swollen).rows) == 2
 
 
 def test_the_columns_are_guessed_in_both_languages_and_remembered():

@@ -3,14 +3,18 @@ damaged file touches nothing (L-23, reliability of backups)."""
 
 import shutil
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from accounts import invariants
+from accounts.imports import inviting
 from accounts.mail import outbox
 from accounts.mail.models import Mail
 from accounts.media.models import Upload
@@ -18,10 +22,14 @@ from accounts.members.models import Member
 from accounts.privacy import erasing
 from accounts.privacy.departures import Departure
 from accounts.privacy.gone import Gone
+from community.digests.models import Digest
+from community.notifications.deliveries import Delivery
+from community.notifications.models import Notification
 from community.posts.models import Post
 from community.search.models import SearchEntry
-from config.backup import taking
+from config.backup import restoring, taking
 from tests import cast, emptying
+from tests.accounts.imports.lists import ELENA, entered, file_of, lines
 from tests.accounts.media.examples import upload_of
 from tests.cast import client_of
 from tests.community.examples import everybody, post
@@ -46,6 +54,9 @@ def house(db, settings, tmp_path) -> Path:
     post(bruno, place, "Bruno was here.")
     ana.describe(avatar=upload_of(ana))
     private_complaint_of(ana, "I was charged twice.")
+    client_of(ana)  # she is signed in
+    told = Notification.objects.tell([ana], kind="community.bookmark_due", subject=Post.objects.first())[0]
+    Delivery.objects.get_or_create(notification=told, channel="push", due_at=timezone.now())
     outbox.write(kind="accounts.approved", to=ana, context={"person": ana})
     call_command("backup", tmp_path / "house.zip")
     return tmp_path / "house.zip"
@@ -64,6 +75,7 @@ def test_the_house_is_wiped_and_put_back(house, settings):
     erasing.erase_due()
     wipe(settings)
     call_command("restore", house)
+    assert not Delivery.objects.waiting().exists() and not Session.objects.exists()
     assert Member.objects.get(handle="ana").email == ana.email
     assert SearchEntry.objects.count() == entries
     upload = Upload.objects.get(pk=ana.avatar_id)
@@ -108,6 +120,55 @@ def test_a_file_that_is_not_sound_or_fits_not_touches_nothing(house, tmp_path):
     refuses(changed, "damaged")
     refuses(tmp_path / "none.zip", "no file")
     assert Member.objects.filter(handle="ana").exists() and Mail.objects.filter(state="queued").exists()
+
+
+def test_what_is_no_backup_is_refused_with_a_sentence(house, tmp_path):
+    for name, parts, words in (
+        ("empty", {}, "no manifest"),
+        ("nonsense", {"manifest.json": "not json"}, "cannot be read"),
+        ("list", {"manifest.json": "[]"}, "another version of this command"),
+        ("later", {"manifest.json": '{"format": 2}'}, "another version of this command"),
+    ):
+        with zipfile.ZipFile(tmp_path / name, "w") as packed:
+            for entry, content in parts.items():
+                packed.writestr(entry, content)
+        refuses(tmp_path / name, words)
+    (tmp_path / "text").write_text("Dear all")
+    refuses(tmp_path / "text", "damaged or no backup")
+    refuses(tmp_path, "no file")
+    assert Member.objects.filter(handle="ana").exists()
+
+
+def test_what_breaks_half_way_leaves_the_house_as_it_was(house, monkeypatch):
+    Post.objects.filter(body__contains="eight").update(body="Written after the backup.")
+    monkeypatch.setattr(restoring, "put_files_back", lambda *_all: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        call_command("restore", house, replace=True)
+    assert Post.objects.filter(body="Written after the backup.").exists()
+    assert Mail.objects.filter(state="queued").exists()
+
+
+def test_a_backup_has_its_name_once_it_is_whole(house, tmp_path, monkeypatch):
+    whole = house.read_bytes()
+    monkeypatch.setattr(taking, "copy_file", lambda *_all: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        call_command("backup", house)
+    assert house.read_bytes() == whole and not list(tmp_path.glob("*.half"))
+
+
+def test_what_was_due_since_is_not_sent_again(db, settings, tmp_path):
+    settings.MEDIA_ROOT, settings.TOMBSTONES = tmp_path / "media", str(tmp_path / "tombstones.txt")
+    gema, now = cast.gema(), timezone.now()
+    one = entered(file_of(lines(ELENA)), by=gema, invite_at=now + timedelta(hours=1))
+    Digest.objects.create(member=gema, pace="daily", next_at=now + timedelta(hours=1))
+    call_command("backup", tmp_path / "house.zip")
+    later = now + timedelta(days=2)  # the house went on, and was lost
+    done = restoring.restore(tmp_path / "house.zip", replace=True, as_of=later)
+    assert (done["lists"], done["digests"]) == (1, 1)
+    assert inviting.invite_due(later) == 0 and not Digest.objects.due(later).exists()
+    one.refresh_from_db()
+    one.invite(at=later, an_hour=300)
+    assert inviting.invite_due(later) == 1  # Gema has looked, and lets them go
 
 
 def refuses(path: Path, words: str, *, replace: bool = True) -> None:
