@@ -229,7 +229,7 @@ def test_only_who_keeps_order_there_answers_and_never_whom_it_is_about(ana, brun
     appeal = appeals.lodge(acts.hide(post(bruno, dinners), by=marta, **WHY))
     for one in (bruno, ana):
         with pytest.raises(PermissionDenied), transaction.atomic():
-            appeal.decide("reversed", by=one, answer="It does not insult.")
+            appeal.decide("upheld", by=one, answer="It insults.")
     assert appeal.decidable_by(gema)
 
 
