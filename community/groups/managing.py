@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from community import keyset
 from community.groups.forms import AddForm, CoverForm, GroupForm
 from community.groups.ladder import LastOwner
 from community.groups.models import Group
@@ -47,6 +49,16 @@ def manage(request, slug):
 def accept(request, slug, pk):
     group = find(request, slug)
     get_object_or_404(group.join_requests, pk=pk).accept(by=request.user)
+    return redirect("groups:manage", slug=slug)
+
+
+@require_POST
+def accept_all(request, slug):
+    """Everybody whom the page listed when the button was pressed."""
+    last = keyset.number(request.POST.get("last")) or 0
+    count = find(request, slug).join_requests.accept_until(last, by=request.user)
+    said = ngettext("%(count)d person is in.", "%(count)d people are in.", count) % {"count": count}
+    messages.success(request, said if count else _("Nobody of them was waiting any more."))
     return redirect("groups:manage", slug=slug)
 
 

@@ -10,6 +10,8 @@ from community.groups import notices
 from community.groups.models import Group
 from community.transactions import all_or_nothing
 
+LISTED = 30  # on the page of the group
+
 
 class JoinRequestQuerySet(models.QuerySet):
     def open(self):
@@ -20,6 +22,15 @@ class JoinRequestQuerySet(models.QuerySet):
         known = Group.objects.visible_to(member).values("pk")
         moderated = Group.objects.moderated_by(member).values("pk")
         return self.filter(Q(member_id=member.pk, group__in=known) | Q(group__in=moderated))
+
+    def waiting(self):
+        """Who has waited longest, as many as a page lists."""
+        return self.open().select_related("member__avatar").order_by("pk")[:LISTED]
+
+    def accept_until(self, last: int, *, by) -> int:
+        """Lets in whom a page listed, whose last request this was, each by itself; returns how many. Who asked since
+        then is not among them: nobody has read what they say."""
+        return sum(request.accept(by=by) for request in self.filter(pk__lte=last).waiting())
 
 
 class JoinRequest(models.Model):

@@ -17,6 +17,7 @@ urlpatterns = [
     path("settings/notifications/groups/", levels.levels, name="levels"),
     path("groups/<slug:slug>/manage/", managing.manage, name="manage"),
     path("groups/<slug:slug>/cover/", managing.cover, name="cover"),
+    path("groups/<slug:slug>/requests/acceptance/", managing.accept_all, name="accept-all"),
     path("groups/<slug:slug>/requests/<int:pk>/acceptance/", managing.accept, name="accept"),
     path("groups/<slug:slug>/requests/<int:pk>/refusal/", managing.decline, name="decline"),
     path("groups/<slug:slug>/members/add/", managing.add, name="add"),

@@ -546,6 +546,7 @@ COMMUNITY = {
     "groups:archive": of_group(None, OWNERS),
     "groups:reopen": of_group(None, OWNERS),
     "groups:accept": of_group(None, RUNNERS, only="closed never"),
+    "groups:accept-all": of_group(None, RUNNERS, {"last": "0"}),
     "groups:decline": of_group(None, RUNNERS, only="closed never"),
     "groups:promote": of_group(None, RUNNERS),
     "groups:demote": of_group(None, RUNNERS),

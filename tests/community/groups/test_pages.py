@@ -252,6 +252,25 @@ def test_marta_lets_in_who_asked(ana, marta, client_of):
     assert board.holds(ana)
 
 
+def test_marta_lets_in_all_whom_she_read_and_nobody_who_asked_since(ana, bruno, sol, marta, client_of):
+    board, client = closed("Board"), client_of(marta)
+    board.ask(by=ana)
+    last = board.ask(by=bruno)
+    page = client.get("/groups/board/manage/").content.decode()
+    assert "Let all 2 in" in page and f'name="last" value="{last.pk}"' in page
+    board.ask(by=sol)
+    for _ in range(2):
+        assert client.post("/groups/board/requests/acceptance/", {"last": last.pk}).status_code == 302
+    assert board.holds(ana) and board.holds(bruno) and not board.holds(sol)
+    board.refresh_from_db()
+    assert board.member_count == board.memberships.count()
+    page = client.get("/groups/board/manage/").content.decode()
+    assert "Let all" not in page and sol.name in page
+    client.post("/groups/board/requests/acceptance/", {"last": "many"})
+    assert client_of(bruno).post("/groups/board/requests/acceptance/", {"last": "9" * 9}).status_code == 403
+    assert not board.holds(sol)
+
+
 def test_marta_adds_by_handle(ana, marta, client_of):
     coaches = group("Coaches", joining=Group.Joining.INVITATION)
     client_of(marta).post("/groups/coaches/members/add/", {"handle": "@Ana"})
