@@ -294,7 +294,7 @@ STORAGES = {
     if MEDIA_BUCKET
     else {"BACKEND": "accounts.media.storage.DurableStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        "BACKEND": "config.hashing.HashedFiles"
         if HTTPS
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

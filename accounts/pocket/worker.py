@@ -13,9 +13,9 @@ from django.urls import reverse
 from accounts.brand.models import Brand
 from accounts.pocket import icons
 
-PIECES = ("store", "keeping", "waiting", "sending", "pushing", "routing")
+PIECES = ("store", "shell", "keeping", "waiting", "sending", "pushing", "routing")
 # What the members' pages link. The staff's desk works with a line or not at all.
-FOLDERS = ("css", "js", "icons")
+FOLDERS = ("css", "js", "js/chat", "icons")
 STAFFS = {"css/admin.css", "css/desk.css", "js/desk.js"}
 BESIDES = ("django_htmx/htmx-2.min.js",)
 SUFFIXES = {".css", ".js", ".svg"}
@@ -55,9 +55,7 @@ def _names() -> list[str]:
 
 @cache
 def _shell() -> list[str]:
-    # Modules import one another by their plain names.
-    plain = [settings.STATIC_URL + name for name in _names() if name.startswith("js/")]
-    return list(dict.fromkeys([*map(static, _names()), *plain]))
+    return list(map(static, _names()))
 
 
 @cache

@@ -1,5 +1,7 @@
 // What is typed in <form data-draft="name"> is kept in this browser, for this member, until the server has it.
 // A reload, a crash, a lost session or another language finds the words again. Passwords and files are never kept.
+import { isLeaving } from "./leaving.js";
+
 const WEEK = 7 * 86400e3, MINUTES = 10 * 60e3;
 const who = document.documentElement.dataset.member ?? "visitor";
 const mine = `draft:${who}:`;
@@ -16,6 +18,7 @@ function load(key) {
 }
 
 function store(key, draft) {
+  if (isLeaving) return;
   try {
     if (draft) localStorage.setItem(key, JSON.stringify(draft));
     else localStorage.removeItem(key);
@@ -149,8 +152,4 @@ document.addEventListener("arrived", (event) => beginIn(event.target.parentNode 
 addEventListener("pageshow", ({ persisted }) => {
   const isBack = persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   if (isBack) document.querySelectorAll("form[data-draft]").forEach(emptySent);
-});
-// On a shared computer the next person finds nothing.
-document.addEventListener("submit", (event) => {
-  if ((event.submitter?.formAction ?? event.target.action).includes("/logout/")) all().forEach((key) => store(key, null));
 });

@@ -1,5 +1,7 @@
 // The app in one's pocket: brings the worker (js/worker/), says which copy one looks at and what waits to be sent, and
 // offers once to install. Other modules ask the worker by the event "pocket-ask": {verb, then, …}.
+import { forget, isSignOut } from "./leaving.js";
+
 const root = document.documentElement;
 const member = Number(root.dataset.member ?? 0);
 const bar = document.getElementById("offline");
@@ -96,26 +98,13 @@ function choose() {
 }
 
 // Signing out leaves nothing of oneself; what still waits is asked about first.
-const OWN = /^(draft|room-outbox|searches):(\d+)/;
-
-function forget(isGone) {
-  try {
-    for (const key of Object.keys(localStorage)) if (isGone(Number(OWN.exec(key)?.[2] ?? 0))) localStorage.removeItem(key);
-  } catch {
-    // a forbidden store holds nothing
-  }
-}
-
 document.addEventListener("submit", (event) => {
-  const { submitter, target } = event;
-  const to = submitter?.getAttribute("formaction") ?? target.getAttribute("action") ?? location.pathname;
-  if (!to.includes("/logout/")) return;
-  if (state.waiting && member && !submitter?.hasAttribute("data-leave")) {
+  if (!isSignOut(event)) return;
+  if (state.waiting && member && !event.submitter?.hasAttribute("data-leave")) {
     event.preventDefault();
     event.stopPropagation();
     return location.assign("/device/?leaving");
   }
-  forget((whose) => whose === member && whose);
   ask("leave");
 }, { capture: true });
 

@@ -22,6 +22,10 @@ function send(address, fields) {
 const worker = () => navigator.serviceWorker.register(box.dataset.worker, { scope: "/" });
 const present = async () => (await worker()).pushManager.getSubscription();
 
+// The worker knows the address and the house's key too: browsers change addresses while no page is open.
+const remember = ({ endpoint }) =>
+  new Promise((then) => document.dispatchEvent(new CustomEvent("pocket-ask", { detail: { verb: "listening", endpoint, key: box.dataset.pushKey, then } })));
+
 async function turnOn() {
   if ((await Notification.requestPermission()) !== "granted") return state();
   const ready = (await worker()) && (await navigator.serviceWorker.ready);
@@ -35,6 +39,7 @@ async function turnOn() {
     await made.unsubscribe();
     throw new Error(answer.status);
   }
+  await remember(made);
   location.reload();
 }
 

@@ -23,6 +23,12 @@ said = Post.objects.filter(author__handle="ana", body="{body}")
 print(json.dumps([said.count(), Draft.objects.filter(member__handle="ana").count()]))
 """
 
+SENT_BEFORE = "(words) => sessionStorage.setItem(`draft:${document.documentElement.dataset.member}:x`, words)"
+SIGN_OUT = """() => {
+  const button = document.querySelector('[formaction="/accounts/logout/"]');
+  button.form.requestSubmit(button);
+}"""
+
 
 @pytest.fixture(params=["es", "en"])
 def language(request, house):
@@ -67,3 +73,19 @@ def test_what_ana_writes_outlives_a_crash_and_a_session_that_ended(browser, hous
         assert house.ask(SENT.format(body=words)) == [1, 0]
         ana.go("/posts/new/")
         expect(ana.page.locator("#id_body")).to_have_value("")
+
+
+def test_signing_out_takes_what_was_typed_a_moment_ago(browser, house, language):
+    """No worker is needed for it, and the last keystrokes do not come after it."""
+    words, held = f"Nobody else reads this ({language}).", []
+    with signed_in(browser, house, "ana", language, WINDOWS[language]) as ana:
+        ana.page.route("**/accounts/logout/", lambda route: held.append(route))
+        ana.go("/posts/new/")
+        ana.page.evaluate(SENT_BEFORE, words)
+        ana.page.locator("#id_body").fill(words)
+        ana.page.evaluate(SIGN_OUT)
+        ana.page.wait_for_timeout(1000)  # what is typed is stored after 400 ms
+        (way,) = held
+        way.continue_()
+        ana.page.wait_for_url(re.compile("/accounts/login/"))
+        assert words not in ana.page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests import browsers
 from tests.community.notifications.pushes import Device, push_service
@@ -184,6 +184,55 @@ def test_a_push_is_received_and_opened(whole_browser, house, language):
         context.service_workers[0].evaluate(TAP)
         ana.page.wait_for_url(f"**/posts/{post}/**")
         ana.reads(words, within=".comments")
+
+
+# The browser exchanged its address: it says from which to which, or not a word of either.
+CHANGED = """async ([old, fresh]) => {
+  let done;
+  const p256dh = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+  const made = {
+    endpoint: fresh, unsubscribe: async () => true,
+    toJSON: () => ({ endpoint: fresh, keys: { p256dh, auth: "BTBZMqHH6r4Tts7J_aSIgg" } }),
+  };
+  self.registration.pushManager.subscribe = async ({ applicationServerKey }) => applicationServerKey && made;
+  const said = old ? { oldSubscription: { endpoint: old, options: {} }, newSubscription: made } : {};
+  const event = new ExtendableEvent("pushsubscriptionchange");
+  self.dispatchEvent(Object.assign(event, said, { waitUntil: (promise) => (done = promise) }));
+  await done;
+}"""
+LISTENING = """
+import json
+from community.models import PushSubscription
+found = PushSubscription.objects.filter(member__handle="ana", endpoint__contains="{language}")
+print(json.dumps([row.endpoint for row in found]))
+"""
+TOLD_THE_WORKER = """([endpoint, key]) => new Promise((then) =>
+  document.dispatchEvent(new CustomEvent("pocket-ask", { detail: { verb: "listening", endpoint, key, then } })))"""
+
+
+def test_a_browser_that_exchanges_its_address_is_still_reached(browser, house, language):
+    """The old address is gone and the new one there, once, even from a browser that names neither, or had no line."""
+    first, second, third = (f"https://push.example.org/{language}/{number}" for number in (1, 2, 3))
+    with signed_in(browser, house, "ana", language, window_of(language), worker=True) as ana:
+        context = ana.page.context
+        (session,) = [cookie["value"] for cookie in context.cookies() if cookie["name"] == "session"]
+        house.run(LISTENS.format(session=session, endpoint=first, keys=Device().keys))
+        ana.go(PAGE)
+        assert ana.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        (worker,) = context.service_workers
+        waited(ana, lambda: worker.evaluate("fact('member')"))
+        for _ in range(2):
+            worker.evaluate(CHANGED, [first, second])
+            assert house.ask(LISTENING.format(language=f"/{language}/")) == [second]
+
+        ana.page.evaluate(TOLD_THE_WORKER, [second, "the house's key"])
+        context.set_offline(True)
+        with pytest.raises(Error):
+            worker.evaluate(CHANGED, ["", third])
+        assert house.ask(LISTENING.format(language=f"/{language}/")) == [second]
+        context.set_offline(False)
+        ana.go(PAGE)
+        waited(ana, lambda: house.ask(LISTENING.format(language=f"/{language}/")) == [third])
 
 
 def waited(ana, look):

@@ -41,6 +41,12 @@ ROWS = """(hours) => new Promise((done) => {
     };
   };
 })"""
+# A file of an old version, which the house does not have any more.
+OLD_FILE = """async () => {
+  const [shell] = (await caches.keys()).filter((name) => name.startsWith("shell-"));
+  await (await caches.open(shell)).put("/static/js/old.0123456789ab.js", new Response("Kept pages name it"));
+}"""
+ASKED_FOR = """async (words) => (await (await fetch("/static/js/old.0123456789ab.js")).text()) === words"""
 SHELLS = "caches.keys().then((names) => names.filter((name) => name.startsWith('shell-')))"
 POSTED = """
 from accounts.models import Member
@@ -301,6 +307,7 @@ def test_a_new_version_takes_over_and_traps_nobody(browser, house, language):
     with signed_in(browser, house, "ana", language, window_of(language), worker=True) as ana:
         settle(ana)
         [before] = ana.page.evaluate(SHELLS)
+        ana.page.evaluate(OLD_FILE)
         house.run(BRAND.format(name=f"Club {language}"))
         for _ in range(40):
             ana.page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
@@ -308,6 +315,7 @@ def test_a_new_version_takes_over_and_traps_nobody(browser, house, language):
             if (now := ana.page.evaluate(SHELLS)) != [before] and len(now) == 1:
                 break
         assert len(now) == 1 and now != [before], "the old shell is gone, the page was not touched"
+        until(ana, ASKED_FOR, "Kept pages name it")
         ana.go("/")
         ana.reads(f"Club {language}", within=".topbar")
         cut(ana)

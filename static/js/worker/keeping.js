@@ -1,6 +1,5 @@
-// What may be read without a line: the shell, and of the member who is signed in the last feed, the composer, their own
-// requests with their receipts, and the page of this device. Nothing else, and nothing of anybody once they have left.
-const SHELL = `shell-${HOUSE.version}`;
+// What may be read without a line: of the member who is signed in the last feed, the composer, their own requests with
+// their receipts, and the page of this device. Nothing else, and nothing of anybody once they have left.
 const OWN = "own-"; // + number of the member
 const DEVICE = "/device/";
 const REQUEST = /^\/requests\/[A-Z0-9-]+\/$/;
@@ -11,38 +10,6 @@ const STALE = 86400e3; // after this it is fetched again when somebody comes by
 const PAUSE = 3600e3; // between two looks at what is missing
 const MOST = { pictures: 120, requests: 10 };
 
-// The shell
-
-const forVisitors = (language) => `${DEVICE}?language=${language}`;
-
-async function keepShell() {
-  const cache = await caches.open(SHELL);
-  const wanted = [...HOUSE.shell, ...HOUSE.languages.map(forVisitors)];
-  // One file that does not come must not keep anybody on an old version.
-  await Promise.all(
-    wanted.map(async (address) => {
-      const answer = await fetch(address, { credentials: "omit", cache: "no-cache" }).catch(() => null);
-      if (answer?.ok && !answer.redirected) await cache.put(address, answer);
-    }),
-  );
-}
-
-async function dropOldShells() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("shell-") && name !== SHELL).map((name) => caches.delete(name)));
-}
-
-async function fromShell(request) {
-  const kept = () => caches.match(request.url, { cacheName: SHELL });
-  // A name that changes with what is in it need not be asked for again.
-  if (/\.[0-9a-f]{12}\.\w+$/.test(request.url)) return (await kept()) ?? fetch(request);
-  try {
-    return await fetch(request);
-  } catch {
-    return (await kept()) ?? Response.error();
-  }
-}
-
 // One's own copies
 
 // Under which name a page is kept, or nothing. What the address asks for besides makes another page of it.
@@ -52,11 +19,16 @@ function nameOf({ pathname, search }) {
   return ALWAYS.includes(pathname) || REQUEST.test(pathname) || RECEIPT.test(pathname) ? pathname : "";
 }
 
-async function keep(name, answer, member) {
+// Its words, as they came, and when they were saved.
+async function stamped(answer, at = new Date().toISOString()) {
   const headers = new Headers(answer.headers);
   for (const gone of ["Content-Encoding", "Content-Length"]) headers.delete(gone);
-  headers.set("X-Saved-At", new Date().toISOString());
-  const copy = new Response(await answer.blob(), { headers });
+  headers.set("X-Saved-At", at);
+  return new Response(await answer.blob(), { headers });
+}
+
+async function keep(name, answer, member) {
+  const copy = await stamped(answer);
   await navigator.locks.request("pocket-own", async () => {
     // Whoever left meanwhile leaves nothing behind.
     if (member && (await fact("member")) === member) await (await caches.open(OWN + member)).put(name, copy);
@@ -145,6 +117,7 @@ async function forget({ waiting }) {
   for (const shown of (await self.registration.getNotifications?.()) ?? []) shown.close();
   const push = await self.registration.pushManager?.getSubscription().catch(() => null);
   await push?.unsubscribe().catch(() => null);
+  await note("push", null);
   await tellPages();
 }
 

@@ -15,22 +15,33 @@ self.addEventListener("push", (event) => {
 });
 
 // Browsers exchange an address now and then, and say so here or never: without a word to the house no push would come
-// again, and nobody would know why.
+// again, and nobody would know why. Some say neither which one is gone nor which one is new: what the page of the
+// settings noted helps then. What could not be told for want of a line is told later.
 const RENEW = "/settings/notifications/push/";
 
 async function renew({ oldSubscription, newSubscription }) {
-  const line = await lineNow();
-  const options = oldSubscription?.options;
+  const { key, endpoint: known } = (await fact("push")) ?? {};
+  const options = oldSubscription?.options ?? (key && { userVisibleOnly: true, applicationServerKey: key });
   const made = newSubscription ?? (options && (await self.registration.pushManager.subscribe(options)));
   if (!made) return;
-  if (!line.member) return made.unsubscribe();
   const { endpoint, keys } = made.toJSON();
-  const body = new URLSearchParams({ endpoint, p256dh: keys.p256dh, auth: keys.auth });
-  const answer = await ask(RENEW, { method: "POST", body, headers: { "X-CSRFToken": line.token } });
-  if (answer.ok && oldSubscription) {
-    const gone = new URLSearchParams({ endpoint: oldSubscription.endpoint });
-    await ask(`${RENEW}remove/`, { method: "POST", body: gone, headers: { "X-CSRFToken": line.token } });
-  }
+  await note("push", { key, endpoint, keys, gone: oldSubscription?.endpoint ?? known });
+  if (!(await tellOfPush())) await made.unsubscribe();
+}
+
+// Whether somebody is here whose address it may be.
+async function tellOfPush() {
+  if (!(await fact("push"))?.keys) return true;
+  const line = await lineNow(); // if it is somebody else's by now, this has forgotten it
+  const { key, endpoint, keys, gone } = (await fact("push")) ?? {};
+  if (!line.member || !keys) return false;
+  const tell = (address, fields) =>
+    ask(address, { method: "POST", body: new URLSearchParams(fields), headers: { "X-CSRFToken": line.token } });
+  const answer = await tell(RENEW, { endpoint, p256dh: keys.p256dh, auth: keys.auth });
+  if (!answer.ok || answer.redirected) throw new NoLine();
+  if (gone && gone !== endpoint) await tell(`${RENEW}remove/`, { endpoint: gone });
+  await note("push", { key, endpoint });
+  return true;
 }
 
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));

@@ -24,8 +24,8 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate" && request.method === "GET") event.respondWith(visit(event, url));
   else if (request.mode === "navigate" && request.method === "POST") posted(event, url);
   else if (request.method !== "GET") return;
-  else if (HOUSE.shell.includes(url.pathname + url.search)) event.respondWith(fromShell(request));
   else if (request.destination === "image" && url.pathname.startsWith("/media/")) event.respondWith(picture(event));
+  else if (isOfShell(url)) event.respondWith(fromShell(request));
 });
 
 function posted(event, url) {

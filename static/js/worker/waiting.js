@@ -95,9 +95,11 @@ const VERBS = {
     if (((await fact("member")) ?? 0) !== member) await lookWho();
     soon();
     fetchAhead().catch(() => null);
+    tellOfPush().catch(() => null);
     return standing();
   },
   standing: () => standing(),
+  listening: async ({ endpoint, key }) => (await note("push", { endpoint, key }), true),
   clear: async () => (await dropCopies(), true),
   leave: async () => (await forget({ waiting: true }), true),
 };

@@ -2,14 +2,19 @@
 
 import io
 import json
+import os
+import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from PIL import Image
 
 from accounts.brand.models import Brand
 from accounts.pocket import worker
 
 pytestmark = pytest.mark.django_db
+IMPORTED = re.compile(r"""^(?:import|export)\b[^"'();]*["'](\.[^"']+)["'];""", re.M)
 
 
 def brand(**looks) -> Brand:
@@ -81,6 +86,14 @@ def test_the_worker_keeps_nothing_of_the_staffs(client_of):
     for name in ("/brand.css", "/brand/icon.png"):
         [address] = [one for one in known["shell"] if one.startswith(name)]
         assert client_of().get(address).status_code == 200
+
+
+def test_the_worker_keeps_whatever_a_kept_module_imports():
+    for name in worker._names():
+        if name.startswith("js/"):
+            text = Path(finders.find(name)).read_text()
+            needed = {os.path.normpath(f"{os.path.dirname(name)}/{one}") for one in IMPORTED.findall(text)}
+            assert needed <= set(worker._names()), name
 
 
 def test_every_answer_says_whose_session_it_was_for(ana, client_of):
