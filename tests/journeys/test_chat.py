@@ -63,14 +63,6 @@ def says(person, words: str) -> None:
     person.page.locator(".chat-send").click()
 
 
-def waited(page, look) -> None:
-    for _ in range(200):
-        if look():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("nothing came")
-
-
 def shown(page) -> list[tuple[str, str]]:
     """(number, words) of all that stands in the room."""
     return page.eval_on_selector_all(
@@ -150,30 +142,6 @@ def test_two_people_talk_and_one_loses_the_line(browser, house, language):
         assert [number for number, _text in fresh] == sorted((n for n, _ in fresh), key=int)
         bruno.finds_the_page_sound()
         ana.finds_the_page_sound()
-
-
-def test_what_is_said_while_the_page_still_loads_is_there(browser, house, language):
-    """The socket stands before the chat's own script does, on a slow line by seconds."""
-    room = house.ask(ROOM.format(slug="padel-y-pistas"))
-    words = f"Mientras cargabas ({language})"
-    with (
-        signed_in(browser, house, "ana", language, window_of(language)) as ana,
-        signed_in(browser, house, "bruno", language, DESK) as bruno,
-    ):
-        enters(bruno, room)
-        held = []
-        ana.page.route("**/js/chat/hearing.js", lambda route: held.append(route))
-        frames = []
-        ana.page.on(
-            "websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame)))
-        )
-        ana.page.goto(f"{house.address}/chat/{room}/", wait_until="commit")
-        waited(ana.page, lambda: any('"watching"' in frame and f"room:{room}" in frame for frame in frames))
-        says(bruno, words)
-        waited(ana.page, lambda: any(words in frame for frame in frames))
-        for route in held:
-            route.continue_()
-        ana.reads(words, "#talk")
 
 
 def test_a_new_conversation_an_answer_and_taking_back(browser, house, language):
