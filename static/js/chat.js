@@ -4,10 +4,10 @@
 import "./chat/rooms.js";
 import { acts, react } from "./chat/acting.js";
 import { catchUp, hear } from "./chat/hearing.js";
-import { isElsewhere, serial } from "./chat/log.js";
+import { isElsewhere } from "./chat/log.js";
 import { older } from "./chat/messages.js";
 import { pill } from "./chat/news.js";
-import { form, log, room, say } from "./chat/page.js";
+import { form, log, room } from "./chat/page.js";
 import { go, stay } from "./chat/presence.js";
 import { read, seen } from "./chat/reading.js";
 import { takeWords } from "./chat/saying.js";
@@ -61,5 +61,3 @@ if (room) {
 }
 
 if (room && form) takeWords();
-// The socket may have been there before us, and what it said then nobody heard: asked once more, it tells again.
-if (room) say({ watch: `room:${room.dataset.room}`, serial: serial() });

@@ -258,4 +258,6 @@ document.addEventListener("htmx:load", () => isOn() && look());
 document.addEventListener("live-fetch", (event) => refresh(event.target));
 document.addEventListener("live-say", (event) => say(event.detail));
 document.addEventListener("live-look", () => isOn() && look());
-connect();
+// Not before every module of the page is there, on a slow line by seconds: what came earlier nobody would hear, and nobody
+// would miss. What happened meanwhile the serials tell.
+addEventListener("DOMContentLoaded", connect);

@@ -144,6 +144,26 @@ def test_two_people_talk_and_one_loses_the_line(browser, house, language):
         ana.finds_the_page_sound()
 
 
+def test_what_is_said_while_the_list_still_loads_is_in_it(browser, house, language):
+    """The socket waits for the modules of the page: an event that nobody hears yet is never missed."""
+    room = house.ask(ROOM.format(slug="padel-y-pistas"))
+    words, held = f"Mientras cargabas ({language})", []
+    with (
+        signed_in(browser, house, "ana", language, window_of(language)) as ana,
+        signed_in(browser, house, "bruno", language, DESK) as bruno,
+    ):
+        enters(bruno, room)
+        ana.page.route("**/js/chat/page.js", lambda route: held.append(route))
+        ana.page.goto(f"{house.address}/chat/", wait_until="commit")
+        ana.sees(f"#line-{room}")
+        ana.page.wait_for_timeout(1500)  # for a socket that did not wait
+        says(bruno, words)
+        expect(bruno.page.locator(".is-waiting")).to_have_count(0)
+        ana.page.wait_for_timeout(500)
+        held[0].continue_()
+        ana.reads(words, f"#line-{room}")
+
+
 def test_a_new_conversation_an_answer_and_taking_back(browser, house, language):
     with (
         signed_in(browser, house, "ana", language, window_of(language)) as ana,
