@@ -1,11 +1,13 @@
 """The seam: hears from the community that something is a complaint, and opens its ticket in the same transaction."""
 
+from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 
 from accounts.made_once import made_once
 from community.comments.signals import commented
 from community.flags.signals import complaint_for_staff, flag_raised, me_too
 from tickets.desk.models import Ticket
+from tickets.desk.states import NotPossible
 
 
 @receiver(flag_raised)
@@ -28,13 +30,16 @@ def open_for_staff(
 
 @receiver(me_too)
 def open_linked(sender, *, source, member, text, text_html, as_of=None, **kwargs):
-    """“It happened to me too”: the member's own ticket, linked to the first. None while the source has none."""
+    """“It happened to me too”: the member's own ticket, linked to the first. None while the source has none. Raises
+    ValidationError where theirs takes no more words."""
     first = Ticket.objects.of(source)
     if first is None:
         return None
-    return Ticket.objects.open_me_too(
-        source, first, member=member, text=text, text_html=text_html, as_of=as_of
-    )
+    said = {"text": text, "text_html": text_html, "as_of": as_of}
+    try:
+        return Ticket.objects.open_me_too(source, first, member=member, **said)
+    except NotPossible as refusal:
+        raise ValidationError(str(refusal)) from refusal
 
 
 @receiver(commented)

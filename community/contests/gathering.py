@@ -58,6 +58,7 @@ class Gathering(models.Model):
     @all_or_nothing
     def hand_in(self, *, by, upload=None, caption: str = "", as_of: datetime | None = None):
         """Returns the member's one entry; another picture takes the place of the first; without one the words change.
+        Whose picture was taken out hands in another: a decision is about a picture, pauses are about people.
 
         Raises PermissionDenied where one cannot take part, ValidationError when it is too late or something is wrong.
         """
@@ -66,9 +67,7 @@ class Gathering(models.Model):
         require_voice(by, self.post.group)
         if not self.takes_entries(as_of):
             raise ValidationError(_("Pictures are not taken any more."), "late")
-        mine = self.entries.filter(member=by).first()
-        was_hidden = mine is not None and mine.hidden_at is not None
-        require(not was_hidden, _("The moderators took your picture out. You can object to their decision."))
+        mine = self.entry_of(by) or self.entries.filter(member=by, hidden_at__isnull=True).first()
         stands = mine is not None and mine.removed_at is None
         self._require_room(upload, stands)
         line = self._words(by, caption)

@@ -82,12 +82,19 @@ class Judged(models.Model):
 
     @all_or_nothing
     def restore(self, *, by) -> bool:
-        """Back in the contest and on its ballot, with the votes it had; False when it was not out."""
+        """Back in the contest and on its ballot, with the votes it had; False when it was not out. What its member
+        handed in instead goes again, unless that one is voted on and this one never was: then it stays the one."""
         self.lock()
         if self.hidden_at is None or self.removed_at is not None:
             return False
         require(self.moderated_by(by), _("Only a moderator of its group can show this again."))
+        instead = self.contest.entry_of(self.member)
+        if instead and (self.option or not instead.option):
+            self.contest.leave(instead, timezone.now())
         self.hidden_at, self.hidden_by, self.hidden_reason = None, None, ""
+        if instead and instead.option:
+            self.contest.leave(self, timezone.now())
+            return True
         self._back_on_the_ballot()
         self.save(update_fields=["hidden_at", "hidden_by", "hidden_reason", "option"])
         self.contest.count()

@@ -84,7 +84,10 @@ class ContestEntry(Judged):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["contest", "member"], name="one_picture_a_member"),
+            models.UniqueConstraint(
+                fields=["contest", "member"], condition=Q(removed_at__isnull=True, hidden_at__isnull=True),
+                name="one_picture_a_member",
+            ),
             models.CheckConstraint(
                 condition=Q(removed_at__isnull=False) | Q(upload__isnull=False), name="an_entry_has_its_picture"
             ),

@@ -18,7 +18,7 @@ def page_of(contest: Contest, member, *, form: EntryForm | None = None) -> dict:
         "zone": contest.post.group.centre,
         "mine": mine,
         "is_out": is_out,
-        "may_enter": phase == "open" and not is_out and contest.enterable_by(member),
+        "may_enter": phase == "open" and contest.enterable_by(member),
         "may_join": phase in GOING_ON and contest.post.joinable_by(member),
         "may_withdraw": mine is not None and phase in GOING_ON,
         "form": form

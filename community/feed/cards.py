@@ -128,6 +128,7 @@ def rights_in(row: Row, staff: bool = False) -> tuple[bool, ...]:
         row.kind == "announcement" and (row.is_own or row.keeps_order),
         staff and not row.is_hidden,
         row.is_own and row.kind == "praise",
+        row.judges and not row.is_own,
     )
 
 
@@ -148,6 +149,7 @@ RIGHTS = (
     "counts_readers",
     "clarifies",
     "quotes",
+    "judges",
 )
 
 

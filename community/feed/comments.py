@@ -154,10 +154,11 @@ def rights_in(row: CommentRow, post: Row, staff: bool) -> tuple[bool, ...]:
         and not row.is_own
         and row.only_follows is not False
         and not staff,
+        row.judges and not row.is_own,
     )
 
 
-RIGHTS = ("own", "writes", "flaggable", "keeps_order", "hidden", "shares")
+RIGHTS = ("own", "writes", "flaggable", "keeps_order", "hidden", "shares", "judges")
 
 
 def of_comment(pk: int, html: str) -> SafeString:

@@ -36,6 +36,7 @@ class Row:
     is_own: bool
     writes: bool
     keeps_order: bool
+    judges: bool  # and its author is nobody whom only others may decide about
     is_flaggable: bool
     is_handled: bool
     is_open_case: bool
@@ -80,6 +81,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         "is_own": "coalesce(p.author_id = %(me)s, FALSE)",
         "writes": viewer.writes,
         "keeps_order": viewer.keeps_order,
+        "judges": viewer.judges(viewer.keeps_order, "p.author_id", "a.role", "p.group_id"),
         "is_flaggable": "p.hidden_at IS NULL AND p.deleted_at IS NULL AND a.id IS NOT NULL"
         f" AND a.role NOT IN {STAFF_ROLES}",
         "is_handled": "p.handling <> ''",

@@ -39,6 +39,7 @@ class CommentRow:
     only_follows: bool | None
     is_new: bool  # said by somebody else since the reader was here
     is_folded: bool  # its reader does not want to read its author
+    judges: bool  # it is the reader's to decide whether it stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +124,17 @@ def statement(viewer: Viewer, after: Place | None, mark: bool, window: Window) -
         coalesce(%(since)s::timestamptz, {READ_TO}) AS read_to, p.last_activity_at AS spoken_at, {held} AS held_back,
         {ASKED} AS is_asked, 1::bigint AS first
       FROM {TABLES} WHERE p.id = %(post)s AND {standing} AND {viewer.in_sight})"""
+    judges = viewer.judges(
+        "it.keeps_order",
+        "c.author_id",
+        "w.role",
+        "(SELECT p.group_id FROM community_post p WHERE p.id = it.id)",
+    )
     # The post comes with the first comment alone: read again with each, it would take longer than they do.
     select = f"""SELECT it.*, said.* FROM it FULL JOIN (
       SELECT row_number() OVER (ORDER BY said.is_answer DESC, said.root, said.id) AS place, said.*
       FROM it CROSS JOIN LATERAL (
-        SELECT c.is_answer, {OF_COMMENT}
+        SELECT c.is_answer, {OF_COMMENT}, {judges}
         FROM ({ANSWERS + "UNION ALL" if after is None else ""} {PAGE_OF.format(begin=begin)}) c
         LEFT JOIN accounts_member w ON w.id = c.author_id LEFT JOIN accounts_member n ON n.id = c.handling_by_id
       ) said

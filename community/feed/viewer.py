@@ -13,6 +13,10 @@ from community.posts.models import LABEL, Post
 
 STAFF_ROLES = "('agent', 'manager')"
 KEEPS = "coalesce(m.role IN ('owner', 'moderator'), FALSE)"
+JUDGED_ABOVE = "('moderator', 'agent')"  # by managers alone
+PEERLESS = """NOT EXISTS (SELECT 1 FROM community_membership k WHERE k.group_id = {group} AND k.member_id = {author}
+  AND k.role IN ('owner', 'moderator') AND NOT EXISTS (SELECT 1 FROM community_membership o
+    WHERE o.group_id = k.group_id AND o.member_id = %(me)s AND o.role = 'owner'))"""
 
 
 @dataclass
@@ -44,6 +48,16 @@ class Viewer:
         if self.member.role == self.member.Role.MODERATOR:
             return f"(g.listing = 'listed' OR {KEEPS})"
         return KEEPS
+
+    def judges(self, keeps: str, author: str, role: str, group: str) -> str:
+        """Whether what this author wrote is the reader's to decide, where `keeps` says that they keep order: as
+        `community.reports.routing` says it of one piece. One's own is asked for apart."""
+        if self.member.is_manager:
+            return keeps
+        below = f"coalesce({role} NOT IN {JUDGED_ABOVE}, TRUE)"
+        if self.member.role != self.member.Role.MODERATOR:
+            below += f" AND {PEERLESS.format(author=author, group=group)}"
+        return f"CASE WHEN {keeps} THEN {below} ELSE FALSE END"
 
     @property
     def writes(self) -> str:

@@ -31,13 +31,31 @@ def writes(person, kind: str, title: str, words: str) -> str:
     return re.sub(r"^https?://[^/]+", "", person.page.url)
 
 
+def says_that_there_is_news_and_waits(feed, address: str) -> None:
+    """A page of the feed that was open all the while: nothing moves until its reader wants it."""
+    pill, first = feed.locator("#new-pill"), feed.locator("#feed article").first
+    expect(pill).to_be_hidden()
+    before = first.inner_text()
+    feed.clock.fast_forward(60_000)
+    expect(pill).to_contain_text("1")
+    assert first.inner_text() == before
+    pill.click()
+    expect(feed.locator(f'#feed article a[href="{address}"]').first).to_be_visible()
+    expect(pill).to_be_hidden()
+    feed.close()
+
+
 def test_a_question_is_answered_and_the_answer_stands_first(browser, house, language):
     window = WINDOWS[language]
     with (
         signed_in(browser, house, "ana", language, window) as ana,
         signed_in(browser, house, "bruno", language, window, theme="dark") as bruno,
     ):
+        feed = bruno.page.context.new_page()
+        feed.clock.install()
+        feed.goto(house.address)
         address = writes(ana, "question", f"Where do I string a racket? ({language})", "Mine is broken.")
+        says_that_there_is_news_and_waits(feed, address)
         for words in ("I wonder too.", "In the shop at the entrance, in a day."):
             bruno.go(address)
             bruno.page.locator("#say textarea").fill(words)

@@ -112,6 +112,12 @@ class Answering(models.Model):
         notices.customer_wrote(self, by=by)
         return reply
 
+    def add_words(self, text: str, *, by, as_of=None) -> None:
+        """What the customer says once more, in another place, as a message here; nothing when they have said it."""
+        said = self.replies.filter(author=by, from_customer=True, body=text)
+        if text != self.text and not said.exists():
+            self.write(by=by, body=text, as_of=as_of)
+
     @transaction.atomic
     def heard_in_public(self, comment, *, as_of=None) -> None:
         """Somebody who is not staff commented in the thread: the writer of an answer should see it first."""

@@ -115,9 +115,12 @@ class Opening(models.QuerySet):
         return self.filter(pk__in=own.union(below, all=True)).order_by("pk")
 
     def open_me_too(self, source, first, *, member, text, text_html, as_of=None):
-        """“It happened to me too”: the member's own ticket, linked to the first; a repeat returns it again."""
+        """“It happened to me too”: the member's own ticket, linked to the first. Said again it is the same one, and
+        new words become a message in it. Raises NotPossible where nothing can be added any more."""
         mine = self.filter(first=first, customer=member).first()
         if mine is not None:
+            if text != source.body:  # the first complaint's words stand in for whoever says none
+                mine.add_words(text, by=member, as_of=as_of)
             return mine
         kept = copies.of(source) | {
             "text": text, "text_html": text_html, source._meta.model_name: None, "subject": first.subject,

@@ -146,14 +146,41 @@ def test_what_was_out_when_voting_opened_is_offered_when_it_comes_back_and_gone_
     acts = [
         ModerationAct.objects.restrict("taken", best.entry_of(one), by=gema, **WHY) for one in (ana, marta)
     ]
-    with pytest.raises(PermissionDenied, match="took your picture out"):
-        best.hand_in(by=ana, upload=picture(ana))
     open_due(best.entries_until)
     assert fresh(best).phase(best.entries_until) == "empty"  # one alone is no vote
     acts[0].undo(by=gema)
     assert fresh(best).entry_count == 2 and not broken_laws()
     blank_due(timezone.now() + OBJECT_WITHIN + timedelta(1))
     assert not Upload.objects.filter(owner=marta).exists() and not broken_laws()
+
+
+def test_whose_picture_was_taken_out_hands_in_another_until_the_first_comes_back(
+    ana, bruno, gema, padel, client_of
+):
+    best = handed_in(contest(gema, padel), ana, bruno)
+    first = best.entry_of(ana)
+    act = ModerationAct.objects.restrict("taken", first, by=gema, **WHY)
+    page = client_of(ana).get(f"/contests/{best.pk}/").text
+    assert "hand in another one" in page and 'id="hand-in"' in page
+    form = {"caption": "The lake", "picture": file()}
+    assert client_of(ana).post(f"/contests/{best.pk}/entry/", form).status_code == 302
+    assert fresh(best).entry_count == 2 and best.entry_of(ana).caption == "The lake" and not broken_laws()
+    act.undo(by=gema)
+    assert best.entry_of(ana) == first and fresh(best).entry_count == 2 and not broken_laws()
+
+
+def test_a_picture_that_comes_back_into_a_vote_leaves_its_place_to_the_one_that_is_voted_on(
+    ana, bruno, gema, padel
+):
+    best = handed_in(contest(gema, padel), ana, bruno)
+    act = ModerationAct.objects.restrict("taken", best.entry_of(ana), by=gema, **WHY)
+    second = best.hand_in(by=ana, upload=picture(ana), caption="The lake")
+    open_due(best.entries_until)
+    best = fresh(best)
+    best.poll.vote(by=bruno, options=[option_of(best, ana)])
+    act.undo(by=gema)
+    assert best.entry_of(ana) == second and fresh(best).entry_count == 2 and not broken_laws()
+    assert best.poll.options.get(by=ana).vote_count == 1
 
 
 def test_too_few_pictures_are_no_vote_and_who_waited_hears_of_it(ana, bruno, padel):

@@ -10,6 +10,7 @@ from community.comments.models import Comment
 from community.feed.queries import cards, newer, these
 from community.feed.thread import thread
 from community.posts.models import Post
+from community.reports.routing import may_judge
 from community.writing import calling
 from tests.community.examples import closed, comment, everybody, group, post, secret
 
@@ -40,6 +41,10 @@ def house(cast, ana, bruno, gema):
         hidden.hide(by=gema, reason="a rule")
         gone.delete(by=author)
         answered.delete(by=author)
+    for keeper in (ana, bruno):
+        hall.promote(keeper, by=gema)
+    for author in cast[2:]:
+        comment(author, post(author, hall, "of the house"), "said by the house")
     return places
 
 
@@ -91,6 +96,7 @@ def the_feed_of_everything_is_what_the_queryset_lets_see(member):
         assert row.is_own == (said.author == member)
         assert row.writes == said.writable_by(member)
         assert row.keeps_order == said.moderated_by(member)
+        assert (row.judges and not row.is_own) == may_judge(member, said)
         assert row.is_flaggable == said.is_flaggable
 
 
@@ -101,6 +107,9 @@ def the_page_of_a_post_is_what_the_querysets_let_see(member, said):
     if found:
         readable = {row.id for row in found.comments if not row.is_deleted and not row.is_veiled}
         assert readable == keys(Comment.objects.visible_to(member).filter(post=said))
+        for row in found.comments:
+            judged = may_judge(member, Comment.objects.get(pk=row.id))
+            assert (row.judges and not row.is_own) == judged or row.is_deleted
 
 
 def staff_read_the_threads_of_their_tickets_and_nothing_else_there(house, doors, sol):
