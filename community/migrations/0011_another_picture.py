@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_warned_breach'),
-        ('community', '0010_bookmark_note'),
+        ("accounts", "0002_warned_breach"),
+        ("community", "0010_bookmark_note"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='contestentry',
-            name='one_picture_a_member',
+            model_name="contestentry",
+            name="one_picture_a_member",
         ),
         migrations.AddConstraint(
-            model_name='contestentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('hidden_at__isnull', True), ('removed_at__isnull', True)), fields=('contest', 'member'), name='one_picture_a_member'),
+            model_name="contestentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("hidden_at__isnull", True), ("removed_at__isnull", True)),
+                fields=("contest", "member"),
+                name="one_picture_a_member",
+            ),
         ),
     ]
