@@ -66,6 +66,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "work on imports": {"task": "accounts.imports.tasks.work_due", "schedule": 30.0},
     "send invitations of imports": {"task": "accounts.imports.tasks.invite_due", "schedule": 60.0},
     "look customers up": {"task": "accounts.imports.tasks.recheck_due", "schedule": 86400.0},
+    "remind of who waits to come in": {"task": "accounts.members.tasks.remind_due", "schedule": 3600.0},
     "warn of dates of the privacy desk": {"task": "accounts.privacy.tasks.warn_due", "schedule": 3600.0},
     "erase who left": {"task": "accounts.privacy.tasks.erase_due", "schedule": 60.0},
     "destroy what was sealed": {"task": "tickets.vault.tasks.destroy_due", "schedule": 86400.0},

@@ -9,6 +9,16 @@ def waiting(member, deciders) -> None:
         _write("waiting", member, to=decider, once=f"accounts.waiting:{member.pk}:{_stamp(member.joined_at)}")
 
 
+def still_waiting(deciders, *, day, count: int, since) -> int:
+    """Some have waited long: to each of those who may say so, once that day; returns how many they are."""
+    known = {"count": count, "since": since}
+    once = f"accounts.still_waiting:{day:%Y%m%d}"
+    return sum(
+        outbox.write(kind="accounts.still_waiting", to=decider, context=known, once=once) is not None
+        for decider in deciders
+    )
+
+
 def approved(member) -> None:
     _write("approved", member, to=member, once=f"accounts.approved:{member.pk}:{_stamp(member.approved_at)}")
 

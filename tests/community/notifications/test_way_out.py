@@ -24,7 +24,7 @@ NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 OWED = {
     "accounts.already_member", "accounts.answer_not_taken", "accounts.customer_lapsed",
     "accounts.breach_due", "accounts.data_due", "accounts.data_extended",
-    "accounts.export_ready", "alerts.decided", "alerts.received",
+    "accounts.export_ready", "accounts.still_waiting", "alerts.decided", "alerts.received",
     "accounts.approved", "accounts.confirmation", "accounts.declined", "accounts.email_code",
     "accounts.invitation", "accounts.login_code", "accounts.password_reset", "accounts.security", "accounts.suspended",
     "accounts.unknown_account", "accounts.unsuspended", "accounts.waiting", "moderation.appeal_decided",
