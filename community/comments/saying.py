@@ -5,8 +5,10 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from accounts.brand.models import Brand
 from community.comments import notices
 from community.comments.signals import commented
 from community.silences.models import require_voice
@@ -53,6 +55,8 @@ class Saying(models.QuerySet):
             post.group.admit(by)
         post.lock()
         require_right(post, by, official)
+        if as_of is None and not official:
+            self._require_turn(post, by)
         rule = WordRule.objects.judge(body, post.group) if as_of is None and not official else None
         as_of = as_of or timezone.now()
         comment = self._written(
@@ -64,6 +68,24 @@ class Saying(models.QuerySet):
         notices.said(comment)
         held(comment, rule)
         return comment
+
+    def _require_turn(self, post, by) -> None:
+        """Raises ValidationError when the conversation was slowed down and it is not their turn yet. Ask under the
+        post's lock."""
+        if not post.waits_turns(by):
+            return
+        spoken_at = (
+            self.filter(post=post, author=by).order_by("-pk").values_list("created_at", flat=True).first()
+        )
+        if spoken_at and (turn := post.next_turn(spoken_at)) > timezone.now():
+            hour = time_format(timezone.localtime(turn, Brand.current().zone))
+            raise ValidationError(
+                _(
+                    "This conversation goes slowly just now: you can write again at %(hour)s. Your text is still here."
+                ),
+                "slow",
+                {"hour": hour},
+            )
 
     def _written(self, post, by, body, as_of, **columns):
         worded = self.model.worded(body, post.group)

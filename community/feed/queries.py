@@ -43,6 +43,7 @@ class Row:
     is_hidden: bool
     is_waiting: bool  # for a moderator to look at it, or was refused by one
     is_closed: bool
+    slowed_to: int | None  # minutes between two comments of one person
     stays_on_top: bool
     comments: int
     seen: int | None
@@ -89,6 +90,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         "is_hidden": "p.hidden_at IS NOT NULL",
         "is_waiting": "(p.waits_since IS NOT NULL OR p.due_at IS NOT NULL)",
         "is_closed": "p.closed_to_comments_at IS NOT NULL",
+        "slowed_to": "p.slowed_to",
         "stays_on_top": "p.pinned_at IS NOT NULL",
         "comments": "p.comment_count",
         "seen": f"(SELECT r.comment_count FROM community_postread r WHERE {mine.format(table='r')})",

@@ -1,4 +1,4 @@
-"""What becomes of a suggestion, and who has read an announcement."""
+"""What becomes of a suggestion, at which pace people write, and who has read an announcement."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community import keyset
-from community.posts.forms import StandingForm
+from community.posts.forms import PaceForm, StandingForm
 from community.posts.readership import readership_of
 from community.posts.views import seen
 
@@ -23,6 +23,20 @@ def standing(request, pk):
         return redirect(post)
     known = {"form": form, "written": post}
     return render(request, "community/posts/standing.html", known, status=422 if form.is_bound else 200)
+
+
+def pace(request, pk):
+    """How often each writes below it."""
+    post = seen(request, pk)
+    if not post.moderated_by(request.user):
+        raise PermissionDenied(_("Only a moderator of its group can slow this down."))
+    form = PaceForm(request.POST or None, initial={"pace": post.slowed_to or 0})
+    if form.is_valid():
+        post.slow_down(form.cleaned_data["pace"], by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect(post)
+    known = {"form": form, "written": post}
+    return render(request, "community/posts/pace.html", known, status=422 if form.is_bound else 200)
 
 
 @require_safe

@@ -20,6 +20,7 @@ from community.posts.choices import groups_to_write_in, kind_choices
 from community.posts.levels import PostLevel
 from community.posts.models import Post
 from community.posts.picking import Picking
+from community.posts.slowing import Pace
 from community.posts.staff_only import complain_to_staff
 from community.posts.suggesting import Standing
 from community.posts.tagging import TYPED, named, tags_in
@@ -263,6 +264,12 @@ class ChangeForm(Picking, Guarded):
         if due_at:
             self.post.reschedule(by=self.member, due_at=due_at)
         return self.post
+
+
+class PaceForm(forms.Form):
+    pace = forms.TypedChoiceField(
+        label=_("How often each may write"), choices=Pace.choices, coerce=int, widget=forms.RadioSelect
+    )
 
 
 class LevelForm(forms.Form):

@@ -17,6 +17,7 @@ from community.posts.pictures import PostPicture, own
 from community.posts.publishing import Publishing
 from community.posts.scheduling import Scheduling
 from community.posts.signals import taken_back
+from community.posts.slowing import Slowed
 from community.posts.suggesting import Standing, Suggesting
 from community.posts.tagging import PostTag, Tagging
 from community.rendering.markdown import plain
@@ -73,7 +74,7 @@ class PostQuerySet(Publishing, Tagging):
         )
 
 
-class Post(Scheduling, Approving, Announced, Answerable, Suggesting, Written):
+class Post(Scheduling, Approving, Announced, Answerable, Slowed, Suggesting, Written):
     class Kind(models.TextChoices):
         STORY = "story", _("Story")
         QUESTION = "question", _("Question")

@@ -21,6 +21,7 @@ urlpatterns = [
     path("posts/<int:pk>/pin/", views.pin, name="pin"),
     path("posts/<int:pk>/pin/remove/", views.unpin, name="unpin"),
     path("posts/<int:pk>/standing/", deciding.standing, name="standing"),
+    path("posts/<int:pk>/pace/", deciding.pace, name="pace"),
     path("posts/<int:pk>/readers/", deciding.readers, name="readers"),
     path("posts/<int:pk>/approval/", judging.approval, name="approval"),
     path("posts/<int:pk>/refusal/", judging.refusal, name="refusal"),

@@ -15,6 +15,7 @@ from community.moderation.corrections import Correction
 from community.moderation.models import ModerationAct
 from community.polls.models import PollOption
 from community.posts.models import Post, PostRead
+from community.posts.slowing import Pace
 from community.reports.models import Report
 from community.writing.repeats import Repeat, fingerprint_of
 from config.demo.acts import let_in
@@ -100,6 +101,8 @@ def clarify(people, group, as_of) -> None:
         post, by=people["gema"], body=TRUTH, sources=SOURCES, signed_as="La junta directiva", as_of=said
     )
     tell_due(said)
+    # A rumour warms people up: until all have read the answer it goes slowly.
+    post.slow_down(Pace.QUARTER, by=people["marta"], as_of=said)
 
 
 def play_in_concert(group, as_of) -> None:

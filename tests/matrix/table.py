@@ -402,6 +402,7 @@ COMMUNITY = {
     "posts:pin": of_post(None, PINNERS),
     "posts:unpin": of_post(None, KEEPERS),
     "posts:closing": of_post(None, OWN_THREAD),
+    "posts:pace": of_post(KEEPERS, KEEPERS, {"pace": "15"}),
     "posts:standing": of_post(DECIDERS, DECIDERS, {"standing": "planned"}),
     "posts:readers": of_post(AUTHOR_OR_KEEPERS, knows=dict.fromkeys(POST, NOBODY)),
     "feed:vote": of_post(None, SUGGESTION_VOTERS),
