@@ -189,6 +189,20 @@ def test_the_styles_of_members_stay_under_sixty_kilobytes():
     assert max((styles / name).stat().st_size for name in own) <= 15_000
 
 
+def test_nothing_moves_for_who_asked_for_no_motion():
+    """One rule stills every element and what stands before and after it; the inside of a browser's own control, which
+    it does not reach, moves only for who did not ask."""
+    unreached = re.compile(r"::(?!before|after)[\w-]+[^{}]*\{[^{}]*(?:transition|animation)\s*:")
+    willing = re.compile(r"@media \(prefers-reduced-motion: no-preference\) \{[^{}]*\{[^{}]*\} \}")
+    for file in (ROOT / "static" / "css").glob("*.css"):
+        assert not unreached.search(willing.sub("", file.read_text())), file.name
+    still = "*, *::before, *::after { transition: none !important; animation: none !important;"
+    assert still in (ROOT / "static" / "css" / "base.css").read_text()
+    for file in (ROOT / "static" / "js").rglob("*.js"):
+        for line in file.read_text().splitlines():
+            assert '"smooth"' not in line or "prefers-reduced-motion" in line, file.name
+
+
 def test_a_once_inside_another_shares_its_holes():
     page = Template(
         '{% load shell %}{% once "out" %}a{% once "in" "b" %}{{ varied.0 }}{% each %}{{ n }}{% endeach %}'
