@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.core.validators import slug_re
 from django.db.models import Min, Model, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -115,7 +116,8 @@ def row_of(values: tuple[Any, ...]) -> Row:
 
 
 def narrowed(waiting, wanted: dict):
-    if slug := wanted.get("group"):
+    """What else an address asks for than is offered narrows nothing."""
+    if slug_re.match(slug := wanted.get("group", "")):
         waiting = waiting.filter(
             Q(post__group__slug=slug)
             | Q(comment__post__group__slug=slug)
@@ -124,7 +126,7 @@ def narrowed(waiting, wanted: dict):
         )
     if (about := wanted.get("about")) in PLACES:
         waiting = waiting.filter(**{f"{about}__isnull": False})
-    if reason := wanted.get("reason"):
+    if (reason := wanted.get("reason")) in Report.Reason.values:
         waiting = waiting.filter(reason=reason)
     return waiting
 

@@ -15,7 +15,7 @@ from accounts.brand.models import Brand
 from accounts.made_once import MadeOnce
 from community.flags.flaggable import Flaggable
 from community.groups.models import Group
-from community.rendering.markdown import render, tidy
+from community.rendering.markdown import plain, render, tidy
 from community.silences.models import require_voice
 from community.transactions import all_or_nothing
 from community.trust.levels import require_text
@@ -25,6 +25,7 @@ from community.writing.revisions import Revision
 from community.writing.signals import rewritten
 
 BELIEVED = timedelta(hours=72)  # how far back a device's own time is believed (D-18)
+QUOTED = 280  # characters of it on a page that asks what is to become of it
 NOTED = timedelta(days=366)  # a clock that is further off says nothing at all
 
 
@@ -57,6 +58,11 @@ class Written(Flaggable):
     @property
     def is_shown(self) -> bool:
         return self.hidden_at is None and self.deleted_at is None
+
+    @property
+    def excerpt(self) -> str:
+        """Its first words, for a page on which it is quoted."""
+        return plain(self.body, QUOTED)
 
     @property
     def is_official(self) -> bool:

@@ -1,4 +1,5 @@
-// Menus are <details data-menu>, dialogs are <dialog>: here they learn to close, to move by arrows and to give focus back.
+// Menus are <details data-menu>, dialogs are <dialog>: here they learn to close, to move by arrows and to give focus back. So
+// does what a button swaps.
 const open = () => document.querySelectorAll("details[data-menu][open]");
 
 document.addEventListener("click", (event) => {
@@ -33,6 +34,22 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("focusout", (event) => {
   const menu = event.target.closest?.("details[data-menu][open]");
   if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+});
+
+// What a button swaps takes the button along: focus goes on to the one that stands for it now, else to what came.
+let swapped = null;
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt, target } }) => {
+  const act = elt === document.activeElement && elt.getAttribute("formaction");
+  swapped = act ? { id: target.id, act: act.replace(/remove\/$/, ""), value: elt.value } : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const place = swapped && document.activeElement === document.body && document.getElementById(swapped.id);
+  if (!place) return;
+  const isIt = ({ attributes, value }) => attributes.formaction.value.startsWith(swapped.act) && value === swapped.value;
+  const next = [...place.querySelectorAll("[formaction]")].find((button) => isIt(button) && button.offsetParent);
+  if (!next) place.tabIndex = -1;
+  (next ?? place).focus({ preventScroll: true });
+  swapped = null;
 });
 
 // Copy a link: <button data-copy="/posts/7/" data-copied="Link copied">, or words: data-copy-text="…".

@@ -91,8 +91,16 @@ def test_a_suggestion_is_voted_for_and_planned(browser, house, language):
     ):
         address = writes(ana, "suggestion", f"A bench by the lake ({language})", "To sit down after rowing.")
         bruno.go(address)
-        bruno.press('button[formaction$="/vote/"]')
-        bruno.sees('button[formaction$="/vote/remove/"]')
+        for before, after in (
+            ('button[formaction$="/vote/"]', 'button[formaction$="/vote/remove/"]'),
+            (
+                '.post-acts [value="like"][aria-pressed="false"]',
+                '.post-acts [value="like"][aria-pressed="true"]',
+            ),
+        ):
+            bruno.page.locator(before).focus()
+            bruno.page.keyboard.press("Enter")
+            expect(bruno.page.locator(after)).to_be_focused()
         bruno.finds_the_page_sound()
 
         sol.go(address)
