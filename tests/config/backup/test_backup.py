@@ -64,6 +64,8 @@ def house(db, settings, tmp_path) -> Path:
 
 def wipe(settings) -> None:
     emptying.empty()
+    with connection.cursor() as cursor:  # a new house counts from one
+        cursor.execute("SELECT setval(pg_get_serial_sequence('community_post', 'id'), 1, false)")
     shutil.rmtree(settings.MEDIA_ROOT)
 
 
