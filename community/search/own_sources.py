@@ -85,7 +85,7 @@ def chats(member, words: Words) -> QuerySet:
 
 
 def register_own() -> None:
-    register(Source("people", _("People"), "user", people, "/members/{key}/", has_own_plan=True, rank=10))
+    register(Source("people", _("People"), "user", people, "/members/{key}/", rank=10))
     register(Source("groups", _("Groups"), "users", groups, "/groups/{key}/", rank=20))
     register(Source("events", _("Events"), "calendar-days", events, "/events/{key}/", is_dated=True, rank=30))
     register(

@@ -21,8 +21,7 @@ MOST = 50  # lines of one source; whoever finds more than these adds a word
 class Source:
     """`find(member, words)` returns rows that the member may see, best first, as `lines` makes them. Of the member it
     looks at number and role alone, of the words at `folded`: its statement is made once and kept (see `statements`).
-    `address` is where a line leads, with {key} in it. Of a source that is `dated` the line tells the day. One that
-    `has_own_plan` is asked by itself: PostgreSQL plans it anew for each word, and would plan all others with it."""
+    `address` is where a line leads, with {key} in it. Of a source that is `dated` the line tells the day."""
 
     name: str
     label: str | Promise
@@ -30,7 +29,6 @@ class Source:
     find: Callable[..., QuerySet]
     address: str
     is_dated: bool = False
-    has_own_plan: bool = False
     rank: int = 50  # the lower, the further up
     is_apart: bool = False  # asked in its own tab alone: what it looks through has no bound
 
@@ -80,13 +78,11 @@ def lines(rows: QuerySet, source: str, *, key, name, about="", near=1.0, at=None
 
 
 def found_in(chosen: Iterable[Source], member, words: Words, most: int) -> dict[str, list[Line]]:
-    """The best lines of each source that has any, in one statement, and one for each with a plan of its own."""
-    if not words.folded:
+    """The best lines of each source that has any, in one statement."""
+    finders = [source.find for source in chosen]
+    if not words.folded or not finders:
         return {}
-    chosen = list(chosen)
-    together = [source.find for source in chosen if not source.has_own_plan]
-    finders = [[source.find] for source in chosen if source.has_own_plan] + [together] * bool(together)
-    asked = [row for some in finders for row in statements.rows(some, member, words, most)]
+    asked = statements.rows(finders, member, words, most)
     found: dict[str, list[Line]] = {}
     for line in sorted((Line(*row) for row in asked), key=lambda line: -line.near):
         found.setdefault(line.source, []).append(line)

@@ -218,12 +218,15 @@ def test_filters_narrow_posts_and_comments(ana, bruno, marta, house, client_of):
     assert found(**{"in": "nowhere"}) == {a, b, c, d}
 
 
+FENCES = ("SAVEPOINT", "RELEASE", "SET LOCAL")  # they hold one plan for all words, and ask nothing
+
+
 def test_the_page_costs_the_same_however_much_there_is(ana, bruno, house, client_of):
     def statements(address: str) -> int:
         browser.get(address)
         with CaptureQueriesContext(connection) as seen:
             assert browser.get(address).status_code == 200
-        return len(seen)
+        return sum(not query["sql"].startswith(FENCES) for query in seen)
 
     browser = client_of(ana)
     post(bruno, house, "towel")
@@ -232,9 +235,9 @@ def test_the_page_costs_the_same_however_much_there_is(ana, bruno, house, client
     for number in range(30):
         comment(bruno, post(bruno, house, f"towel {number}"), "towel")
         group(f"Towel {number}", ana)
-    assert statements("/search/?q=towel") == few <= 7
-    assert statements("/search/?q=nonsenseword") <= 9
-    assert statements("/search/?q=towell") <= 10
+    assert statements("/search/?q=towel") == few <= 6
+    assert statements("/search/?q=nonsenseword") <= 8
+    assert statements("/search/?q=towell") <= 9
     assert statements("/search/?q=towel&kind=question&by=bruno") <= 7
     assert statements("/search/similar/?q=towel+number+nine") <= 5
 
