@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.brand.forms import ZoneField
@@ -72,6 +73,16 @@ class ProfileForm(forms.ModelForm):
         elif self.cleaned_data.get("without_picture"):
             words["avatar"] = None
         return words
+
+    def send(self, member: Member) -> bool:
+        """Changes what others see of the member; False when somebody took the handle in this very moment."""
+        try:
+            member.describe(**self.wanted())
+        except IntegrityError:
+            self.add_error("handle", impersonation.HANDLE)
+            member.refresh_from_db()
+            return False
+        return True
 
     def clean_bio(self) -> str:
         return names.clean_text(self.cleaned_data["bio"], lines=True)

@@ -69,8 +69,7 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
 def settings(request: HttpRequest) -> HttpResponse:
     """What others see of me."""
     form = ProfileForm(request.POST or None, request.FILES or None, instance=copy(request.user))
-    if request.method == "POST" and form.is_valid():
-        request.user.describe(**form.wanted())
+    if request.method == "POST" and form.is_valid() and form.send(request.user):
         messages.success(request, _("Saved."))
         return redirect("members:settings")
     return render(request, "accounts/settings/profile.html", {"form": form})

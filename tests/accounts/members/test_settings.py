@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms.models import model_to_dict
 from PIL import Image
 
+from accounts.members.forms import ProfileForm
 from accounts.members.models import Member
 from tests.accounts.strange import XSS
 
@@ -44,6 +45,20 @@ def test_what_cannot_be_is_said_beside_the_field_and_kept(ana, bruno, client_of,
     page = client_of(ana).post("/settings/", PROFILE | {"bio": "kept words"} | wrong).content.decode()
     assert 'id="form-errors"' in page and ("kept words" in page or "bio" in wrong)
     assert columns(ana) == before
+
+
+def test_of_two_who_take_a_handle_in_one_moment_the_second_reads_so(ana, bruno, client_of, monkeypatch):
+    wanted = ProfileForm.wanted
+
+    def late(form) -> dict:
+        Member.objects.filter(pk=bruno.pk).update(handle="river")  # Ana's form has been looked at by now
+        return wanted(form)
+
+    monkeypatch.setattr(ProfileForm, "wanted", late)
+    page = client_of(ana).post("/settings/", PROFILE | {"handle": "river", "bio": "kept words"})
+    assert "Somebody has this handle" in page.content.decode() and "kept words" in page.content.decode()
+    ana.refresh_from_db()
+    assert (ana.handle, ana.bio) == ("ana", "")
 
 
 @pytest.mark.parametrize("path", OWN)
