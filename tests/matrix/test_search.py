@@ -150,6 +150,9 @@ def test_row_01_the_list_of_searches_in_vain_is_for_managers(world):
     assert [role for role in sorted(HOME) if ask(world, role, "get", path).status == 200] == ["gema"]
 
 
+FENCES = ("SAVEPOINT", "RELEASE", "SET LOCAL")  # they hold one plan for all words, and ask nothing
+
+
 def test_row_01_a_secret_word_takes_the_statements_and_the_work_of_a_word_of_nothing(planted):
     """The same statements in the same number; and what is looked at is bounded, however often the word stands there."""
     client, counted = planted.clients["bruno"], {}
@@ -158,7 +161,8 @@ def test_row_01_a_secret_word_takes_the_statements_and_the_work_of_a_word_of_not
         with CaptureQueriesContext(connection) as seen:
             client.get(f"/search/?q={word}")
         counted[word] = [re.sub(r"'[^']*'|\d+", "?", query["sql"].replace(word, "?")) for query in seen]
-    assert {len(statements) for statements in counted.values()} == {len(counted[NONSENSE])} and len(seen) <= 9
+    assert {len(statements) for statements in counted.values()} == {len(counted[NONSENSE])}
+    assert sum(not statement.startswith(FENCES) for statement in counted[NONSENSE]) <= 8
 
 
 def test_a_word_that_stands_everywhere_in_a_closed_group_keeps_nobody_waiting(planted, monkeypatch):
