@@ -13,6 +13,8 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+let refusals = 0, sending = null; // files that were not taken; the wait of a form for those on their way
+
 // A picture shows itself, another file says what sort it is.
 function face(name, picture) {
   if (picture) return make("img", { alt: "", width: 96, height: 96, src: picture });
@@ -58,6 +60,7 @@ function goAlong(item, file) {
 }
 
 function fail(item, name, words, file) {
+  refusals += 1;
   item.classList.add("is-wrong");
   item.querySelector("progress")?.remove();
   item.append(make("p", { className: "upload-name", textContent: `${name}: ${words}` }));
@@ -135,6 +138,21 @@ function send(file) {
   request.send(body);
 }
 
+// Whoever sends before all has arrived waits for it; what was refused is read before anything goes out without it.
+function holdBack(event) {
+  if (!list.querySelector("progress")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (sending) return;
+  const before = refusals;
+  sending = setInterval(() => {
+    if (list.querySelector("progress")) return;
+    sending = clearInterval(sending);
+    if (refusals === before) event.target.requestSubmit(event.submitter);
+    else list.querySelector(".is-wrong")?.scrollIntoView({ block: "center" });
+  }, 100);
+}
+
 function parsed(text) {
   try {
     return JSON.parse(text);
@@ -149,6 +167,7 @@ if (field) {
   }
   restore();
   list.addEventListener("change", keep);
+  addEventListener("submit", (event) => event.target === field.closest("form") && holdBack(event), true);
   input.addEventListener("change", () => {
     const chosen = [...input.files];
     carry();

@@ -51,6 +51,20 @@ def test_a_writer_is_helped_and_a_reader_is_not_moved(browser, house, language):
         expect(ana.page.locator("[data-mention-note]")).to_contain_text("Bruno")
         ana.finds_the_page_sound()
 
+        # Sent before a file has arrived: it waits, and what is refused is read before anything goes out without it.
+        held: list = []
+        ana.page.route("**/media/", lambda route: held.append(route))
+        drawing = {"name": "plan.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
+        ana.page.locator("#id_body").fill("With a plan.")
+        ana.page.locator("input[name=pictures]").set_input_files([drawing])
+        ana.sees(".upload progress")
+        ana.page.locator("main form .send-bar button").last.click()
+        held[0].continue_()
+        ana.sees(".upload.is-wrong [role=alert]")
+        ana.page.unroute("**/media/")
+        expect(ana.page.locator("#id_body")).to_have_value("With a plan.")
+        ana.page.locator(".upload-remove").click()
+
         # One of three files does not arrive, says so, and is sent again.
         ana.page.locator("#id_group").select_option("la-ribera")
         ana.page.locator("#id_body").fill(f"My account is {IBAN} ({language})")
