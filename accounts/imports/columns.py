@@ -40,7 +40,7 @@ PHRASES = {
     "phone": """telefono, telf, tel, tfno, tlf, tlfno, movil, telefono movil, telefono 1, mobile, phone, telephone,
         cell, phone number, mobile phone, celular""",
     "born_on": """fecha de nacimiento, f nacimiento, fecha nacimiento, fec nac, fecha nac, f nac, fnac, nacimiento,
-        date of birth, birth date, birthdate, birthday, dob, born""",
+        date of birth, birth date, birthdate, birthday, birth, dob, born""",
     "postcode": """codigo postal, c postal, cp, c p, cod postal, postcode, post code, zip, zip code, postal code""",
     "household": """hogar, numero de hogar, unidad familiar, familia, numero de familia, id familia, household,
         household number, household id, family, family id""",

@@ -160,6 +160,11 @@ class Import(models.Model):
         return [columns.LABELS[column] for column in self.columns if column]
 
     @property
+    def unused_headings(self) -> list[str]:
+        """The headings of the columns that are left out, in their order."""
+        return [heading for heading, column in zip(self.headings, self.columns, strict=False) if not column]
+
+    @property
     def has_rows(self) -> bool:
         """Whether the rows are still kept: after their period only the history stays."""
         return self.rows.exists()

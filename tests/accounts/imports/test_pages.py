@@ -67,3 +67,13 @@ def test_only_managers_find_any_of_it(gema, sol, marta, client_of):
         )
         assert browser.get("/imports/sample.csv").status_code == 403
     assert client_of(gema).get("/imports/sample.csv").content.startswith(b"\xef\xbb\xbfMembership number;")
+
+
+def test_gema_reads_which_columns_are_left_out(gema, client_of):
+    one = checked(file_of("Name;E-mail;Birth;Locker\nElena;elena@example.com;31/12/1990;214\n"), by=gema)
+    page = client_of(gema).get(f"/imports/{one.pk}/").content.decode()
+    assert "Left out of the list: Locker." in page and "Date of birth" in page
+    assert (
+        "Left out"
+        not in client_of(gema).get(f"/imports/{checked(file_of(lines(ELENA)), by=gema).pk}/").content.decode()
+    )

@@ -47,6 +47,15 @@ def mails(member) -> list[Mail]:
     return list(Mail.objects.filter(member=member, kind="digests.digest").order_by("pk"))
 
 
+def shut_out(member, gone: str, *, by) -> None:
+    if gone == "suspended":
+        member.suspend(by=by, reason="Rudeness")
+    elif gone == "left":
+        member.leave()
+    else:
+        type(member).objects.filter(pk=member.pk).update(approved_at=None)
+
+
 def digest_of(member, at=MONDAY) -> Mail:
     sweeping.send_due(at)
     return mails(member)[-1]
@@ -213,12 +222,7 @@ def test_staff_get_theirs_in_their_shift(sol, bruno, dinners):
 @pytest.mark.parametrize("gone", ["suspended", "left", "pending"])
 def test_who_may_not_come_in_gets_none(ana, bruno, gema, dinners, gone):
     post(bruno, dinners, "Who brings the wine?", as_of=SUNDAY)
-    if gone == "suspended":
-        ana.suspend(by=gema, reason="Rudeness")
-    elif gone == "left":
-        ana.leave()
-    else:
-        type(ana).objects.filter(pk=ana.pk).update(approved_at=None)
+    shut_out(ana, gone, by=gema)
     sweeping.send_due(MONDAY)
     assert not mails(ana)
     assert not Digest.objects.due(MONDAY).exists()
@@ -267,12 +271,7 @@ def test_row_02_what_was_restricted_since_goes_out_with_the_rest_only(ana, bruno
 def test_who_may_not_come_in_any_more_when_it_goes_gets_none(ana, bruno, gema, dinners, gone):
     post(bruno, dinners, "Who brings the wine?", as_of=SUNDAY)
     mail = digest_of(ana)
-    if gone == "suspended":
-        ana.suspend(by=gema, reason="Rudeness")
-    elif gone == "left":
-        ana.leave()
-    else:
-        type(ana).objects.filter(pk=ana.pk).update(approved_at=None)
+    shut_out(ana, gone, by=gema)
     sending.send_due(MONDAY)
     assert not Mail.objects.filter(pk=mail.pk, state=Mail.State.SENT).exists()
     assert not Delivery.objects.filter(channel="digest").exists()
