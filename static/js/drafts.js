@@ -126,16 +126,20 @@ function restore(form) {
 function begin(form) {
   if (form.dataset.drafting) return;
   form.dataset.drafting = "yes";
-  let timer;
+  let timer = 0;
+  const keepNow = (sent) => {
+    clearTimeout(timer);
+    timer = 0;
+    keep(form, sent);
+  };
   restore(form);
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => keep(form), 400);
+    timer = setTimeout(keepNow, 400);
   });
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    keep(form, location.pathname);
-  });
+  // A page that goes away takes the last words along: a reload, another language, a phone that closes its browser.
+  document.addEventListener("visibilitychange", () => document.hidden && timer && form.isConnected && keepNow());
+  form.addEventListener("submit", () => keepNow(location.pathname));
   form.addEventListener("htmx:afterRequest", (event) => (event.detail.successful ? store(keyOf(form), null) : keep(form)));
   form.querySelector("[data-draft-discard]")?.addEventListener("click", () => {
     store(keyOf(form), null);

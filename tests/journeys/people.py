@@ -1,7 +1,9 @@
 """People before a screen: their window, their language, and what they do with it."""
 
 import re
+from collections import deque
 from contextlib import contextmanager
+from time import monotonic
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Page, expect
@@ -34,6 +36,9 @@ class Person:
     def __init__(self, page: Page, house, language: str):
         self.page, self.house, self.language = page, house, language
         self.complaints: list[str] = []
+        self.begun = monotonic()
+        self.diary: deque[str] = deque(maxlen=60)  # what went to and fro, for who reads why a story ended badly
+        self._keep_a_diary(page)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
 
@@ -42,22 +47,48 @@ class Person:
         if message.type == "error" and not re.search(r"status of 4(09|22)|_DISCONNECTED", message.text):
             self.complaints.append(message.text)
 
+    def _keep_a_diary(self, page: Page) -> None:
+        def note(*words) -> None:
+            line = " ".join(str(word) for word in words)
+            if "/static/" not in line:
+                self.diary.append(f"{monotonic() - self.begun:7.2f} {line}")
+
+        def note_frames(socket) -> None:
+            socket.on("framesent", lambda frame: note("socket >", frame[:200]))
+            socket.on("framereceived", lambda frame: note("socket <", frame[:200]))
+            socket.on("close", lambda _socket: note("socket closed"))
+
+        page.on("framenavigated", lambda frame: note("page", frame.url))
+        page.on("request", lambda request: note(request.method, request.url))
+        page.on("response", lambda answer: note(answer.status, answer.url))
+        page.on("requestfailed", lambda request: note("failed", request.failure, request.url))
+        page.on("websocket", note_frames)
+
     def go(self, path: str) -> None:
         self.page.goto(self.house.address + path)
 
     def press(self, button: str) -> None:
         """Taps the first button that is seen there; the words on it are another test's business."""
-        try:
+        with self._told():
             self.page.locator(button).locator("visible=true").first.click()
-        except Error as late:
-            late.add_note(f"{self.page.url} says: {self.page.inner_text('body')[:600]}")
-            raise
 
     def sees(self, place: str, timeout: int = 10000) -> None:
-        expect(self.page.locator(place).locator("visible=true").first).to_be_visible(timeout=timeout)
+        with self._told():
+            expect(self.page.locator(place).locator("visible=true").first).to_be_visible(timeout=timeout)
 
     def reads(self, text: str, within: str = "body", timeout: int = 10000) -> None:
-        expect(self.page.locator(within).get_by_text(text).first).to_be_visible(timeout=timeout)
+        with self._told():
+            expect(self.page.locator(within).get_by_text(text).first).to_be_visible(timeout=timeout)
+
+    @contextmanager
+    def _told(self):
+        """What does not come is reported with where this person stands, and with what went to and fro before."""
+        try:
+            yield
+        except (Error, AssertionError) as late:
+            late.add_note(f"{self.page.url} says: {self.page.inner_text('body')[:600]}")
+            late.add_note("\n".join(self.diary))
+            raise
 
     def does_not_read(self, text: str) -> None:
         assert text not in self.page.content()

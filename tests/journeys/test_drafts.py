@@ -24,6 +24,16 @@ print(json.dumps([said.count(), Draft.objects.filter(member__handle="ana").count
 """
 
 SENT_BEFORE = "(words) => sessionStorage.setItem(`draft:${document.documentElement.dataset.member}:x`, words)"
+ROOM = """
+from community.models import Group, Room
+print(Room.objects.of_group(Group.objects.default()).pk)
+"""
+TYPED_AND_GONE = """(words) => {
+  const field = document.querySelector("#say textarea");
+  field.value = words;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  location.reload();
+}"""
 SIGN_OUT = """() => {
   const button = document.querySelector('[formaction="/accounts/logout/"]');
   button.form.requestSubmit(button);
@@ -73,6 +83,16 @@ def test_what_ana_writes_outlives_a_crash_and_a_session_that_ended(browser, hous
         assert house.ask(SENT.format(body=words)) == [1, 0]
         ana.go("/posts/new/")
         expect(ana.page.locator("#id_body")).to_have_value("")
+
+
+def test_the_last_words_before_a_page_goes_are_there_after_it(browser, house, language):
+    """What is typed is stored a moment after the last key; a page that goes away before that stores it as it goes."""
+    words = f"The pitch is a swamp, all of it, right now ({language})."
+    with signed_in(browser, house, "ana", language, WINDOWS[language]) as ana:
+        ana.go(f"/chat/{house.run(ROOM)}/")
+        with ana.page.expect_navigation():
+            ana.page.evaluate(TYPED_AND_GONE, words)
+        expect(ana.page.locator("#say textarea")).to_have_value(words)
 
 
 def test_signing_out_takes_what_was_typed_a_moment_ago(browser, house, language):
