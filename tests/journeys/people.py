@@ -37,7 +37,9 @@ class Person:
         self.page, self.house, self.language = page, house, language
         self.complaints: list[str] = []
         self.begun = monotonic()
-        self.diary: deque[str] = deque(maxlen=60)  # what went to and fro, for who reads why a story ended badly
+        self.diary: deque[str] = deque(
+            maxlen=60
+        )  # what went to and fro, for who reads why a story ended badly
         self._keep_a_diary(page)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
