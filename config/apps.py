@@ -12,8 +12,10 @@ class ConfigApp(AppConfig):
     def ready(self):
         from community.feed import above
         from community.onboarding import leading
+        from config import statements
         from config.first_day import strip
 
+        statements.keep_long_ones()
         above.register(strip.strip)
         leading.elsewhere(strip.first_address)
 

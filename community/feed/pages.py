@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.formats import localize
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.fragments import fill
 from community import keyset
@@ -123,6 +125,7 @@ def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
     own = {} if found.is_deleted else inserts.of(member, [post], full=True).get(post.id, {})
     card = fill(fragment, state_of(post, member.is_staff) | names | own | {"news": ""})
     is_open = not (post.is_closed or post.is_hidden or found.is_deleted)
+    news, language = unread_in(found, talk), translation.get_language()
     return {
         "row": post,
         "serial": post.version,
@@ -132,7 +135,9 @@ def drawn_thread(found: Thread, member, *, is_first: bool) -> dict:
         "answer": talk.answered(names),
         "comments": talk.nested(names),
         "held_back": found.held_back,
-        "news": unread_in(found, talk),
+        "told": comments_word(language, post.comments),
+        "news": news,
+        "told_new": new_word(language, news),
         "news_here": talk.first_new is not None,
         "is_first": is_first,
         "next": f"?after={found.last}" if found.has_more else "",
@@ -147,6 +152,16 @@ def unread_in(found: Thread, talk: Talk) -> int:
     here = sum(row.is_new for row in talk.rows)
     known = found.post.seen
     return max(here, found.post.comments - known if known is not None and found.read_to else 0)
+
+
+@lru_cache(maxsize=512)
+def comments_word(_language: str, count: int) -> str:
+    return ngettext("%(count)s comment", "%(count)s comments", count) % {"count": localize(count)}
+
+
+@lru_cache(maxsize=512)
+def new_word(_language: str, count: int) -> str:
+    return ngettext("%(count)s new", "%(count)s new", count) % {"count": localize(count)}
 
 
 def headline_of(card: str) -> SafeString:

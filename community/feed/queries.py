@@ -7,8 +7,8 @@ The state comes as scalar subqueries: with a second `IN`, or `EXISTS`, PostgreSQ
 # ruff: noqa: S608 - the pieces are constants of ours, every value is a parameter.
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -25,9 +25,9 @@ SCOPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A card to draw: which, in which version, and what it is to its reader."""
+class Row(NamedTuple):
+    """A card to draw: which, in which version, and what it is to its reader. A tuple: a page
+    makes dozens."""
 
     id: int
     versions: str
@@ -59,6 +59,10 @@ class Row:
     is_decided: bool  # nobody votes for the suggestion any more
     is_unsaid: bool  # nobody but its author and who keeps order has read it yet
     folded: str | None  # how the reader keeps its author away from them
+
+    @property
+    def address(self) -> str:
+        return f"/posts/{self.id}/"
 
     @property
     def version(self) -> str:
@@ -109,7 +113,7 @@ def columns(viewer: Viewer, pinned: str) -> str:
         "is_unsaid": "(p.due_at IS NOT NULL OR p.waits_since IS NOT NULL AND p.judged_at IS NULL)",
         "folded": "(SELECT b.kind FROM community_block b WHERE b.member_id = %(me)s AND b.other_id = p.author_id)",
     }
-    return ", ".join(f"{values[name]} AS {name}" for name in Row.__dataclass_fields__)
+    return ", ".join(f"{values[name]} AS {name}" for name in Row._fields)
 
 
 # What the drawing depends on: the post, the names of group, author and whoever is on it, and whether that is late.
@@ -126,14 +130,12 @@ LEFT JOIN community_membership m ON m.group_id = g.id AND m.member_id = %(me)s
 LEFT JOIN accounts_member a ON a.id = p.author_id
 LEFT JOIN accounts_member h ON h.id = p.handling_by_id"""
 
-# The same for the newest of the reader's own groups, taken from the index of each group. Left to itself PostgreSQL
-# sorts all posts of all those groups, on a page far down or for somebody in few groups.
-OWN = f"""
-(SELECT n.id FROM community_membership m JOIN community_group g ON g.id = m.group_id
-  CROSS JOIN LATERAL (SELECT p.id FROM community_post p WHERE p.group_id = g.id AND {{chosen}}
-    ORDER BY p.id DESC LIMIT {{limit}}) n
-  WHERE m.member_id = %(me)s ORDER BY n.id DESC LIMIT {{limit}}) own
-JOIN ({TABLES}) ON p.id = own.id"""
+# The newest of the reader's own groups, taken from the index of each group. Left to itself PostgreSQL sorts all posts
+# of all those groups, on a page far down or for somebody in few groups.
+OWN = """SELECT n.id FROM community_membership m JOIN community_group g ON g.id = m.group_id
+  CROSS JOIN LATERAL (SELECT p.id FROM community_post p WHERE p.group_id = g.id AND {chosen}
+    ORDER BY p.id DESC LIMIT {limit}) n
+  WHERE m.member_id = %(me)s ORDER BY n.id DESC LIMIT {limit}"""
 
 # What is past its end is on top no more, without anybody's doing.
 PINNED = "(p.pinned_at IS NOT NULL AND (p.pinned_until IS NULL OR p.pinned_until > now()))"
@@ -159,14 +161,20 @@ def cards(member, *, group=None, show: str = "", before: int | None = None, limi
         new += " AND p.id < %(before)s"
         viewer.params["before"] = before
     if group is None and not show:
-        newest = f"FROM {OWN.format(chosen=new, limit=int(limit) + 1)}"
+        newest = OWN.format(chosen=new, limit=int(limit) + 1)
     else:
-        newest = f"FROM {TABLES} WHERE {new}"
-    sql = f"(SELECT {columns(viewer, 'FALSE')} {newest} ORDER BY p.id DESC LIMIT {int(limit) + 1})"
+        newest = f"SELECT p.id FROM {TABLES} WHERE {new} ORDER BY p.id DESC LIMIT {int(limit) + 1}"
+    # Which they are first, then what each is to its reader: said for both at once, because PostgreSQL prepares for
+    # every piece of the statement, used or not.
+    shown = f"SELECT newest.id, NULL::timestamptz AS pin FROM ({newest}) newest"
     if has_pins and before is None:
-        pins = f"SELECT {columns(viewer, 'TRUE')} FROM {TABLES} WHERE {chosen} AND {pin}"
-        sql = f"({pins} ORDER BY p.pinned_at DESC LIMIT {PINS}) UNION ALL {sql}"
-    return ask(sql, viewer)
+        pins = f"SELECT p.id, p.pinned_at FROM {TABLES} WHERE {chosen} AND {pin} ORDER BY p.pinned_at DESC"
+        shown = f"({shown}) UNION ALL ({pins} LIMIT {PINS})"
+    return ask(
+        f"SELECT {columns(viewer, 'shown.pin IS NOT NULL')} FROM ({shown}) shown JOIN ({TABLES}) ON p.id = shown.id"
+        " ORDER BY shown.pin DESC NULLS LAST, p.id DESC",
+        viewer,
+    )
 
 
 def scope(viewer: Viewer, group, show: str) -> str:

@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models.functions import Coalesce
@@ -14,16 +15,16 @@ from community.feed.viewer import STAFF_ROLES, Viewer
 from community.posts.models import PostRead
 
 PAGE = 50
-FIELDS = len(Row.__dataclass_fields__)
-OWN_OF_THREAD = 5  # columns of the post that only its thread has
+FIELDS = len(Row._fields)
+OWN_OF_THREAD = 6  # columns of the post that only its thread has
 MOST_UNREAD = 1000  # further down than the page goes; nobody counts more
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class CommentRow:
-    """A comment to draw: which, in which version, and what it is to its reader."""
+class CommentRow(NamedTuple):
+    """A comment to draw: which, in which version, and what it is to its reader. A tuple: a page
+    makes dozens."""
 
     is_answer: bool  # the accepted answer or the newest official one: it stands above the comments
     id: int
@@ -122,13 +123,13 @@ def statement(viewer: Viewer, after: Place | None, mark: bool, window: Window) -
     it = f"""it AS MATERIALIZED (
       SELECT {columns(viewer, "FALSE")}, p.deleted_at IS NOT NULL AS is_deleted,
         coalesce(%(since)s::timestamptz, {READ_TO}) AS read_to, p.last_activity_at AS spoken_at, {held} AS held_back,
-        {ASKED} AS is_asked, 1::bigint AS first
+        {ASKED} AS is_asked, p.group_id, 1::bigint AS first
       FROM {TABLES} WHERE p.id = %(post)s AND {standing} AND {viewer.in_sight})"""
     judges = viewer.judges(
         "it.keeps_order",
         "c.author_id",
         "w.role",
-        "(SELECT p.group_id FROM community_post p WHERE p.id = it.id)",
+        "it.group_id",
     )
     # The post comes with the first comment alone: read again with each, it would take longer than they do.
     select = f"""SELECT it.*, said.* FROM it FULL JOIN (
@@ -174,8 +175,9 @@ coalesce(c.created_at > it.read_to, FALSE) AND c.author_id IS DISTINCT FROM %(me
 c.official_at IS NULL AND EXISTS (
   SELECT 1 FROM community_block b WHERE b.member_id = %(me)s AND b.other_id = c.author_id)"""
 
-# One upsert, and none when nothing is new. What stands further down than the page goes is not read by opening it: the
-# mark stops before the earliest of that. While something is held back the mark stays where it is.
+# One upsert, and none when nothing is new: met by a row that is already as it would become, it would still lock it, and
+# a lock is written down like a change. What stands further down than the page goes is not read by opening it: the mark
+# stops before the earliest of that. While something is held back the mark stays where it is.
 MARK = f"""mark AS (
   INSERT INTO community_postread (post_id, member_id, comment_count, read_to, at)
   SELECT it.id, %(me)s, it.comments - below.unread,
@@ -186,7 +188,8 @@ MARK = f"""mark AS (
     JOIN community_comment s ON s.post_id = it.id AND (coalesce(s.parent_id, s.id), s.id) > (e.root, e.id)
     WHERE s.deleted_at IS NULL AND s.hidden_at IS NULL AND s.author_id IS DISTINCT FROM %(me)s
       AND s.created_at > coalesce(it.read_to, '-infinity') LIMIT {MOST_UNREAD}) far) below
-  WHERE it.held_back = 0
+  WHERE it.held_back = 0 AND (it.seen, it.read_to) IS DISTINCT FROM
+    (it.comments - below.unread, coalesce(below.earliest - interval '1 microsecond', it.spoken_at))
   ON CONFLICT (member_id, post_id) DO UPDATE
     SET comment_count = EXCLUDED.comment_count, read_to = EXCLUDED.read_to, at = EXCLUDED.at
   WHERE (community_postread.comment_count, community_postread.read_to)

@@ -64,6 +64,30 @@ def test_opening_a_long_thread_reads_its_first_page_alone(ana, bruno, client_of)
     assert "/unread/" not in browser.get("/").content.decode()
 
 
+def test_who_comes_back_and_finds_nothing_new_writes_nothing(ana, bruno, client_of):
+    """Not a lock either: it would be written down like a change, at every look of everybody."""
+    said = post(bruno, group("Padel", ana, bruno), as_of=ago(hours=9))
+    comment(bruno, said, "a while ago", as_of=ago(hours=8))
+    browser = client_of(ana)
+    read(browser, said)
+    before = written_down(said, ana)
+    read(browser, said)
+    assert written_down(said, ana) == before
+    comment(bruno, said, "just now")
+    read(browser, said)
+    assert written_down(said, ana) != before
+
+
+def written_down(said, member) -> tuple:
+    """Which transaction wrote the mark, which one locked or changed it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT xmin::text, xmax::text FROM community_postread WHERE post_id = %s AND member_id = %s",
+            [said.pk, member.pk],
+        )
+        return cursor.fetchone()
+
+
 def test_what_comes_while_ana_reads_waits_behind_a_pill(ana, bruno, sol, client_of):
     place = group("Padel", ana, bruno, sol)
     said = post(bruno, place, as_of=ago(hours=9))
