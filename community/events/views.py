@@ -43,7 +43,7 @@ def index(request):
 
 @require_safe
 def of_group(request, slug):
-    group = get_object_or_404(Group.objects.readable_by(request.user), slug=slug)
+    group = Group.objects.read_by(request.user, slug)
     page = group_page_of(group, request.user) | index_of(request.user, request.GET, group)
     page["may_write"] = may_post(group, request.user)
     return render(request, "community/events/of_group.html", page)

@@ -1,6 +1,6 @@
 """A group's own page: its posts for who may read them, for others its name, purpose and rules."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from community import keyset
@@ -17,7 +17,7 @@ SIZE = 20
 
 @require_GET
 def group_page(request, slug):
-    group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    group = Group.objects.seen_by(request.user, slug)
     page = page_of(group, request.user)
     if page["may_read"]:
         page |= posts_of(group, request.user, keyset.number(request.GET.get("before")))

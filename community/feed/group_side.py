@@ -7,6 +7,7 @@ from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from accounts.made_once import made_once
 from community.events.models import Event
 from community.groups.models import Group
 from community.polls.models import Poll
@@ -31,18 +32,21 @@ class Beside:
 
 def beside(group: Group, as_of: datetime | None = None) -> dict[str, list[Beside]]:
     """By sort (event, poll, tournament), for whoever may read the group."""
-    now = as_of or timezone.now()
+    found: dict[str, list[Beside]] = {}
+    for row in _beside.rows(group=group.pk, now=as_of or timezone.now()):
+        found.setdefault(row[0], []).append(Beside(*row))
+    return found
+
+
+@made_once
+def _beside(group, now):
     of_group = {"post__group": group, **SHOWN}
     events = Event.objects.upcoming(now).filter(cancelled_at__isnull=True, **of_group)
     polls = Poll.objects.filter(Q(closes_at__gt=now) | Q(closes_at__isnull=True), **of_group).order_by("-pk")
     cups = Tournament.objects.going_on().filter(**of_group).order_by("-pk")
-    rows = lines(events, "event", "starts_at")[:2].union(
+    return lines(events, "event", "starts_at")[:2].union(
         lines(polls, "poll", "closes_at")[:3], lines(cups, "tournament", "starts_at")[:3], all=True
     )
-    found: dict[str, list[Beside]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(Beside(*row))
-    return found
 
 
 def lines(rows: QuerySet, sort: str, at: str) -> QuerySet:

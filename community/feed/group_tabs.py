@@ -1,6 +1,6 @@
 """What a group keeps, each sort by itself: the files and pictures below its posts, and its polls."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from community import keyset
@@ -16,7 +16,7 @@ FILES, POLLS = 60, 30
 
 @require_safe
 def files(request, slug):
-    group = get_object_or_404(Group.objects.readable_by(request.user), slug=slug)
+    group = Group.objects.read_by(request.user, slug)
     page = page_of(group, request.user) | files_of(
         group, request.user, keyset.number(request.GET.get("before"))
     )
@@ -25,7 +25,7 @@ def files(request, slug):
 
 @require_safe
 def polls(request, slug):
-    group = get_object_or_404(Group.objects.readable_by(request.user), slug=slug)
+    group = Group.objects.read_by(request.user, slug)
     page = page_of(group, request.user) | polls_of(
         group, request.user, keyset.number(request.GET.get("before"))
     )

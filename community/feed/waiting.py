@@ -1,7 +1,7 @@
 """The posts of a group that wait for one of its moderators."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,7 +17,7 @@ SIZE = 20
 
 @require_safe
 def queue(request, slug):
-    group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    group = Group.objects.seen_by(request.user, slug)
     if not group.manageable_by(request.user):
         raise PermissionDenied(_("Only its moderators can manage this group."))
     page = page_of(group, request.user) | waiting_in(

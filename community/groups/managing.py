@@ -16,7 +16,7 @@ from community.groups.pages import managing_of
 
 def find(request, slug) -> Group:
     """The group, if the member runs it; 404 if they may not know of it, 403 if they may."""
-    group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    group = Group.objects.seen_by(request.user, slug)
     if not group.manageable_by(request.user):
         raise PermissionDenied(_("Only its moderators can manage this group."))
     return group

@@ -112,6 +112,11 @@ def belongs(group, member):
     return Membership.objects.filter(group=group, member=member).values_list("pk")
 
 
+@made_once
+def belonging(group, member):
+    return Membership.objects.filter(group=group, member=member)
+
+
 def joined_ids(member):
     """The groups that the member belongs to, for a condition."""
     return Membership.objects.filter(member_id=member.pk).values("group_id")

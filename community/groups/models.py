@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.live import publish
+from accounts.made_once import made_once
 from accounts.roles import Role
 from community.groups.covers import Covered
 from community.groups.joining import Joinable
@@ -50,6 +51,14 @@ class GroupQuerySet(models.QuerySet):
 
     def joined_by(self, member):
         return self.filter(pk__in=joined_ids(member))
+
+    def seen_by(self, member, slug: str) -> "Group":
+        """The one at this address, its cover and centre; raises Http404 unless the member may know its name."""
+        return _seen.found(member, slug=slug)
+
+    def read_by(self, member, slug: str) -> "Group":
+        """The same, for who may read what is said in it."""
+        return _read.found(member, slug=slug)
 
     def living(self):
         return self.filter(archived_at__isnull=True)
@@ -154,11 +163,11 @@ class Group(Covered, Joinable, Laddered):
         return self.archived_at is not None
 
     def is_readable_by(self, member) -> bool:
-        return Group.objects.readable_by(member).filter(pk=self.pk).exists()
+        return bool(_readable.rows(member, group=self.pk))
 
     def manageable_by(self, member) -> bool:
         """May name it, set its rules, decide who joins and make moderators."""
-        return Group.objects.moderated_by(member).filter(pk=self.pk).exists()
+        return bool(_moderated.rows(member, group=self.pk))
 
     def owned_by(self, member) -> bool:
         """Answers for it: its owners, and whoever answers for the house where they may look."""
@@ -214,3 +223,23 @@ class Group(Covered, Joinable, Laddered):
             return own
         roles = [Role.MANAGER] if self.is_secret else [Role.MANAGER, Role.MODERATOR]
         return people.filter(role__in=roles)
+
+
+@made_once
+def _seen(reader, slug):
+    return Group.objects.visible_to(reader).filter(slug=slug).select_related("cover", "centre")
+
+
+@made_once
+def _read(reader, slug):
+    return Group.objects.readable_by(reader).filter(slug=slug).select_related("cover", "centre")
+
+
+@made_once
+def _readable(reader, group):
+    return Group.objects.readable_by(reader).filter(pk=group).values_list("pk")
+
+
+@made_once
+def _moderated(reader, group):
+    return Group.objects.moderated_by(reader).filter(pk=group).values_list("pk")

@@ -39,17 +39,18 @@ def presets_of(form) -> dict:
 
 def page_of(group: Group, member, ask_form: AskForm | None = None) -> dict:
     membership = group.membership_of(member)
+    may_ask = membership is None and group.askable_by(member)
     return {
         "group": group,
         "membership": membership,
         "levels": Membership.Level.choices,
         "may_read": group.is_readable_by(member),
         "may_join": membership is None and group.joinable_by(member),
-        "may_ask": membership is None and group.askable_by(member),
+        "may_ask": may_ask,
         "may_manage": group.manageable_by(member),
         "may_own": group.owned_by(member),
         "asked": None if membership else group.join_requests.open().filter(member=member).first(),
-        "ask_form": ask_form or AskForm(group=group),
+        "ask_form": ask_form or (AskForm(group=group) if may_ask else None),
     }
 
 

@@ -22,7 +22,7 @@ def index(request):
 
 @require_GET
 def members(request, slug):
-    group = get_object_or_404(Group.objects.readable_by(request.user), slug=slug)
+    group = Group.objects.read_by(request.user, slug)
     return render(
         request, "community/groups/members.html", members_of(group, request.user, request.GET.get("after"))
     )
@@ -30,14 +30,14 @@ def members(request, slug):
 
 @require_GET
 def rules(request, slug):
-    group = get_object_or_404(Group.objects.readable_by(request.user), slug=slug)
+    group = Group.objects.read_by(request.user, slug)
     return render(request, "community/groups/rules.html", page_of(group, request.user))
 
 
 @require_POST
 def membership(request, slug):
     """Joins a free group, asks to join one on request; whoever joins `here` goes on where they were."""
-    group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    group = Group.objects.seen_by(request.user, slug)
     if group.joinable_by(request.user):
         group.admit(request.user)
         messages.success(request, _("You are in “%(group)s”.") % {"group": group})
@@ -54,7 +54,7 @@ def membership(request, slug):
 
 @require_POST
 def leave(request, slug):
-    group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    group = Group.objects.seen_by(request.user, slug)
     try:
         group.remove(request.user, by=request.user)
     except CannotLeave:

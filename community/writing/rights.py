@@ -9,7 +9,7 @@ def may_write(group: Group, member) -> bool:
 
 
 def keeps_order(group: Group, member) -> bool:
-    return Group.objects.moderated_by(member).filter(pk=group.pk).exists()
+    return group.manageable_by(member)
 
 
 def speaks_for(group: Group, member) -> bool:
