@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
+from accounts.made_once import made_once
+from community import keyset
 from community.chat.models import Message
 from community.comments.models import Comment
 from tickets.desk.models import Ticket
@@ -16,20 +18,35 @@ PAGE = 20
 JUST_SENT = timedelta(minutes=10)
 
 
+def listed(rows, before):
+    return rows.with_people().filter(pk__lt=before).order_by("-pk")[: PAGE + 1]
+
+
+@made_once
+def _all(reader, before):
+    return listed(Ticket.objects.of_customer(reader), before)
+
+
+@made_once
+def _open(reader, before):
+    return listed(Ticket.objects.of_customer(reader).still_open(), before)
+
+
+@made_once
+def _closed(reader, before):
+    return listed(Ticket.objects.of_customer(reader).closed(), before)
+
+
+LISTED = {"": _all, "open": _open, "closed": _closed}
+
+
 class Listing:
     """One's requests, newest first, by state; keyset pages by number of the row."""
 
-    STATES = {"open": "still_open", "closed": "closed"}
-
     def __init__(self, member, params):
-        self.show = params.get("show") if params.get("show") in self.STATES else ""
-        self.before = params.get("before", "")
-        rows = Ticket.objects.of_customer(member).with_people().order_by("-pk")
-        if self.show:
-            rows = getattr(rows, self.STATES[self.show])()
-        if self.before.isdecimal() and len(self.before) < 18:
-            rows = rows.filter(pk__lt=int(self.before))
-        found = list(rows[: PAGE + 1])
+        self.show = params.get("show") if params.get("show") in LISTED else ""
+        before = keyset.number(params.get("before"))
+        found = LISTED[self.show].objects(member, before=keyset.LARGEST if before is None else before)
         self.tickets, self.more = found[:PAGE], len(found) > PAGE
 
     @property
