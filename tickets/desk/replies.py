@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.made_once import made_once
 from tickets.desk.models import Ticket
 
 
@@ -71,9 +72,14 @@ class TicketFile(models.Model):
 def files_of(ticket) -> dict[int | None, list[TicketFile]]:
     """All files of a ticket by the reply that carries them; those of its first text under None. One query."""
     found = defaultdict(list)
-    for file in ticket.files.select_related("upload").order_by("pk"):
+    for file in _files.objects(ticket=ticket.pk):
         found[file.reply_id].append(file)
     return found
+
+
+@made_once
+def _files(ticket):
+    return TicketFile.objects.filter(ticket=ticket).select_related("upload").order_by("pk")
 
 
 class CannedReply(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from accounts.made_once import made_once
 from community.chat.models import Message
 from community.comments.models import Comment
 from tickets.correspondence import tracks
@@ -46,11 +47,8 @@ class Workspace:
         """The public thread, oldest first; the latest of a long one. Of a chat the official answers to what was
         flagged: what else is said in the room is not the team's to read."""
         if self.ticket.message_id:
-            official = Message.objects.visible_to(self.member).filter(official_at__isnull=False)
-            thread = official.filter(reply_to=self.ticket.message_id)
-        else:
-            thread = Comment.objects.visible_to(self.member).filter(post=self.ticket.thread)
-        return list(thread.select_related("author").order_by("-pk")[:LATEST])[::-1]
+            return _answers_in_chat.objects(self.member, message=self.ticket.message_id)[::-1]
+        return _thread.objects(self.member, post=self.ticket.thread.pk)[::-1]
 
     @cached_property
     def excerpts(self) -> list:
@@ -111,9 +109,9 @@ class Workspace:
     @cached_property
     def near(self) -> list["Near"]:
         """The customer's other requests and those linked to this one, newest first, as far as the member may know."""
-        near = Q(customer=self.ticket.customer_id) | Q(first=self.ticket.pk) | Q(pk=self.ticket.first_id)
-        rows = Ticket.objects.workable_by(self.member).filter(near).exclude(pk=self.ticket.pk)
-        return [Near(*values) for values in rows.order_by("-pk").values_list(*Near.COLUMNS)[:NEAR]]
+        ticket = self.ticket
+        rows = _near.rows(self.member, customer=ticket.customer_id, ticket=ticket.pk, first=ticket.first_id)
+        return [Near(*row) for row in rows]
 
     @property
     def others(self) -> list["Near"]:
@@ -182,3 +180,25 @@ class Near:
     @property
     def state_words(self) -> str:
         return str(State(self.state).label)
+
+
+@made_once
+def _thread(reader, post):
+    return latest(Comment.objects.visible_to(reader).filter(post=post))
+
+
+@made_once
+def _answers_in_chat(reader, message):
+    official = Message.objects.visible_to(reader).filter(official_at__isnull=False)
+    return latest(official.filter(reply_to=message))
+
+
+def latest(words):
+    return words.select_related("author").order_by("-pk")[:LATEST]
+
+
+@made_once
+def _near(reader, customer, ticket, first):
+    near = Q(customer=customer) | Q(first=ticket) | Q(pk=first)
+    rows = Ticket.objects.workable_by(reader).filter(near).exclude(pk=ticket)
+    return rows.order_by("-pk").values_list(*Near.COLUMNS)[:NEAR]
