@@ -124,6 +124,9 @@ class Attended(models.Model):
     def fits(self, people: int) -> bool:
         return self.free is None or people <= self.free
 
+    def could_hold(self, people: int) -> bool:
+        return self.seats is None or people <= self.seats
+
     def seat(self, one) -> None:
         self.taken += one.people
         notices.promoted(self, one)
@@ -133,7 +136,7 @@ class Attended(models.Model):
 
     def _line_for(self, mine, people: int) -> int | None:
         """The place in line for a party of so many; None when they have seats."""
-        if self.seats is not None and people > self.seats:
+        if not self.could_hold(people):
             raise ValidationError({"guests": _("There are not that many seats at all.")})
         if mine.line is not None:
             return mine.line

@@ -29,7 +29,9 @@ def events_overbooked() -> int:
 
 @invariants.register("S2", "nobody waits for seats that are free for the first in line")
 def events_with_idle_seats() -> int:
-    first = Rsvp.objects.filter(event=OuterRef("pk"), line__isnull=False).order_by("line")
+    # Since there are fewer seats than a party has people, it holds nobody up.
+    holdable = Q(event__seats__isnull=True) | Q(guests__lt=F("event__seats"))
+    first = Rsvp.objects.filter(holdable, event=OuterRef("pk"), line__isnull=False).order_by("line")
     party = Subquery(first.values(people=F("guests") + 1)[:1], output_field=IntegerField())
     events = Event.objects.filter(cancelled_at__isnull=True, starts_at__gt=timezone.now()).annotate(
         party=party

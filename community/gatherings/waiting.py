@@ -24,18 +24,26 @@ class WaitingList(models.Model):
         return self.last_in_line
 
     def move_up(self, in_line: Iterable, as_of: datetime) -> None:
-        """In order: nobody overtakes a larger party. Who cannot read it any more loses their place instead."""
+        """In order: nobody overtakes a larger party, unless there are not so many places at all: that one would hold
+        everybody up for nothing. Who cannot read it any more loses their place instead, however many they were."""
         for one in in_line:
-            if not self.fits(one.people):
-                break
+            comes = may_still_come(self.post, one.person_in_line)
+            if comes and not self.fits(one.people):
+                if self.could_hold(one.people):
+                    break
+                continue
             self.waiting -= one.people
             one.line = None
-            if may_still_come(self.post, one.person_in_line):
+            if comes:
                 one.promoted_at = as_of
                 self.seat(one)
             else:
                 self.send_away(one, as_of)
             one.save()
+
+    def could_hold(self, people: int) -> bool:
+        """Whether so many would have places if nobody else came."""
+        return True
 
 
 def may_still_come(post, member) -> bool:

@@ -81,6 +81,40 @@ def test_nobody_overtakes_a_larger_party(ana, bruno, marta, gema, padel):
     assert standing(dinner) == {"ana": "yes", "bruno": "yes", "marta": "line 2"}
 
 
+def test_a_party_larger_than_the_event_has_become_holds_nobody_up(ana, bruno, marta, gema, padel):
+    padel.admit(gema)
+    dinner = event(ana, padel, seats=4, guests_most=3)
+    dinner.rsvp(by=ana, answer="yes", guests=1)
+    dinner.rsvp(by=bruno, answer="yes", guests=3)
+    dinner.rsvp(by=marta, answer="yes", guests=1)
+    assert standing(dinner) == {"ana": "yes", "bruno": "line 1", "marta": "line 2"}
+    fresh(dinner).change(by=ana, seats=3)
+    dinner.rsvp(by=gema, answer="yes")
+    assert standing(dinner) == {"ana": "yes", "bruno": "line 1", "marta": "line 2", "gema": "line 3"}
+    assert not broken_laws(), "one seat is free, and of those whom it could hold the first is two people"
+    dinner.rsvp(by=ana, answer="yes")
+    assert standing(dinner) == {"ana": "yes", "bruno": "line 1", "marta": "yes", "gema": "line 3"}
+    fresh(dinner).change(by=ana, seats=5)
+    assert standing(dinner)["gema"] == "line 3" and not broken_laws(), "Bruno has not lost his place"
+    fresh(dinner).change(by=ana, seats=8)
+    assert set(standing(dinner).values()) == {"yes"} and not broken_laws()
+
+
+def test_a_large_party_that_lost_the_right_holds_nobody_up(ana, bruno, marta, gema):
+    everybody()
+    board = closed("Board", ana, bruno, marta, gema)
+    dinner = event(ana, board, seats=3, guests_most=2)
+    dinner.rsvp(by=ana, answer="yes")
+    dinner.rsvp(by=gema, answer="yes", guests=1)
+    dinner.rsvp(by=bruno, answer="yes", guests=2)
+    dinner.rsvp(by=marta, answer="yes")
+    assert standing(dinner) == {"ana": "yes", "gema": "yes", "bruno": "line 1", "marta": "line 2"}
+    board.remove(bruno, by=ana)
+    dinner.rsvp(by=gema, answer="yes")
+    assert standing(dinner) == {"ana": "yes", "gema": "yes", "bruno": "no", "marta": "yes"}
+    assert told("events.promoted") == ["marta"] and not broken_laws()
+
+
 def test_more_seats_go_to_those_in_line_in_their_order(ana, bruno, marta, padel):
     dinner = event(ana, padel, seats=1)
     for member in (ana, bruno, marta):
