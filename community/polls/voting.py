@@ -75,7 +75,8 @@ class Votable(ByHousehold):
         now = as_of or timezone.now()
         if self.is_closed(now):
             return False
-        self.rows().update(closes_at=now, closed_by=by)
+        self.closes_at, self.closed_by = now, by
+        self.save(update_fields=["closes_at", "closed_by"])
         self.tell_the_end(as_of=now)
         return True
 

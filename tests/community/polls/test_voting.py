@@ -74,7 +74,7 @@ def test_the_servers_clock_closes_it(ana, bruno, padel):
     now = timezone.now()
     day = poll(bruno, padel, closes_at=now + timedelta(hours=1))
     day.vote(by=ana, options=[option(day, "Friday")], as_of=now + timedelta(minutes=59))
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="closed"):
         day.vote(by=ana, options=[option(day, "Sunday")], as_of=now + timedelta(minutes=60))
     assert votes(day)["Friday"] == 1
 
@@ -217,3 +217,30 @@ def test_such_a_poll_can_be_asked_for_where_households_are_known_and_says_so(ana
     assert (
         "One vote per household: of verified customers" in browser.get(f"/posts/{day.pk}/").content.decode()
     )
+
+
+def test_whoever_closes_a_poll_is_not_told_of_it(ana, bruno, marta, padel):
+    padel.admit(marta)
+    day = poll(bruno, padel)
+    for member in (ana, marta):
+        day.vote(by=member, options=[option(day, "Friday")])
+    day.close(by=marta)
+    closed_to = Notification.objects.filter(kind="polls.closed").values_list("member__handle", flat=True)
+    assert sorted(closed_to) == ["ana", "bruno"]
+
+
+def test_nobody_has_won_in_a_tie(ana, bruno, padel):
+    day = poll(bruno, padel)
+    day.vote(by=ana, options=[option(day, "Friday")])
+    day.vote(by=bruno, options=[option(day, "Sunday")])
+    day.close(by=bruno)
+    assert fresh(day).winner is None
+
+
+def test_nobody_votes_below_a_post_that_was_hidden(ana, bruno, marta, padel):
+    padel.admit(marta)
+    day = poll(bruno, padel)
+    day.post.hide(by=marta, reason="Rude")
+    with pytest.raises(PermissionDenied):
+        day.vote(by=ana, options=[option(day, "Friday")])
+    assert not Vote.objects.exists()
