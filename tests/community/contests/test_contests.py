@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.invariants import LAWS
 from accounts.mail.models import Mail
 from accounts.media.models import Upload
+from community.contests import gathering
 from community.contests.models import Contest
 from community.contests.sweeping import open_due
 from community.moderation.models import OBJECT_WITHIN, ModerationAct
@@ -231,3 +232,26 @@ def test_two_sweeps_at_once_open_a_vote_once(ana, bruno, padel):
     best = handed_in(contest(ana, padel), ana, bruno)
     done = together(*[lambda: open_due(best.entries_until)] * 2)
     assert sum(done) == 1 and best.poll.options.count() == 2 and told("contests.opened") == ["ana", "bruno"]
+
+
+def test_chance_puts_the_pictures_in_their_order(ana, bruno, marta, gema, padel, monkeypatch):
+    best = handed_in(contest(gema, padel), ana, bruno, marta)
+    monkeypatch.setattr(gathering, "LOTS", Backwards())
+    assert open_due(best.entries_until) == 1
+    brought = fresh(best).poll.options.order_by("position").values_list("by__handle", flat=True)
+    assert list(brought) == ["marta", "bruno", "ana"]
+
+
+class Backwards:
+    def shuffle(self, entries: list) -> None:
+        entries.sort(key=lambda entry: entry.pk, reverse=True)
+
+
+def test_nobody_takes_a_picture_back_when_it_is_over(ana, bruno, marta, gema, padel):
+    best = handed_in(contest(gema, padel), ana, bruno)
+    assert open_due(best.entries_until) == 1
+    best = fresh(best)
+    best.poll.vote(by=marta, options=[option_of(best, ana)])
+    with pytest.raises(ValidationError):
+        best.take_back(best.entry_of(ana), by=ana, as_of=best.poll.closes_at)
+    assert fresh(best).entry_count == 2

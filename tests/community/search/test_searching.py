@@ -10,11 +10,12 @@ from django.utils import timezone
 from community.contacts.models import Block
 from community.events.models import Event
 from community.search import finding
+from community.search.filters import tag_named
 from community.search.finding import find
 from community.search.models import SearchEntry, SearchWord
 from community.search.words import Words
 from tests import cast
-from tests.community.examples import closed, comment, everybody, group, post
+from tests.community.examples import closed, comment, everybody, group, post, secret
 from tests.tickets.examples import private_complaint_of
 
 pytestmark = pytest.mark.django_db
@@ -261,3 +262,21 @@ def test_the_words_are_written_anew_in_one_go(ana, house):
     before = list(SearchEntry.objects.order_by("pk").values_list("post_id", "vector"))
     SearchEntry.objects.rebuild()
     assert list(SearchEntry.objects.order_by("pk").values_list("post_id", "vector")) == before
+
+
+def test_row_01_an_outsider_learns_no_group_no_tag_and_no_name_of_what_is_secret(
+    ana, bruno, house, client_of
+):
+    hush = secret("Hush", ana)
+    post(ana, hush, "A surprise", tags=["zarzuela"])
+    assert tag_named("#zarzuela", ana) and not tag_named("#zarzuela", bruno)
+    assert 'href="/groups/hush/"' in client_of(ana).get("/search/", {"q": "hush"}).content.decode()
+    assert "/groups/hush/" not in client_of(bruno).get("/search/", {"q": "hush"}).content.decode()
+    open_to_all = post(ana, house, "Everybody may read this").body
+    asked = {"q": "everybody", "group": "hush"}
+    assert "Hush" in client_of(ana).get("/search/", asked).content.decode()
+    pages = [
+        client_of(bruno).get("/search/", asked | {"group": slug}).context["found"].rows
+        for slug in ("hush", "nonsense")
+    ]
+    assert pages[0] == pages[1] and [row.body for row in pages[0]] == [open_to_all]

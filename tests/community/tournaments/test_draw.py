@@ -51,3 +51,8 @@ def test_in_a_league_everybody_meets_everybody_once_and_plays_once_a_round(count
 def test_ties_are_broken_as_the_page_says(outcomes, order):
     entries = range(1, max(order) + 1)
     assert [line.entry for line in table(list(entries), outcomes)][: len(order)] == order
+
+
+def test_of_two_with_the_same_difference_who_scored_more_stands_higher():
+    level = [Outcome(1, 3, None, 0, 0), Outcome(2, 4, None, 2, 2)]
+    assert [line.entry for line in table([1, 2, 3, 4], level)] == [2, 4, 1, 3]
