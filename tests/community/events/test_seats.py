@@ -300,3 +300,12 @@ def test_the_last_seat_is_given_once(ana):
     assert Rsvp.objects.seated().count() == 1 and Rsvp.objects.in_line().count() == 11
     assert list(Rsvp.objects.in_line().values_list("line", flat=True)) == list(range(1, 12))
     assert not broken_laws()
+
+
+def test_nobody_answers_to_what_was_called_off(ana, bruno, padel):
+    dinner = event(ana, padel)
+    fresh(dinner).cancel(by=ana)
+    for answer in ("yes", "maybe", "no"):
+        with pytest.raises(ValidationError):
+            fresh(dinner).rsvp(by=bruno, answer=answer)
+    assert standing(dinner) == {}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.invariants import LAWS
 from community.notifications.models import Notification
 from community.polls.models import Poll, PollOption, Vote
-from community.polls.outcome import outcome_of
+from community.polls.outcome import outcome_of, share
 from community.polls.sweeping import tell_due
 from community.posts.models import Post
 from tests import cast
@@ -244,3 +244,7 @@ def test_nobody_votes_below_a_post_that_was_hidden(ana, bruno, marta, padel):
     with pytest.raises(PermissionDenied):
         day.vote(by=ana, options=[option(day, "Friday")])
     assert not Vote.objects.exists()
+
+
+def test_a_share_is_of_those_who_voted():
+    assert [share(count, 3) for count in (0, 1, 2, 3)] == [0, 33, 67, 100] and share(0, 0) == 0
