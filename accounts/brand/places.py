@@ -22,6 +22,7 @@ class Place:
     label: str | Promise
     on_phone: bool = False
     roles: frozenset[str] = field(default=EVERYBODY)
+    while_waiting: bool = False  # open to who is not approved yet
 
     @property
     def is_button(self) -> bool:
@@ -54,10 +55,10 @@ MENU = (
     Place("first-day", "/first-day/", "sparkles", _("Set up your house"), roles=frozenset({Role.MANAGER})),
     Place("privacy-desk", "/privacy-desk/", "lock", _("Privacy desk"), roles=frozenset({Role.MANAGER})),
     Place("device", "/device/", "smartphone", _("On this device")),
-    Place("sessions", "/accounts/sessions/", "monitor", _("Your devices")),
-    Place("security", "/accounts/2fa/", "shield-check", _("Second step")),
+    Place("sessions", "/accounts/sessions/", "monitor", _("Your devices"), while_waiting=True),
+    Place("security", "/accounts/2fa/", "shield-check", _("Second step"), while_waiting=True),
     Place("talk", "/chat/desk/", "headset", _("Talk to a person")),
-    Place("help", "/customer-service/", "life-buoy", _("Customer service")),
+    Place("help", "/customer-service/", "life-buoy", _("Customer service"), while_waiting=True),
 )
 # What the bar of the staff's desk leads to.
 DESK = (

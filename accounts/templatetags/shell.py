@@ -233,8 +233,10 @@ def group_link(_language: str, pk: int, slug: str, name: str, unread: int) -> st
 
 
 @register.simple_tag
-def menu_places(role: str) -> list[places.Place]:
-    return places.open_to(role, places.MENU)
+def menu_places(role: str, waits: bool = False) -> list[places.Place]:
+    """Who waits for approval is led nowhere that leads back to the waiting room."""
+    menu = places.open_to(role, places.MENU)
+    return [place for place in menu if place.while_waiting] if waits else menu
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """Coming in by a link for several people: the address is shown to be theirs, then a person decides."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -75,6 +76,18 @@ def test_row_33_whoever_waits_sees_nothing_of_the_house(link, ana, path):
     client = come_in(link)
     assert client.get(path)["Location"] == "/waiting-room/"
     assert client.post(path)["Location"] == "/waiting-room/"
+
+
+def test_whoever_waits_is_led_nowhere_that_leads_back_to_the_waiting_room(link):
+    client = come_in(link)
+    page = client.get("/waiting-room/").content.decode()
+    ways = set(re.findall(r'<a [^>]*href="(/[^"]*)"', page)) - {"/"}
+    assert {"/customer-service/", "/accounts/sessions/"} <= ways
+    assert [way for way in ways if client.get(way).headers.get("Location") == "/waiting-room/"] == []
+    assert "bottombar" not in page and 'role="search"' not in page and 'id="bell"' not in page
+    assert "/accounts/logout/" in page
+    # The socket is closed to her, and would tell her that she has been signed out.
+    assert "js/live.js" not in page and 'id="live-status"' not in page
 
 
 @pytest.mark.parametrize("who", ["ana", "sol"])
