@@ -118,6 +118,8 @@ def test_two_people_talk_and_one_loses_the_line(browser, house, language):
             expect(bruno.page.locator("#chat-line")).to_be_visible()
             says(bruno, f"¿Me oís? ({language})")
             expect(bruno.page.locator(".is-waiting [data-retry]")).to_be_visible()
+            expect(bruno.page.locator(".is-waiting [data-waits]")).to_be_visible()
+            expect(bruno.page.locator(".is-waiting [data-failed]")).to_be_hidden()
             for number in range(3):
                 says(ana, f"Mientras tanto {number} ({language})")
             ana.reads(f"Mientras tanto 2 ({language})", "#talk")

@@ -5,6 +5,8 @@ import { arrange, put } from "./messages.js";
 import { room, token } from "./page.js";
 import { forget, keep, kept, sending, showWaiting, state } from "./waiting.js";
 
+const LATER = 15e3;
+let later;
 let queue = Promise.resolve();
 const deliver = (item) => (queue = queue.then(() => attempt(item)));
 
@@ -22,7 +24,7 @@ export function sendAgain() {
 async function attempt(item) {
   const { node } = sending.get(item.submission) ?? {};
   if (!node) return;
-  state(node, "");
+  state(node, "sending");
   const body = new FormData();
   for (const [name, value] of item.values) body.append(name, value);
   body.set("csrfmiddlewaretoken", token());
@@ -31,7 +33,7 @@ async function attempt(item) {
     const said = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
     if (said.aware) item.values.push(["aware", said.aware]); // the second time it is meant
     if (said.submission && answer.status === 422) return attempt(rekeyed(item, said.submission));
-    if (answer.status !== 201) return state(node, said.error ?? " ");
+    if (answer.status !== 201) return state(node, "failed", said.error);
     calmly(() => {
       forget(item);
       put(said);
@@ -41,7 +43,12 @@ async function attempt(item) {
     else if (said.serial > serial()) catchUp();
     room.dataset.read = Math.max(Number(room.dataset.read), said.number);
   } catch {
-    state(node, " ");
+    state(node, "waits");
+    // The socket tells when the line is back; an answer that was lost while the socket held is tried again by itself.
+    later ??= setTimeout(() => {
+      later = undefined;
+      sendAgain();
+    }, LATER);
   }
 }
 

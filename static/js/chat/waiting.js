@@ -38,8 +38,9 @@ export function forget({ submission }) {
   keep(kept().filter((other) => other.submission !== submission));
 }
 
-export function state(node, why) {
-  node.querySelector("[data-sending]").hidden = Boolean(why);
-  node.querySelector("[data-failed]").hidden = !why;
-  node.querySelector("[data-why]").textContent = why.trim();
+// "sending", "waits" for the line, or "failed": then, if the server said so, with the reason.
+export function state(node, now, why = "") {
+  for (const name of ["sending", "waits", "failed"]) node.querySelector(`[data-${name}]`).hidden = name !== now;
+  node.querySelector("[data-choices]").hidden = now === "sending";
+  node.querySelector("[data-why]").textContent = why;
 }
