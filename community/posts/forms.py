@@ -24,7 +24,9 @@ from community.posts.slowing import Pace
 from community.posts.staff_only import complain_to_staff
 from community.posts.suggesting import Standing
 from community.posts.tagging import TYPED, named, tags_in
+from community.submissions.models import SentAlready, Submission
 from community.writing.guarded import Guarded
+from community.writing.pace import WINDOW
 from community.writing.sending import Sending
 
 AUDIENCES = [("group", _("The group")), ("staff", _("Only staff"))]
@@ -189,6 +191,18 @@ class OfOneKind(PostForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(self.only_kind.value, self.only_kind.label)]
         self.fields["kind"].required = False
+
+    def require_same(self, made, *, by=None, at: str | None = None):
+        """Who goes back after sending finds the form filled in as it was, with a key of its own: nothing new is made
+        of it. With another day, another option or another name in it, it is another post."""
+        if key := self.cleaned_data["submission"]:
+            same = Submission.objects.of_the_same(
+                key, self.fingerprint_of_all, by=by, since=timezone.now() - WINDOW
+            )
+            sent = Post.objects.filter(author=by, deleted_at=None, submission__in=same.values("key"))
+            if (earlier := sent.order_by("-pk").first()) is not None:
+                raise SentAlready(earlier.get_absolute_url())
+        return super().require_same(made, by=by, at=at)
 
 
 # What only a post that a group reads can have.

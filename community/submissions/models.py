@@ -38,6 +38,14 @@ class SaidOtherwise(ValidationError):
         super().__init__(words, "otherwise")
 
 
+class SentAlready(ValidationError):
+    """The very same words, sent a moment ago from another form: they stand at `made_at`."""
+
+    def __init__(self, made_at: str, words=""):
+        super().__init__(words or _("You have sent exactly this already: it is there."), "echo")
+        self.made_at = made_at
+
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def note(self, key: UUID, fingerprint: str, *, by=None, as_of: datetime | None = None) -> None:
         """Notes what was sent under the key, by a member or by whoever is signed out; raises SaidOtherwise when it
@@ -46,6 +54,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             cursor.execute(NOTE, [by and by.pk, key, fingerprint, as_of or timezone.now()])
             if cursor.fetchone()[0] != fingerprint:
                 raise SaidOtherwise
+
+    def of_the_same(self, key: UUID, fingerprint: str, *, by, since: datetime):
+        """What the member sent since then with nothing else in it, under other keys."""
+        return self.filter(member=by, fingerprint=fingerprint, sent_at__gt=since).exclude(key=key)
 
     def sweep(self, as_of: datetime) -> int:
         """Forgets what is older than ninety days; returns how many rows that was."""

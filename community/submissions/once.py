@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from community.submissions.models import SaidOtherwise, Submission, fingerprint_of
+from community.submissions.models import SaidOtherwise, SentAlready, Submission, fingerprint_of
 
 
 class Once(forms.Form):
@@ -19,11 +19,22 @@ class Once(forms.Form):
         key = self.cleaned_data["submission"]
         try:
             if key:
-                Submission.objects.note(key, fingerprint_of(self.data, self.files or MultiValueDict()), by=by)
+                Submission.objects.note(key, self.fingerprint_of_all, by=by)
         except SaidOtherwise:
             self.begin_anew(at if at is not None else made.get_absolute_url())
             raise
         return made
+
+    @property
+    def fingerprint_of_all(self) -> str:
+        return fingerprint_of(self.data, self.files or MultiValueDict())
+
+    @property
+    def sent_at(self) -> str:
+        """The address of what was sent before, if that is why the form stands there again."""
+        refusals = (error for errors in self.errors.as_data().values() for error in errors)
+        already = next((error.made_at for error in refusals if isinstance(error, SentAlready)), "")
+        return self.made_at or already
 
     def begin_anew(self, made_at: str) -> None:
         sent: Any = self.data.copy()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.made_once import MadeOnce
+from community.submissions.models import SentAlready
 
 WINDOW = timedelta(minutes=10)
 
@@ -31,10 +32,11 @@ def sent_before(model: type[models.Model], member, submission):
 def no_echo(
     written: models.QuerySet, member, words="", *, of: str = "author", at: str = "created_at"
 ) -> None:
-    """Raises ValidationError, in these words, when the member wrote one of these, to the letter the same, within the
+    """Raises SentAlready, in these words, when the member wrote one of these, to the letter the same, within the
     window: who goes back to a form that was sent finds its text there again. Ask after `one_at_a_time`."""
-    if written.filter(**{of: member.pk, f"{at}__gt": timezone.now() - WINDOW}).exists():
-        raise ValidationError(words or _("You have sent exactly this already: it is there."), "echo")
+    recent = written.filter(**{of: member.pk, f"{at}__gt": timezone.now() - WINDOW})
+    if (made := recent.order_by("-pk").first()) is not None:
+        raise SentAlready(made.get_absolute_url(), words)
 
 
 def keep(written: models.QuerySet, member, limit: int, *, of: str = "author", at: str = "created_at") -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.members.models import Member
 from community.alerts.models import Alert
 from community.chat.models import Room
+from community.posts.models import Post
 from community.submissions.models import Submission
 from tests.community.examples import everybody, post
 from tests.community.posts.pictures import file
@@ -129,6 +130,45 @@ def test_the_way_to_what_was_sent_before_stands_there(people, client_of):
         f'<a href="{there}">See what was sent before</a>'
         in client.post("/posts/new/", sent | {"body": OTHER}).text
     )
+
+
+@pytest.mark.parametrize("form", [{"kind": "story"}, {"kind": "complaint", "audience": "staff"}])
+def test_the_very_same_words_from_another_form_lead_to_where_they_stand(people, client_of, form):
+    """Ana goes back after sending: the browser shows her text again, in a form with a key of its own."""
+    client, sent = client_of(people["ana"]), form | {"body": FIRST}
+    there = client.post("/posts/new/", sent | {"submission": str(uuid.uuid4())}).headers["Location"]
+    page = client.post("/posts/new/", sent | {"submission": str(uuid.uuid4())})
+    assert page.status_code == 422 and "You have sent exactly this already" in page.text
+    assert FIRST in page.text and f'<a href="{there}">See what was sent before</a>' in page.text
+    assert client.get(there).status_code == 200
+
+
+SOON, LATER = (f"{timezone.now() + timedelta(days=days):%Y-%m-%dT18:00}" for days in (3, 5))
+MORE_THAN_WORDS = {
+    "event": ({"title": "Yoga", "starts_at": SOON}, {"starts_at": LATER}),
+    "poll": ({"title": "Which day?", "option-0": "Monday", "option-1": "Tuesday"}, {"option-1": "Friday"}),
+    "praise": ({"body": "Thank you!", "praised": "member-{sol}"}, {"praised": "member-{gema}"}),
+}
+
+
+@pytest.mark.parametrize("kind", MORE_THAN_WORDS)
+def test_the_same_name_with_something_else_below_it_is_another_post(people, client_of, kind):
+    """Ana announces yoga for Thursday, then for Saturday; going back and sending Thursday's once more makes nothing."""
+    first, change = MORE_THAN_WORDS[kind]
+    client = client_of(people["ana"])
+    ids = {name: person.pk for name, person in people.items()}
+
+    def send(said: dict):
+        words = {field: value.format(**ids) for field, value in said.items()}
+        return client.post("/posts/new/", words | {"kind": kind, "submission": str(uuid.uuid4())})
+
+    made = send(first)
+    assert made.status_code == 302
+    again = send(first)
+    assert again.status_code == 422 and "See what was sent before" in again.text
+    assert Post.objects.filter(kind=kind).count() == 1
+    assert send(first | change).status_code == 302
+    assert Post.objects.filter(kind=kind).count() == 2
 
 
 def test_a_device_that_sends_by_itself_gets_the_key_for_the_other_words(people, client_of):
