@@ -110,6 +110,26 @@ def test_people_groups_events_and_own_requests_stand_beside(ana, bruno, house, c
     assert "/requests/" in client_of(ana).get(f"/search/?in=requests&q={ticket.key}").content.decode()
 
 
+def test_an_event_of_a_closed_group_stands_beside_for_its_members_alone(ana, bruno, house, client_of):
+    dance = post(ana, closed("Dancers", ana), "Come and dance", "event", title="Zumba night")
+    event = Event.objects.create(post=dance, starts_at=timezone.now() + timedelta(days=3))
+    address = f'href="/events/{event.pk}/'
+    assert address in client_of(ana).get("/search/?q=zumba").content.decode()
+    assert address not in client_of(bruno).get("/search/?q=zumba").content.decode()
+
+
+def test_nobody_under_age_is_found_by_whom_they_share_no_group_with(ana, house, client_of):
+    """The group that is everybody's makes no neighbours (L-25)."""
+    leo = cast.person("Leopoldo Vega")
+    house.admit(leo)
+    leo.born_on = timezone.now().date() - timedelta(days=15 * 365)
+    leo.save(update_fields=["born_on"])
+    found = f'href="/members/{leo.handle}/"'
+    assert found not in client_of(ana).get("/search/?q=leopoldo").content.decode()
+    group("Padel", ana, leo)
+    assert found in client_of(ana).get("/search/?q=leopoldo").content.decode()
+
+
 def test_a_name_is_found_with_a_mistake_in_it(ana, house, client_of):
     cast.person("Concepción Fernández")
     page = client_of(ana).get("/search/?q=concepcion+fernandes&in=people").content.decode()
