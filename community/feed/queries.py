@@ -26,8 +26,7 @@ SCOPES = {
 
 
 class Row(NamedTuple):
-    """A card to draw: which, in which version, and what it is to its reader. A tuple: a page
-    makes dozens."""
+    """A card to draw: which, in which version, and what it is to its reader. A tuple: a page makes dozens."""
 
     id: int
     versions: str
@@ -170,8 +169,8 @@ def cards(member, *, group=None, show: str = "", before: int | None = None, limi
     if has_pins and before is None:
         pins = f"SELECT p.id, p.pinned_at FROM {TABLES} WHERE {chosen} AND {pin} ORDER BY p.pinned_at DESC"
         shown = f"({shown}) UNION ALL ({pins} LIMIT {PINS})"
-    ask_for = ask_by_one_plan if group is None and not show else ask
-    return ask_for(
+    asked = ask_by_one_plan if group is None and not show else ask
+    return asked(
         f"SELECT {columns(viewer, 'shown.pin IS NOT NULL')} FROM ({shown}) shown JOIN ({TABLES}) ON p.id = shown.id"
         " ORDER BY shown.pin DESC NULLS LAST, p.id DESC",
         viewer,

@@ -23,8 +23,7 @@ TICK = timedelta(microseconds=1)
 
 
 class CommentRow(NamedTuple):
-    """A comment to draw: which, in which version, and what it is to its reader. A tuple: a page
-    makes dozens."""
+    """A comment to draw: which, in which version, and what it is to its reader. A tuple: a page makes dozens."""
 
     is_answer: bool  # the accepted answer or the newest official one: it stands above the comments
     id: int

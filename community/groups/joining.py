@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.live import publish
 from community.groups import notices
-from community.groups.memberships import belonging, belongs
+from community.groups.memberships import belongs, membership_in
 from community.groups.signals import member_came
 from community.transactions import all_or_nothing
 
@@ -27,7 +27,7 @@ class Joinable(models.Model):
 
     def membership_of(self, member):
         """The member's membership, or None."""
-        for membership in belonging.objects(group=self.pk, member=member.pk):
+        for membership in membership_in.objects(group=self.pk, member=member.pk):
             membership.group = self
             return membership
         return None

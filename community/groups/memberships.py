@@ -113,7 +113,7 @@ def belongs(group, member):
 
 
 @made_once
-def belonging(group, member):
+def membership_in(group, member):
     return Membership.objects.filter(group=group, member=member)
 
 

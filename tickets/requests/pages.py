@@ -19,6 +19,7 @@ JUST_SENT = timedelta(minutes=10)
 
 
 def listed(rows, before):
+    """A page of them, and one more when others follow."""
     return rows.with_people().filter(pk__lt=before).order_by("-pk")[: PAGE + 1]
 
 
