@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.live import publish
 from community.groups import notices
 from community.groups.memberships import belongs, membership_in
-from community.groups.signals import member_came
+from community.groups.signals import member_came, member_went
 from community.transactions import all_or_nothing
 
 
@@ -97,6 +97,7 @@ class Joinable(models.Model):
             if was_owner:
                 self.succeed()
             publish.revoke(member=member.pk)
+            member_went.send(sender=type(self), group=self, member=member)
         return bool(count)
 
     def _settle_requests(self, member, by) -> None:

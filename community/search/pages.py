@@ -94,11 +94,14 @@ class Asked:
             page = finding.find(self.member, words, part=self.scope, narrowed=narrowed, place=self.place)
             found.rows, found.terms, found.next = page.rows, page.terms, page.next
         found.beside = self.beside(words)
+        if not found and self.is_plain:
+            found.beside = self.beside(words, apart=True)
         return found
 
-    def beside(self, words: Words) -> list[tuple[Source, list]]:
-        """The lines of people, groups and the like."""
-        every = [source for source in self.known.values() if not source.is_apart]
+    def beside(self, words: Words, *, apart: bool = False) -> list[tuple[Source, list]]:
+        """The lines of people, groups and the like; of the sources that stand `apart` when nothing else was found, so
+        that nobody is told that there is nothing, and no word of a private talk is noted as a gap."""
+        every = [source for source in self.known.values() if source.is_apart == apart]
         chosen = [self.known[self.scope]] if self.scope in self.known else every
         if not (self.is_plain or self.scope in self.known):
             return []

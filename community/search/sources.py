@@ -30,7 +30,8 @@ class Source:
     address: str
     is_dated: bool = False
     rank: int = 50  # the lower, the further up
-    is_apart: bool = False  # asked in its own tab alone: what it looks through has no bound
+    # Asked in its own tab, and when nothing else has an answer: what it looks through has no bound.
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from community.chat import finding
 from community.chat.models import Message, Room
+from community.search.models import UnansweredSearch
 from tests import cast
-from tests.community.examples import everybody, group
+from tests.community.examples import everybody, group, post
 
 pytestmark = pytest.mark.django_db
 
@@ -86,8 +87,18 @@ def test_the_one_box_has_a_tab_for_them_that_says_where_it_was_said(room, ana, b
     page = client_of(ana).get("/search/?q=reclamación&in=chats").text
     assert page.index(f"#m{hits[1].pk}") < page.index(f"#m{hits[0].pk}")
     assert "<strong>Bruno Gil</strong>" in page and "<strong>Courts</strong>" in page
+    post(bruno, room.group, "Mi reclamación")
     everywhere = client_of(ana).get("/search/?q=reclamación").text
     assert "?at=" not in everywhere and "in=chats" in everywhere
+
+
+def test_what_was_said_in_chats_alone_is_found_by_the_box_and_noted_as_no_gap(ana, bruno, client_of):
+    """The owner reads which searches had no answer: a word of a private talk is none of their business."""
+    hit = say(Room.objects.direct(by=bruno, with_=ana), bruno, "The zamboni is broken")
+    assert f"#m{hit.pk}" in client_of(ana).get("/search/?q=zamboni").text
+    assert not UnansweredSearch.objects.exists()
+    assert f"#m{hit.pk}" not in client_of(cast.person("Carla")).get("/search/?q=zamboni").text
+    assert UnansweredSearch.objects.count() == 1
 
 
 def test_who_was_brought_in_later_finds_what_was_said_since(ana, bruno):

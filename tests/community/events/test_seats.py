@@ -182,6 +182,32 @@ def test_whoever_leaves_the_house_gives_the_seat_back(ana, bruno, marta, padel):
     assert standing(dinner) == {"bruno": "no", "marta": "yes"} and not broken_laws()
 
 
+def test_the_seat_of_whoever_leaves_comes_free_though_somebody_had_said_no(ana, bruno, marta, padel):
+    dinner = event(ana, padel, seats=1)
+    dinner.rsvp(by=ana, answer="no")
+    for member in (bruno, marta):
+        dinner.rsvp(by=member, answer="yes")
+    bruno.leave()
+    assert standing(dinner) == {"ana": "no", "bruno": "no", "marta": "yes"} and not broken_laws()
+
+
+def test_whoever_leaves_a_closed_group_gives_the_seat_back_at_once(ana, bruno, marta):
+    everybody()
+    board = closed("Board", ana, bruno, marta)
+    dinner = event(ana, board, seats=1)
+    for member in (bruno, marta):
+        dinner.rsvp(by=member, answer="yes")
+    board.remove(bruno, by=bruno)
+    assert standing(dinner) == {"bruno": "no", "marta": "yes"} and not broken_laws()
+
+
+def test_whoever_leaves_an_open_group_still_comes(ana, bruno, padel):
+    dinner = event(ana, padel, seats=1)
+    dinner.rsvp(by=bruno, answer="yes")
+    padel.remove(bruno, by=bruno)
+    assert standing(dinner) == {"bruno": "yes"} and not broken_laws()
+
+
 def test_a_mail_about_a_seat_that_is_gone_is_not_sent(ana, bruno, padel):
     dinner = event(ana, padel, seats=1)
     dinner.rsvp(by=ana, answer="yes")
