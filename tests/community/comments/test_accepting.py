@@ -63,6 +63,14 @@ def test_who_only_answers_does_not_accept(ana, bruno, question, client_of):
     assert "This answers it" not in client_of(bruno).get(f"/posts/{question.pk}/").content.decode()
 
 
+def test_who_asked_and_left_the_group_accepts_nothing_there(ana, bruno, padel, question):
+    answer = comment(bruno, question)
+    padel.remove(ana, by=ana)
+    with pytest.raises(PermissionDenied):
+        answer.accept(by=ana)
+    assert not may_accept(anew(question), ana)
+
+
 def test_a_story_has_no_answer(ana, bruno, padel):
     with pytest.raises(PermissionDenied):
         comment(bruno, post(ana, padel)).accept(by=ana)

@@ -8,6 +8,7 @@ from accounts.members.signals import member_joined, member_left
 from community.groups.joining import CannotLeave
 from community.groups.memberships import Membership
 from community.groups.models import Group
+from community.groups.requests import JoinRequest
 from community.notifications.models import Notification
 from tests.community.examples import closed, everybody, group, secret
 
@@ -147,6 +148,31 @@ def test_nobody_joins_or_asks_in_an_archived_group(ana, gema):
     assert not board.askable_by(ana)
     dinners.reopen(by=gema)
     assert dinners.joinable_by(ana)
+
+
+def test_nobody_walks_into_a_secret_group_even_a_free_one(ana, gema):
+    hush = secret("Hush")
+    Group.objects.filter(pk=hush.pk).update(joining="free")
+    hush.refresh_from_db()
+    assert not hush.joinable_by(ana) and hush.joinable_by(gema)
+
+
+def test_of_a_group_that_became_secret_ones_own_request_tells_nothing(ana, gema):
+    board = closed("Board")
+    board.ask(by=ana)
+    assert JoinRequest.objects.visible_to(ana).exists()
+    board.change(by=gema, listing="secret", joining="invitation")
+    assert not JoinRequest.objects.visible_to(ana).exists()
+    assert JoinRequest.objects.visible_to(gema).exists()
+
+
+def test_an_old_look_at_a_group_makes_nothing_unread_again(ana):
+    """Two pages of one member: the one that was asked for first is answered last."""
+    dinners = group("Dinners", ana)
+    early = dinners.membership_of(ana)
+    dinners.membership_of(ana).look(5)
+    early.look(3)
+    assert dinners.membership_of(ana).activity_seen == 5
 
 
 def test_making_a_moderator_is_told_once(ana, gema):

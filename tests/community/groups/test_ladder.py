@@ -7,7 +7,7 @@ from community.groups import laws
 from community.groups.ladder import LastOwner
 from community.groups.models import Group
 from community.notifications.models import Notification
-from tests.community.examples import group
+from tests.community.examples import everybody, group
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,17 @@ def test_a_moderator_neither_demotes_nor_removes_an_owner(ana, bruno, dinners, c
     assert role(dinners, ana) == "owner"
 
 
+def test_of_two_owners_neither_is_put_out_or_turned_down_by_a_moderator(ana, bruno, gema, dinners):
+    dinners.admit(gema)
+    dinners.crown(gema, by=ana)
+    dinners.promote(bruno, by=ana)
+    with pytest.raises(PermissionDenied):
+        dinners.remove(gema, by=bruno)
+    assert not dinners.promote(gema, by=bruno), "who owns it is no moderator to be made"
+    assert role(dinners, gema) == "owner"
+    assert dinners.remove(gema, by=ana)
+
+
 def test_ana_hands_her_group_over_on_the_site(ana, bruno, dinners, client_of):
     address = f"/groups/dinners/members/{dinners.membership_of(bruno).pk}/handover/"
     assert "Bruno" in client_of(ana).get(address).content.decode()
@@ -91,6 +102,16 @@ def test_who_leaves_the_house_is_succeeded_by_who_kept_order(ana, bruno, gema, d
     dinners.forget(gema)
     assert role(dinners, bruno) == "owner"
     assert laws.groups_without_an_owner() == 0
+
+
+def test_the_group_of_everybody_falls_to_nobody(ana, bruno):
+    """It belongs to the house: whoever has been there for longest did not ask for it."""
+    place = everybody()
+    for member in (ana, bruno):
+        place.admit(member)
+    place.crown(ana, by=ana)
+    place.forget(ana)
+    assert role(place, bruno) == "member"
 
 
 def test_a_group_without_an_owner_is_noticed(ana, dinners):
