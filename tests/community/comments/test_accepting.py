@@ -49,6 +49,14 @@ def test_accepting_another_takes_the_place_of_the_first(ana, bruno, question):
     assert laws.questions_with_a_foreign_answer() == 0
 
 
+def test_both_are_drawn_anew_when_another_takes_the_place(ana, bruno, question):
+    first, second = comment(bruno, question, "Here."), comment(bruno, question, "There.")
+    first.accept(by=ana)
+    before = anew(first).version
+    anew(second).accept(by=ana)
+    assert anew(first).version > before
+
+
 def test_it_can_be_taken_back(ana, bruno, question, client_of):
     answer = comment(bruno, question)
     answer.accept(by=ana)
@@ -81,6 +89,7 @@ def test_an_archived_group_accepts_nothing_more(ana, bruno, gema, padel, questio
     padel.archive(by=gema)
     with pytest.raises(PermissionDenied):
         anew(answer).accept(by=ana)
+    assert not may_accept(anew(question), gema), "nor does the house"
 
 
 def test_what_is_hidden_or_taken_back_answers_nothing(ana, bruno, gema, question):

@@ -61,6 +61,30 @@ def test_row_15_an_answer_to_a_comment_of_another_post_is_refused(ana, bruno, pa
     assert Comment.objects.count() == 1
 
 
+def test_what_was_taken_back_is_answered_by_nobody_any_more(ana, bruno, padel):
+    said = post(ana, padel)
+    gone = comment(bruno, said)
+    gone.delete(by=bruno)
+    with pytest.raises(ValidationError, match="not there any more"):
+        comment(ana, said, "But you said…", parent=gone)
+
+
+def test_a_comment_that_changes_moves_its_post(ana, bruno, padel):
+    """Whoever missed the push finds by the post's version that there is something new to see."""
+    said = post(ana, padel)
+    answer = comment(bruno, said)
+    before = Post.objects.get(pk=said.pk).version
+    answer.edit(by=bruno, body="Better said.")
+    assert Post.objects.get(pk=said.pk).version > before
+
+
+def test_what_a_moderator_hid_its_author_does_not_show_again(ana, bruno, gema, padel):
+    answer = comment(bruno, post(ana, padel))
+    answer.hide(by=gema, reason="a rule")
+    assert answer.show_again(by=bruno) is False
+    assert not answer.is_visible_to(ana)
+
+
 def test_row_4_answering_a_secret_comment_by_its_number_tells_nothing(ana, bruno, padel, client_of):
     hidden = comment(ana, post(ana, secret("Surprise", ana)), CANARY)
     open_post = post(ana, padel)

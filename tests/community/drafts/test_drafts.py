@@ -1,8 +1,10 @@
 """Drafts: what one has begun is there again, two windows keep apart, what was sent is no draft any more."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from community.drafts.models import Draft
 from community.posts.models import Post
@@ -29,6 +31,13 @@ def keep(browser, place="new-post", submission=None, seen=0, window="one", **fie
 def test_a_name_that_no_column_holds_breaks_nothing(ana, hall, client_of):
     assert keep(client_of(ana), **BEGUN, **{"alt-\0": "x"}).status_code == 200
     assert "alt-" in Draft.objects.get().values
+
+
+def test_what_nobody_went_on_with_for_three_months_goes(ana, hall, client_of):
+    keep(client_of(ana))
+    Draft.objects.update(changed_at=timezone.now() - timedelta(days=91))
+    keep(client_of(ana), body="Something new")
+    assert [draft.words for draft in Draft.objects.all()] == ["Something new"]
 
 
 def test_what_ana_began_stands_in_the_form_again_on_any_device(ana, hall, client_of):

@@ -110,6 +110,28 @@ def test_what_comes_while_ana_reads_waits_behind_a_pill(ana, bruno, sol, client_
     assert LINE in browser.get(live_of(page)).content.decode()  # the line stays as long as the page is open
 
 
+def test_what_was_hidden_or_taken_back_meanwhile_is_not_counted_as_new(ana, bruno, gema, client_of):
+    place = group("Padel", ana, bruno, gema)
+    said = post(bruno, place, as_of=ago(hours=9))
+    browser = client_of(ana)
+    live = live_of(read(browser, said))
+    comment(bruno, said, "an insult").hide(by=gema, reason="a rule")
+    comment(bruno, said, "a slip").delete(by=bruno)
+    assert "data-more" not in browser.get(live).content.decode()
+
+
+def test_ones_own_words_are_not_the_first_unread(ana, bruno, client_of):
+    said = post(bruno, group("Padel", ana, bruno), as_of=ago(hours=9))
+    comment(bruno, said, "before", as_of=ago(hours=8))
+    browser = client_of(ana)
+    read(browser, said)
+    PostRead.objects.filter(member=ana).update(read_to=ago(hours=5))
+    comment(ana, said, "from her phone", as_of=ago(hours=3))
+    assert browser.get(f"/posts/{said.pk}/unread/").url == f"/posts/{said.pk}/#comments"
+    comment(bruno, said, "an answer", as_of=ago(hours=2))
+    assert browser.get(f"/posts/{said.pk}/unread/").url == f"/posts/{said.pk}/#new"
+
+
 def test_an_address_that_somebody_made_up_is_an_ordinary_thread(ana, bruno, client_of):
     said = post(bruno, group("Padel", ana, bruno))
     comment(bruno, said, "there")

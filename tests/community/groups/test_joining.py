@@ -175,6 +175,12 @@ def test_an_old_look_at_a_group_makes_nothing_unread_again(ana):
     assert dinners.membership_of(ana).activity_seen == 5
 
 
+def test_nobody_sets_how_much_another_hears(ana, bruno):
+    dinners = group("Dinners", ana, bruno)
+    Membership.objects.hear({dinners.membership_of(bruno).pk: "mute"}, by=ana)
+    assert dinners.membership_of(bruno).level == "normal"
+
+
 def test_making_a_moderator_is_told_once(ana, gema):
     dinners = group("Dinners", ana)
     assert dinners.promote(ana, by=gema) is True

@@ -65,8 +65,10 @@ def told(member) -> list[str]:
 def test_who_is_silenced_in_a_group_writes_elsewhere_and_complains_to_staff(ana, bruno, marta, dinners, gema):
     padel = group("Padel", ana)
     below = post(bruno, dinners)
+    mine = comment(ana, below, "From before.")
     act = acts.restrict("silenced", ana, by=marta, group=dinners, until=timezone.now() + timedelta(3), **WHY)
-    for write in (lambda: post(ana, dinners), lambda: comment(ana, below)):
+    rewrite = lambda: mine.edit(by=ana, body="What I may not say anew.")  # noqa: E731
+    for write in (lambda: post(ana, dinners), lambda: comment(ana, below), rewrite):
         with pytest.raises(PermissionDenied, match="paused"), transaction.atomic():
             write()
     dinners.forget(ana)

@@ -66,6 +66,15 @@ def test_letting_it_out_shows_it_counts_it_and_tells_of_it(ana, bruno, keeper, m
     assert laws.groups_that_count_posts_wrongly() == 0
 
 
+def test_what_was_changed_since_it_was_read_is_read_again(ana, keeper, market):
+    said = post(ana, market, "A bicycle.")
+    read = said.version
+    said.edit(by=ana, body="A bicycle, and something else.")
+    with pytest.raises(ValidationError, match="read it again"):
+        said.approve(by=keeper, version=read)
+    assert Post.objects.get().is_waiting and said.approve(by=keeper, version=Post.objects.get().version)
+
+
 def test_a_refused_post_stays_with_its_author_and_says_why(ana, bruno, keeper, market, client_of):
     said = post(ana, market, "Buy this.")
     with pytest.raises(ValidationError):

@@ -1,13 +1,23 @@
 """Publishing: once, counted, heard."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from community.groups.models import Group
 from community.posts.models import Post
 from tests.community.examples import closed, everybody, group, post
+
+
+def test_only_its_kind_has_an_end_or_counts_by_household(ana):
+    """Whoever calls the verb, with whatever a form of another kind had left in it."""
+    over, padel = timezone.now() + timedelta(days=1), group("Padel", ana)
+    story = post(ana, padel, "A story", pinned_until=over, is_by_household=True)
+    assert (story.pinned_until, story.pinned_at, story.is_by_household) == (None, None, False)
+    assert post(ana, padel, "An idea", "suggestion", is_by_household=True).is_by_household
 
 
 def test_a_post_is_stored_as_it_was_written_and_as_it_is_read(ana):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from community.events.models import Event
@@ -119,6 +120,14 @@ def test_a_complaint_waits_for_no_hour_and_what_was_taken_back_never_comes(ana, 
     said = scheduled(ana, padel)
     assert client_of(ana).post(f"/posts/{said.pk}/going-out/").status_code == 302
     assert Post.objects.filter(body=CANARY, hidden_at=None).count() == 1
+
+
+def test_no_moderator_shows_it_before_its_hour(ana, marta, padel):
+    said = scheduled(ana, padel)
+    assert said.moderated_by(marta) and not said.restorable_by(marta)
+    with pytest.raises(PermissionDenied):
+        said.restore(by=marta)
+    assert not Post.objects.get().is_shown
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,12 +11,13 @@ from accounts.members import marks
 from accounts.members.ages import last_day_of_age
 from accounts.privacy.registry import known
 from community.contacts.models import Block
+from community.posts.lately import of_late
 from community.profiles.answers import ProfileAnswer
 from community.profiles.days import DayField
 from community.profiles.fields import ProfileField
 from community.profiles.laws import answers_to_another_question
 from tests.cast import person
-from tests.community.examples import everybody, group
+from tests.community.examples import everybody, group, post
 from tests.community.profiles.examples import MINOR, field, say
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,17 @@ def test_a_day_has_no_year_and_has_to_exist():
     for wrong in (["31", "2"], ["5", ""], ["", "5"]):
         with pytest.raises(ValidationError):
             asked.clean(wrong)
+
+
+def test_of_late_shows_what_stands_and_nothing_over_a_block(ana, bruno, gema):
+    dinners = group("Dinners", ana, bruno, gema)
+    post(ana, dinners, "It stands")
+    post(ana, dinners, "Taken out of sight").hide(by=gema, reason="a rule")
+    # Its author may still read what was hidden; on their page it is not shown.
+    assert [said.body for said in of_late(ana, ana)["posts"]] == ["It stands"]
+    assert of_late(ana, bruno)
+    Block.objects.put("block", by=ana, on=bruno)
+    assert of_late(ana, bruno) is None and of_late(bruno, ana) is None
 
 
 def test_the_page_of_a_person_costs_the_same_however_much_they_say(padel, ana, bruno, client_of):

@@ -27,6 +27,14 @@ def test_only_who_may_write_reacts_and_only_with_what_there_is(ana, bruno):
     assert not Reaction.objects.exists()
 
 
+def test_nobody_reacts_to_what_is_out_of_sight(ana, bruno, gema):
+    said = post(ana, group("Padel", ana, bruno))
+    said.hide(by=gema, reason="a rule")
+    for member in (ana, gema):
+        with pytest.raises(PermissionDenied):
+            Reaction.objects.toggle(post=said, by=member, kind="like")
+
+
 def test_the_button_answers_with_the_card_or_goes_back(ana, bruno, client_of):
     said = post(ana, group("Padel", ana, bruno))
     browser = client_of(bruno)
