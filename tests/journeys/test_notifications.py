@@ -171,7 +171,7 @@ def test_a_push_is_received_and_opened(whole_browser, house, language):
         line.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
         line.send("ServiceWorker.enable")
         assert ana.page.evaluate(REGISTERED)
-        ana.page.wait_for_function("navigator.serviceWorker.controller")  # only a page of its own can be led
+        ana.waits_until("navigator.serviceWorker.controller !== null")  # only a page of its own can be led
         waited(ana, lambda: found)
         push = {
             "origin": house.address,

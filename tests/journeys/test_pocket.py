@@ -100,10 +100,6 @@ def language(request, house):
     return request.param
 
 
-def until(ana, script: str, argument=None) -> None:
-    ana.page.wait_for_function(script, arg=argument, timeout=30000)
-
-
 def settle(ana) -> None:
     """The worker is there and has what one will want."""
     assert ana.page.evaluate(READY)
@@ -153,7 +149,7 @@ def test_a_complaint_written_without_a_line_is_sent_once_and_counts_from_then(br
         ana.go("/requests/")
         request = ana.page.locator("#requests a[href^='/requests/RIB']").first.get_attribute("href")
         ana.go(request)
-        until(ana, "(path) => caches.match(path)", f"{request}receipt.pdf")
+        ana.waits_until("(path) => caches.match(path).then(Boolean)", f"{request}receipt.pdf")
 
         cut(ana)
         ana.go("/")
@@ -185,7 +181,7 @@ def test_a_complaint_written_without_a_line_is_sent_once_and_counts_from_then(br
 
         ana.go("/posts/new/?kind=story")
         ana.page.fill("#id_body", "Begun, and never sent")
-        until(ana, "() => Object.values(localStorage).some((kept) => kept.includes('never sent'))")
+        ana.waits_until("() => Object.values(localStorage).some((kept) => kept.includes('never sent'))")
         ana.go("/accounts/logout/")
         ana.press("main form button[type=submit], main form .button-primary")
         ana.page.wait_for_url(lambda url: "/logout/" not in url)
@@ -221,7 +217,7 @@ def test_what_waits_outlives_the_session_and_never_goes_out_as_another(browser, 
         ana.go("/")
         ana.sees("#offline [data-say=door]", timeout=20000)
         signs_in(ana, "bruno")
-        until(ana, "caches.keys().then((names) => names.some((name) => name.startsWith('own-')))")
+        ana.waits_until("caches.keys().then((names) => names.some((name) => name.startsWith('own-')))")
         tell(ana, "send")
         assert rows(ana) == []
         assert comments(house, post) == [["First, by Ana", "ana"]], "nothing of hers goes out as his"
@@ -315,7 +311,7 @@ def test_a_new_version_takes_over_and_traps_nobody(browser, house, language):
             if (now := ana.page.evaluate(SHELLS)) != [before] and len(now) == 1:
                 break
         assert len(now) == 1 and now != [before], "the old shell is gone, the page was not touched"
-        until(ana, ASKED_FOR, "Kept pages name it")
+        ana.waits_until(ASKED_FOR, "Kept pages name it")
         ana.go("/")
         ana.reads(f"Club {language}", within=".topbar")
         cut(ana)
