@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.chat import contact
 from community.chat.models import Message, Participation, Room
-from community.posts.picking import Picking
 from community.writing.guarded import Guarded
+from community.writing.picking import Picking
 from community.writing.sending import Sending
 
 BODY = {"max_length": 5000, "required": False}

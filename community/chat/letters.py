@@ -11,8 +11,8 @@ from accounts.mail.incoming import replies
 from accounts.mail.incoming.verdicts import Delivery, Outcome, Reason, Verdict, aside
 from community.chat.models import Message
 from community.notifications import kinds
-from community.posts.pictures import MOST
 from community.writing import enclosed
+from community.writing.pictures import MOST
 
 IN_ROOM = "r"  # the letter of the reply addresses
 

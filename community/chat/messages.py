@@ -160,8 +160,7 @@ class Message(Written):
         self.change(affected=F("affected") + 1)
 
     def blank(self, **columns) -> None:
-        uploads = [picture.upload for picture in MessagePicture.objects.of(self)]
-        self.pictures.all().delete()
+        uploads = MessagePicture.objects.take_down(self)
         super().blank(**columns)
         self._redraw_replies()
         for upload in uploads:

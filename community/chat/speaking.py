@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from community.chat import notices
 from community.chat.pictures import MessagePicture
-from community.posts.pictures import own
 from community.silences.models import require_voice
 from community.transactions import all_or_nothing
 from community.trust import levels
 from community.wordrules.models import WordRule, held
 from community.writing import pace, repeats
+from community.writing.pictures import own
 from community.writing.written import noted, one_line, require, require_words, spoken_by
 
 FASTEST = 150  # messages in ten minutes
@@ -101,10 +101,7 @@ class Speaking(models.QuerySet):
             room=room, author=by, number=room.message_count, serial=serial, language=spoken_by(by),
             created_at=as_of, noted_at=noted(noted_at, as_of), **worded, **columns,
         )  # fmt: skip
-        MessagePicture.objects.bulk_create(
-            MessagePicture(message=message, upload=upload, alt=alt, position=position)
-            for position, (upload, alt) in enumerate(shown)
-        )
+        MessagePicture.objects.hang(message, shown)
         type(room).objects.filter(pk=room.pk).update(last_message=message)
         return message
 

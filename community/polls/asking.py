@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.posts.models import Post
-from community.posts.pictures import own
 from community.transactions import all_or_nothing
+from community.writing.pictures import own
 from community.writing.written import one_line
 
 FEWEST, MOST = 2, 10  # options

@@ -11,7 +11,7 @@ from community.polls.asking import MOST
 from community.polls.models import Poll
 from community.posts.forms import OfOneKind
 from community.posts.models import Post
-from community.posts.pictures import uploads_of
+from community.writing.pictures import uploads_of
 
 SHOWN = 4  # lines for options that stand there before one asks for more
 

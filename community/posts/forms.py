@@ -19,7 +19,6 @@ from community.posts import composing, sorts
 from community.posts.choices import groups_to_write_in, kind_choices
 from community.posts.levels import PostLevel
 from community.posts.models import Post
-from community.posts.picking import Picking
 from community.posts.slowing import Pace
 from community.posts.staff_only import complain_to_staff
 from community.posts.suggesting import Standing
@@ -27,6 +26,7 @@ from community.posts.tagging import TYPED, named, tags_in
 from community.submissions.models import SentAlready, Submission
 from community.writing.guarded import Guarded
 from community.writing.pace import WINDOW
+from community.writing.picking import Picking
 from community.writing.sending import Sending
 
 AUDIENCES = [("group", _("The group")), ("staff", _("Only staff"))]

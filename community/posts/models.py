@@ -13,7 +13,7 @@ from community.posts import notices
 from community.posts.announcing import Announced
 from community.posts.answering import Answerable
 from community.posts.approving import Approving
-from community.posts.pictures import PostPicture, own
+from community.posts.pictures import PostPicture
 from community.posts.publishing import Publishing
 from community.posts.scheduling import Scheduling
 from community.posts.signals import taken_back
@@ -23,6 +23,7 @@ from community.posts.tagging import PostTag, Tagging
 from community.rendering.markdown import plain
 from community.transactions import all_or_nothing
 from community.wordrules.models import WordRule
+from community.writing.pictures import own
 from community.writing.rights import keeps_order, may_write
 from community.writing.signals import rewritten
 from community.writing.written import Written, one_line, require
@@ -277,10 +278,7 @@ class Post(Scheduling, Approving, Announced, Answerable, Slowed, Suggesting, Wri
 
     def show_pictures(self, shown) -> None:
         """Hangs the (upload, words) pairs below the text, in this order."""
-        PostPicture.objects.bulk_create(
-            PostPicture(post=self, upload=upload, alt=alt, position=position)
-            for position, (upload, alt) in enumerate(shown)
-        )
+        PostPicture.objects.hang(self, shown)
 
     def after_edit(self) -> None:
         if not self.is_unsaid:
@@ -296,8 +294,7 @@ class Post(Scheduling, Approving, Announced, Answerable, Slowed, Suggesting, Wri
 
     def blank(self, **columns) -> None:
         taken_back.send(sender=Post, post=self, by=columns.get("deleted_by"), as_of=columns.get("deleted_at"))
-        uploads = [picture.upload for picture in self.pictures.select_related("upload")]
-        self.pictures.all().delete()
+        uploads = PostPicture.objects.take_down(self)
         self.tags.all().delete()
         super().blank(title="", pinned_at=None, **columns)
         for upload in uploads:

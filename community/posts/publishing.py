@@ -7,7 +7,6 @@ from django.db import models
 from django.utils import timezone
 
 from community.groups.models import Group
-from community.posts import pictures
 from community.posts.announcing import require_end
 from community.posts.entering import require_place
 from community.posts.going_out import send_out
@@ -18,6 +17,7 @@ from community.transactions import all_or_nothing
 from community.trust import levels
 from community.wordrules.models import WordRule
 from community.writing import pace, repeats
+from community.writing.pictures import own
 from community.writing.written import noted, one_line, require_words, spoken_by
 
 FASTEST = 10  # posts in ten minutes
@@ -111,7 +111,7 @@ class Publishing(models.QuerySet):
         return group
 
     def _written(self, by, group, as_of, noted_at, *, body, given, **columns):
-        shown = pictures.own(given, by, documents=True)
+        shown = own(given, by, documents=True)
         worded = self.model.worded(body, group)
         if not shown and not (columns["kind"] in self.model.TITLED and columns["title"]):
             require_words(worded)

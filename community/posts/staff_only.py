@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from community.flags.models import Flag
 from community.flags.signals import complaint_for_staff, opened
-from community.posts.pictures import own
 from community.rendering.markdown import render, tidy
 from community.transactions import all_or_nothing
+from community.writing.pictures import own
 from community.writing.written import believed, require, require_words
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.media.enclosing import FilesField
 from accounts.media.models import Upload
-from community.posts.pictures import tidy_words, uploads_of
+from community.writing.pictures import tidy_words, uploads_of
 
 
 @dataclass(frozen=True)
