@@ -23,6 +23,7 @@ def listen() -> None:
     from community.chat import receivers as chat_receivers  # noqa: F401
     from community.clarifications import laws as clarification_laws  # noqa: F401
     from community.comments import laws as comment_laws  # noqa: F401
+    from community.comments import receivers as comment_receivers  # noqa: F401
     from community.contests import laws as contest_laws  # noqa: F401
     from community.contests import receivers as contest_receivers  # noqa: F401
     from community.digests import laws as digest_laws  # noqa: F401
@@ -88,8 +89,10 @@ def open_doors() -> None:
     """Who may see what: on the socket, as a file, as what is written."""
     from accounts.live import watching
     from community.chat import opening as chat_opening
+    from community.comments import doors as comment_doors
     from community.contests import doors as contest_doors
     from community.groups import doors as group_doors
+    from community.moderation import doors as moderation_doors
     from community.polls import doors as poll_doors
     from community.posts import doors as post_doors
     from community.posts.models import Post
@@ -98,9 +101,11 @@ def open_doors() -> None:
     watching.register("post", Post.objects.visible_to, serial="version")
     chat_opening.open_all()
     post_doors.open_all()
+    comment_doors.open_all()
     poll_doors.open_all()
     contest_doors.open_all()
     group_doors.open_all()
+    moderation_doors.open_all()
 
 
 def show() -> None:

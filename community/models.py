@@ -6,6 +6,7 @@ from community.bookmarks.models import Bookmark
 from community.chat.models import Message, MessagePicture, Participation, Room
 from community.clarifications.models import Clarification
 from community.comments.models import Comment
+from community.comments.pictures import CommentPicture
 from community.concert.models import Concert
 from community.concert.traces import Trace
 from community.contacts.models import Block, ContactRule
@@ -57,6 +58,7 @@ __all__ = [
     "Choice",
     "Clarification",
     "Comment",
+    "CommentPicture",
     "Concert",
     "ContactRule",
     "Contest",

@@ -10,9 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import JSONArray
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
@@ -23,10 +21,11 @@ from community.chat import sharing
 from community.chat.pictures import MessagePicture
 from community.contacts.models import Block
 from community.flags.handled import OPEN
-from community.posts.faces import Shown, strip_of
+from community.posts.faces import strip_of
 from community.reactions.models import Reaction
 from community.rendering.markdown import plain
 from community.rendering.mentions import marked, names_for
+from community.writing.pictures import apart
 
 NOTHING_PRESSED = dict.fromkeys(Reaction.Kind.values, "false")
 LABEL = "community.Message"  # by its name: messages tell what happens to them, so they know this module
@@ -205,7 +204,7 @@ def draw(ids: list[int]) -> dict[int, str]:
     found = messages().filter(pk__in=ids).select_related("author")
     return {
         message.pk: render_to_string("community/chat/_message.html", face_of(message))
-        for message in found.annotate(shown=pictures_shown())
+        for message in found.annotate(shown=MessagePicture.shown())
     }
 
 
@@ -215,15 +214,10 @@ def face_of(message) -> dict:
         "message": message,
         "text": marked(message.body_html),
         "at": local.strftime("%H:%M"),  # worded here: a filter would turn it to the zone of whoever draws
-        "pictures": [Shown(*picture) for picture in message.shown],
+        "pictures": apart(message.shown)["pictures"],
         "reactions": reactions_of(message),
         "me": Marks(),
     }
-
-
-def pictures_shown() -> ArraySubquery:
-    mine = MessagePicture.objects.filter(message=OuterRef("pk"))
-    return ArraySubquery(mine.values(row=JSONArray("upload_id", "alt", "upload__width", "upload__height")))
 
 
 def quotes_of(items: list[tuple[int, str]]) -> dict[tuple[int, str], SafeString]:

@@ -13,12 +13,11 @@ from accounts.made_once import made_once
 from community.chat import live
 from community.chat.calling import called
 from community.chat.participations import Participation
-from community.chat.pictures import MessagePicture
 from community.chat.rooms import Room
 from community.chat.speaking import Speaking
 from community.groups.models import Group
 from community.rendering.markdown import plain, render, tidy
-from community.writing.written import Written
+from community.writing.pictured import Pictured
 
 LABEL = "community.Message"
 EDITABLE_FOR = timedelta(minutes=15)
@@ -68,7 +67,7 @@ class MessageQuerySet(Speaking):
         return self.filter(Q(hidden_at__isnull=True) | kept, deleted_at__isnull=True)
 
 
-class Message(Written):
+class Message(Pictured):
     room = models.ForeignKey(Room, models.PROTECT, related_name="messages")
     # Its place in the room, for good: 1, 2, 3 … The serial moves with each change, and pages catch up by it.
     number = models.PositiveBigIntegerField(editable=False)
@@ -133,9 +132,6 @@ class Message(Written):
         """For a quarter of an hour; after that people have read it as it is."""
         return self.created_at > timezone.now() - EDITABLE_FOR and super().editable_by(member)
 
-    def may_be_wordless(self) -> bool:
-        return self.pictures.exists()
-
     # Steps
 
     def announce(self) -> None:
@@ -160,11 +156,8 @@ class Message(Written):
         self.change(affected=F("affected") + 1)
 
     def blank(self, **columns) -> None:
-        uploads = MessagePicture.objects.take_down(self)
         super().blank(**columns)
         self._redraw_replies()
-        for upload in uploads:
-            upload.remove()
 
     def veil(self, **columns) -> None:
         super().veil(**columns)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.chat import notices
-from community.chat.pictures import MessagePicture
 from community.silences.models import require_voice
 from community.transactions import all_or_nothing
 from community.trust import levels
@@ -101,7 +100,7 @@ class Speaking(models.QuerySet):
             room=room, author=by, number=room.message_count, serial=serial, language=spoken_by(by),
             created_at=as_of, noted_at=noted(noted_at, as_of), **worded, **columns,
         )  # fmt: skip
-        MessagePicture.objects.hang(message, shown)
+        message.show_pictures(shown)
         type(room).objects.filter(pk=room.pk).update(last_message=message)
         return message
 

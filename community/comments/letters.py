@@ -9,6 +9,8 @@ from accounts.mail.incoming.verdicts import Delivery, Outcome, Reason, Verdict, 
 from community.comments.models import Comment
 from community.notifications import kinds
 from community.posts.models import Post
+from community.writing import enclosed
+from community.writing.pictures import MOST
 
 # The letters of the reply addresses.
 BELOW_POST, BELOW_COMMENT = "p", "m"
@@ -28,18 +30,19 @@ def below_comment(delivery: Delivery, member, pk: int) -> Verdict:
 def said(delivery: Delivery, member, post: Post | None, parent: Comment | None = None) -> Verdict:
     if post is None or not member.is_at_home:
         return aside(Reason.NO_RIGHT, text=delivery.text)
-    if not delivery.text.strip():
+    if not delivery.text.strip() and not delivery.letter.files:
         return aside(Reason.EMPTY, text=delivery.text)
     try:
         with transaction.atomic():
+            files, left_out = enclosed.kept(delivery.letter, member, most=MOST, documents=True)
             comment = Comment.objects.say(
-                post=post, by=member, body=delivery.text, parent=parent, submission=delivery.submission
-            )
+                post=post, by=member, body=delivery.text, pictures=[(upload, "") for upload in files],
+                parent=parent, submission=delivery.submission,
+            )  # fmt: skip
     except PermissionDenied as error:
         return aside(Reason.NO_RIGHT, text=delivery.text, why=str(error))
     except ValidationError as error:
         return aside(Reason.REFUSED, text=delivery.text, why=" ".join(error.messages))
-    left_out = [file.name for file in delivery.letter.files]
     return Verdict(
         Outcome.COMMENT, "", delivery.text, f"post:{post.pk}", f"comment:{comment.pk}", "", left_out
     )

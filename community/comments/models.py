@@ -11,7 +11,7 @@ from community.comments.accepting import Acceptable
 from community.comments.saying import Saying
 from community.groups.models import Group
 from community.posts.models import Post
-from community.writing.written import Written
+from community.writing.pictured import Pictured
 
 
 class CommentQuerySet(Saying):
@@ -28,7 +28,7 @@ class CommentQuerySet(Saying):
         return _read.found(member, pk=pk)
 
 
-class Comment(Acceptable, Written):
+class Comment(Acceptable, Pictured):
     # Without an index of its own: the order of the thread has one that begins with the post, and of the two the
     # database would take the wrong one for a very long thread.
     post = models.ForeignKey(Post, models.PROTECT, related_name="comments", db_index=False)

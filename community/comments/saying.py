@@ -16,6 +16,7 @@ from community.transactions import all_or_nothing
 from community.trust import levels
 from community.wordrules.models import WordRule, held
 from community.writing import pace, repeats
+from community.writing.pictures import own
 from community.writing.written import noted, one_line, require, require_words, spoken_by
 
 FASTEST = 30  # comments in ten minutes
@@ -31,6 +32,7 @@ class Saying(models.QuerySet):
         post,
         by,
         body: str,
+        pictures=(),
         parent=None,
         submission=None,
         official: bool = False,
@@ -41,8 +43,9 @@ class Saying(models.QuerySet):
     ):
         """Returns the comment; a repeated submission returns what the first one made.
 
-        An answer to an answer stands below the same comment: two levels. `official` is for staff who answer for
-        the brand; `join` enters a free group on the way. Raises PermissionDenied or ValidationError.
+        `pictures` are (upload, words) pairs; with some of them it needs no text. An answer to an answer stands below
+        the same comment: two levels. `official` is for staff who answer for the brand; `join` enters a free group on
+        the way. Raises PermissionDenied or ValidationError.
         """
         pace.one_at_a_time(by)
         if sent := pace.sent_before(self.model, by, submission):
@@ -60,8 +63,8 @@ class Saying(models.QuerySet):
         rule = WordRule.objects.judge(body, post.group) if as_of is None and not official else None
         as_of = as_of or timezone.now()
         comment = self._written(
-            post, by, body, as_of, parent=top_of(parent, post), submission=submission, signed_as=one_line(signed_as),
-            official_at=as_of if official else None, noted_at=noted(noted_at, as_of),
+            post, by, body, pictures, as_of, parent=top_of(parent, post), submission=submission,
+            signed_as=one_line(signed_as), official_at=as_of if official else None, noted_at=noted(noted_at, as_of),
         )  # fmt: skip
         post.count_comment(+1, as_of, **first_answer(post, by, as_of))
         commented.send(sender=self.model, comment=comment, as_of=as_of)
@@ -87,12 +90,17 @@ class Saying(models.QuerySet):
                 {"hour": hour},
             )
 
-    def _written(self, post, by, body, as_of, **columns):
+    def _written(self, post, by, body, pictures, as_of, **columns):
+        shown = own(pictures, by, documents=True)
         worded = self.model.worded(body, post.group)
-        require_words(worded)
-        return self.create(
+        if not shown:
+            require_words(worded)
+        comment = self.create(
             post=post, author=by, language=spoken_by(by), created_at=as_of, **worded, **columns
         )
+        if shown:
+            comment.show_pictures(shown)
+        return comment
 
 
 def require_right(post, by, official: bool) -> None:

@@ -23,7 +23,9 @@ def edit(request, pk):
     if not comment.editable_by(request.user):
         raise PermissionDenied(_("Only its author can change this."))
     draft = begun(request, f"edit-comment-{pk}")
-    form = ChangeForm(request.POST or None, comment=comment, member=request.user, draft=draft)
+    form = ChangeForm(
+        request.POST or None, request.FILES or None, comment=comment, member=request.user, draft=draft
+    )
     if form.is_valid() and form.send():
         messages.success(request, _("Changed."), extra_tags=f"comment-{pk}")
         return redirect(comment)

@@ -19,7 +19,7 @@ from community.feed.queries import Row, these
 from community.posts import inserts, sorts
 from community.posts.faces import face_of
 from community.posts.models import Post
-from community.posts.pictures import pictures_shown
+from community.posts.pictures import PostPicture
 from community.posts.tagging import tags_shown
 from community.reactions.models import Reaction
 from community.rendering.mentions import names_for
@@ -74,7 +74,7 @@ def _draw(ids: list[int], template: str, *, full: bool) -> dict[int, str]:
     )
     return {
         post.pk: render_to_string(template, face_of(post, full=full) | {"me": Marks()})
-        for post in posts.annotate(shown=pictures_shown(), tagged=tags_shown(), sort=sorts.named())
+        for post in posts.annotate(shown=PostPicture.shown(), tagged=tags_shown(), sort=sorts.named())
     }
 
 

@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
 from community.comments.models import Comment
+from community.comments.pictures import CommentPicture
 from community.feed.queries import Row
 from community.feed.thread import CommentRow, Thread
 from community.posts.faces import strip_of
 from community.rendering.mentions import marked
+from community.writing.pictures import apart
 
 Names = dict[str, SafeString]
 
@@ -115,13 +117,15 @@ def _draw(ids: list[int], template: str) -> dict[int, str]:
             {
                 "comment": comment,
                 "text": marked(comment.body_html),
+                "full": True,
+                **apart(comment.shown),
                 "strip": strip_of(comment, comment.place.centre),
                 "is_accepted": comment.is_accepted,
                 "size": 32 if comment.parent_id else 40,
                 "me": Marks(),
             },
         )
-        for comment in comments
+        for comment in comments.annotate(shown=CommentPicture.shown())
     }
 
 

@@ -72,7 +72,7 @@ def say(request, pk):
     below = Post.objects.read_by(request.user, pk)
     if request.method != "POST":
         return redirect(f"{below.get_absolute_url()}#say")
-    form = CommentForm(request.POST, post=below, member=request.user)
+    form = CommentForm(request.POST, request.FILES, post=below, member=request.user)
     if form.is_valid() and (said := form.send()):
         if form.to_staff:
             return made(request, said, _("Sent to staff alone."), draft=f"say-{pk}")

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -16,7 +16,8 @@ from django.utils.translation import get_language
 from accounts.brand.models import Brand
 from accounts.fragments import Marks, drawn, fill
 from accounts.made_once import made_once
-from community.chat.models import Message
+from community.chat.models import Message, MessagePicture
+from community.comments.pictures import CommentPicture
 from community.groups.models import Group
 from community.moderation.desk import PLACES, Row
 from community.moderation.forms import DismissalForm
@@ -24,9 +25,11 @@ from community.moderation.models import ModerationAct
 from community.moderation.proposals import Proposal
 from community.moderation.statements import group_of
 from community.posts.models import Post
+from community.posts.pictures import PostPicture
 from community.reports.models import Report
 
 HIGH, MIDDLE = 40, 20
+HUNG = {"post": PostPicture, "comment": CommentPicture, "message": MessagePicture}
 AROUND = 2  # messages before and after the one that was reported
 
 
@@ -138,7 +141,7 @@ def version_of(row: Row, proposal: Proposed | None) -> str:
 
 
 def cases_of(rows: list[Row], proposals: dict[Row, Proposed]) -> dict[Row, Case]:
-    """The things with all that is drawn of them; two statements at most."""
+    """The things with all that is drawn of them; a constant number of statements, however many they are."""
     if not rows:
         return {}
     by_report = {pk: row for row in rows for pk in row.reports}
@@ -154,7 +157,10 @@ def cases_of(rows: list[Row], proposals: dict[Row, Proposed]) -> dict[Row, Case]
     )
     piles: dict[Row, list[Report]] = defaultdict(list)
     reports = Report.objects.filter(pk__in=list(by_report)).select_related(*people, *places)
-    for report in reports.order_by("pk"):
+    hung = (
+        Prefetch(f"{name}__pictures", model.objects.select_related("upload")) for name, model in HUNG.items()
+    )
+    for report in reports.prefetch_related(*hung).order_by("pk"):
         piles[by_report[report.pk]].append(report)
     around = near([pile[0].message for pile in piles.values() if pile[0].message_id])
     return {

@@ -1,7 +1,5 @@
 """What the template of a post needs beside the post: its first words, its strip, its reactions. Nothing of a reader."""
 
-import uuid
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,55 +8,29 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext, pgettext
 
 from accounts.fragments import Marks
-from accounts.media.models import Upload
 from community.flags.handled import OPEN, Handling
 from community.posts import sorts
 from community.posts.models import Post
 from community.reactions.models import Reaction
 from community.rendering.mentions import marked, named_by_mark
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A picture or a file as the statement brings it (see `pictures_shown`)."""
-
-    key: str
-    width: int | None
-    height: int | None
-    name: str
-    size: int
-    alt: str
-
-    @property
-    def upload(self) -> Upload:
-        return Upload(
-            pk=uuid.UUID(self.key), width=self.width, height=self.height, name=self.name, size=self.size
-        )
-
-    @property
-    def sort(self) -> str:
-        """What stands on the chip of a file: PDF, DOCX."""
-        return self.name.rpartition(".")[2].upper()[:4]
-
+from community.writing.pictures import apart
 
 FIRST_WORDS = 560  # characters; five lines on the desktop, a few more on the phone
 
 
 def face_of(post: Post, *, full: bool) -> dict:
     text = marked(post.body_html if full else first_words(post.body_html))
-    shown = [Shown(*row) for row in post.shown]
-    pictures = [one for one in shown if one.width is not None]
+    below = apart(post.shown)
     return {
         "post": post,
         "full": full,
         "sort": {"name": post.sort, "label": sorts.label_of(post.sort)},
         "text": text,
         "is_cut": not full and (len(text) < len(post.body_html) or looks_long(post.body)),
-        "pictures": pictures,
-        "hidden_pictures": len(pictures) - 3,
+        **below,
+        "hidden_pictures": len(below["pictures"]) - 3,
         "praised": praised(post),
         "tags": post.tagged,
-        "files": [one for one in shown if one.width is None],
         "strip": strip_of(post, post.group.centre),
         "steps": steps_of(post) if full and post.handling else [],
         "deleted_by_author": post.deleted_by_id is not None and post.deleted_by_id == post.author_id,

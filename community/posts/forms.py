@@ -264,7 +264,7 @@ class ChangeForm(Picking, Guarded):
 
     def __init__(self, *args, post: Post, member, draft: Draft | None = None, **kwargs):
         self.post, self.draft = post, draft
-        super().__init__(*args, member=member, shown=post.pictures.of(post), **kwargs)
+        super().__init__(*args, member=member, shown=post.pictures.select_related("upload"), **kwargs)
         self.initial.update(title=post.title, body=post.body, due_at=post.due_at, submission=uuid.uuid4())
         self.initial["tags"] = named(post.tags.all())
         if draft:

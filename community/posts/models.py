@@ -13,7 +13,6 @@ from community.posts import notices
 from community.posts.announcing import Announced
 from community.posts.answering import Answerable
 from community.posts.approving import Approving
-from community.posts.pictures import PostPicture
 from community.posts.publishing import Publishing
 from community.posts.scheduling import Scheduling
 from community.posts.signals import taken_back
@@ -23,10 +22,10 @@ from community.posts.tagging import PostTag, Tagging
 from community.rendering.markdown import plain
 from community.transactions import all_or_nothing
 from community.wordrules.models import WordRule
-from community.writing.pictures import own
+from community.writing.pictured import Pictured
 from community.writing.rights import keeps_order, may_write
 from community.writing.signals import rewritten
-from community.writing.written import Written, one_line, require
+from community.writing.written import one_line, require
 
 LABEL = "community.Post"
 
@@ -75,7 +74,7 @@ class PostQuerySet(Publishing, Tagging):
         )
 
 
-class Post(Scheduling, Approving, Announced, Answerable, Slowed, Suggesting, Written):
+class Post(Scheduling, Approving, Announced, Answerable, Slowed, Suggesting, Pictured):
     class Kind(models.TextChoices):
         STORY = "story", _("Story")
         QUESTION = "question", _("Question")
@@ -212,16 +211,11 @@ class Post(Scheduling, Approving, Announced, Answerable, Slowed, Suggesting, Wri
         """Writes text and title anew, and shows these pictures and tags instead; what is None stays. False when
         nothing is different."""
         more = {} if title is None else {"title": one_line(title)}
-        has_other_pictures = pictures is not None and self.replace_pictures(
-            own(pictures, by, documents=True), by
-        )
-        has_other_words = super().edit(by=by, body=body, as_of=as_of, **more)
-        if has_other_pictures and not has_other_words:
-            self.change(edited_at=as_of or timezone.now())
+        is_different = super().edit(by=by, body=body, pictures=pictures, as_of=as_of, **more)
         has_other_tags = tags is not None and self.replace_tags(tags)
-        if (has_other_pictures or has_other_tags) and not has_other_words:
+        if has_other_tags and not is_different:
             rewritten.send(sender=Post, written=self, as_of=as_of or timezone.now())
-        return has_other_words or has_other_pictures or has_other_tags
+        return is_different or has_other_tags
 
     def pin(self, *, by) -> None:
         """Keeps it on top of its group, and of the feed until it was read; a second call changes nothing."""
@@ -253,19 +247,6 @@ class Post(Scheduling, Approving, Announced, Answerable, Slowed, Suggesting, Wri
             self.opened = self.flag(by=self.author).opened
         return self
 
-    def replace_pictures(self, shown, by) -> bool:
-        """Hangs these below the text instead of what hung there; False when it is the same."""
-        self.lock()
-        require(self.editable_by(by), _("Only its author can change this."))
-        before = [(picture.upload, picture.alt) for picture in self.pictures.of(self)]
-        if before == shown:
-            return False
-        self.pictures.all().delete()
-        self.show_pictures(shown)
-        for upload, _alt in before:
-            upload.remove()
-        return True
-
     def replace_tags(self, names: list[str]) -> bool:
         """Hangs these on it in the place of its own; False when it is the same. No edit that readers are told of."""
         if [tag.name for tag in self.tags.all()] == names:
@@ -276,16 +257,12 @@ class Post(Scheduling, Approving, Announced, Answerable, Slowed, Suggesting, Wri
         self.change()
         return True
 
-    def show_pictures(self, shown) -> None:
-        """Hangs the (upload, words) pairs below the text, in this order."""
-        PostPicture.objects.hang(self, shown)
-
     def after_edit(self) -> None:
         if not self.is_unsaid:
             notices.edited(self)
 
     def may_be_wordless(self) -> bool:
-        return self.pictures.exists() or (self.kind in self.TITLED and bool(self.title))
+        return super().may_be_wordless() or (self.kind in self.TITLED and bool(self.title))
 
     def lock(self) -> None:
         """Holds the row until the transaction ends and reads it anew. First of all locks: post, comment, ticket."""
@@ -294,11 +271,8 @@ class Post(Scheduling, Approving, Announced, Answerable, Slowed, Suggesting, Wri
 
     def blank(self, **columns) -> None:
         taken_back.send(sender=Post, post=self, by=columns.get("deleted_by"), as_of=columns.get("deleted_at"))
-        uploads = PostPicture.objects.take_down(self)
         self.tags.all().delete()
         super().blank(title="", pinned_at=None, **columns)
-        for upload in uploads:
-            upload.remove()
 
     def veil(self, **columns) -> None:
         super().veil(**columns)

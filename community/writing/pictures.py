@@ -1,34 +1,22 @@
 """What hangs below a text: pictures, each with a word on what it shows, and files to take along."""
 
+import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONArray
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from accounts.media.models import Upload
 
 MOST = 8
-
-
-class PictureQuerySet(models.QuerySet):
-    def of(self, written):
-        return self.filter(**{self.model.below: written}).select_related("upload")
-
-    def hang(self, written, shown: Iterable[tuple[Upload, str]]) -> None:
-        """Hangs the (upload, words) pairs below it, in this order."""
-        self.bulk_create(
-            self.model(**{self.model.below: written}, upload=upload, alt=alt, position=position)
-            for position, (upload, alt) in enumerate(shown)
-        )
-
-    def take_down(self, written) -> list[Upload]:
-        """Returns what hung there, for whoever then removes it: an upload that another text shows stays."""
-        uploads = [picture.upload for picture in self.of(written)]
-        self.filter(**{self.model.below: written}).delete()
-        return uploads
+COLUMNS = ("id", "width", "height", "name", "size")  # of its upload, as the drawing needs them
 
 
 class Picture(models.Model):
@@ -38,11 +26,47 @@ class Picture(models.Model):
 
     below: ClassVar[str]  # the column that names the text
 
-    objects = PictureQuerySet.as_manager()
-
     class Meta:
         abstract = True
         ordering = ["position", "id"]
+
+    @classmethod
+    def shown(cls) -> ArraySubquery:
+        """For `annotate(shown=…)` of the texts: the columns and words of each, so that drawing them asks once."""
+        mine = cls._default_manager.filter(**{cls.below: OuterRef("pk")})
+        return ArraySubquery(mine.values(row=JSONArray(*(f"upload__{name}" for name in COLUMNS), "alt")))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture or a file as the statement brings it."""
+
+    key: str
+    width: int | None
+    height: int | None
+    name: str
+    size: int
+    alt: str
+
+    @property
+    def upload(self) -> Upload:
+        return Upload(
+            pk=uuid.UUID(self.key), width=self.width, height=self.height, name=self.name, size=self.size
+        )
+
+    @property
+    def sort(self) -> str:
+        """What stands on the chip of a file: PDF, DOCX."""
+        return self.name.rpartition(".")[2].upper()[:4]
+
+
+def apart(rows: Iterable[list]) -> dict[str, list[Shown]]:
+    """The `pictures` and the `files` among what `Picture.shown` brought, for the template of the text."""
+    shown = [Shown(*row) for row in rows]
+    return {
+        "pictures": [one for one in shown if one.width is not None],
+        "files": [one for one in shown if one.width is None],
+    }
 
 
 def own(

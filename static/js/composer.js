@@ -3,6 +3,8 @@
 const field = document.querySelector("[data-picking]");
 const input = field?.querySelector("input[type=file]");
 const list = field?.querySelector(".uploads");
+const sheet = field?.closest("details"); // where it waits behind a button
+const isCarried = !field?.closest(".chat-composer"); // a message goes by itself, its form never does
 const token = field?.closest("form").elements.csrfmiddlewaretoken.value;
 const LARGEST = 15 * 1024 * 1024;
 const PASSING = [0, 408, 429, 500, 502, 503, 504]; // what may be different in a minute
@@ -111,6 +113,7 @@ function keep() {
 function restore() {
   const arrived = JSON.parse(localStorage.getItem(`${draft}:pictures`) ?? "[]");
   if (!localStorage.getItem(draft)) return localStorage.removeItem(`${draft}:pictures`);
+  if (sheet && arrived.length) sheet.open = true;
   for (const { id, name, alt } of list.children.length ? [] : arrived) {
     const image = face(name, alt !== null && `/media/${id}/320/`);
     const item = make("li", { className: "upload" }, image, remover(name));
@@ -127,7 +130,7 @@ function send(file) {
   body.append("file", file);
   if ("documents" in field.dataset) body.append("documents", "1");
   request.upload.onprogress = (event) => event.lengthComputable && (progress.value = event.loaded / event.total);
-  request.onerror = () => goAlong(item, file);
+  request.onerror = () => (isCarried ? goAlong(item, file) : fail(item, file.name, field.dataset.failed, file));
   request.onload = () => {
     const answer = parsed(request.responseText);
     if (request.status === 201) arrive(item, answer);
@@ -173,9 +176,15 @@ if (field) {
     carry();
     chosen.forEach(send);
   });
+  // The button leads straight to the files of the device; who chooses none finds the form as it was.
+  sheet?.firstElementChild.addEventListener("click", () => !sheet.open && input.click());
+  input.addEventListener("cancel", () => sheet && !list.children.length && (sheet.open = false));
   // What was taken back to be changed brings its pictures.
   const submission = field.closest("form").elements.submission?.value;
-  const then = (files) => files?.forEach(([, file]) => goAlong(begin(file).item, file));
+  const then = (files) => {
+    files?.forEach(([, file]) => goAlong(begin(file).item, file));
+    if (sheet && files?.length) sheet.open = true;
+  };
   document.dispatchEvent(new CustomEvent("pocket-ask", { detail: { verb: "files", submission, then } }));
 }
 

@@ -34,6 +34,7 @@ EXCUSED = {
     "community.Proposal": "a decision not taken yet; loses its member with the acts",
     "community.Tournament": "goes with its post",
     "community.PostPicture": "goes with its post, or stays with it without a name",
+    "community.CommentPicture": "the same of a comment",
     "community.MessagePicture": "the same of a message",
     "community.ProfileField": "what the brand asks for",
     "community.ProfileOption": "the same",

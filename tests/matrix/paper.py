@@ -52,6 +52,8 @@ THINGS = {
         "own": "chosen by Ana, not used yet", "loose": "chosen by somebody else, not used yet",
         "slip": "sent with Ana's request", "closed": "picture of a post in the closed group",
         "secret": "picture of a post in the secret group", "hidden": "picture of a hidden post",
+        "answering": "picture of a comment in the closed group", "withheld": "picture of a hidden comment",
+        "told": "picture of a message between Ana and Carla", "judged": "the same, reported by Ana",
         "never": "never existed",
     }),
 }  # fmt: skip

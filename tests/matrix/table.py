@@ -97,6 +97,10 @@ UPLOAD = {
     "closed": POST["closed"],
     "secret": POST["secret"],
     "hidden": POST["hidden"],
+    "answering": POST["closed"],  # of a comment
+    "withheld": POST["hidden"],
+    "told": ROOM["direct"],
+    "judged": who("ana marta gema"),  # of a message: its room, and whose desk it lies on
     "never": NOBODY,
 }
 # Who is in the room of a talk with the desk; who waits is seen by the team.

@@ -97,7 +97,9 @@ def test_row_12_another_format_of_a_secret_thing_is_not_there(world, form):
             assert answer.status in (302, 301, 404) and not answer.canaries() - world.allowed(role)
 
 
-@pytest.mark.parametrize("kind", ["closed", "secret", "hidden", "loose", "slip"])
+@pytest.mark.parametrize(
+    "kind", ["closed", "secret", "hidden", "answering", "withheld", "told", "judged", "loose", "slip"]
+)
 def test_row_09_a_file_is_shut_in_every_size(world, kind):
     upload = world.upload[kind]
     for variant in (*VARIANTS, "raw", "file", "small", "0", "999999"):

@@ -331,6 +331,13 @@ def files(world: World) -> None:
         upload = upload_of(carla)
         world.post[kind].pictures.create(upload=upload, alt=mark(world, kind, "alt"))
         world.upload[kind] = upload
+    below = {
+        "answering": world.comment["closed"], "withheld": world.comment["hidden"],
+        "told": world.message["direct"], "judged": world.message["reported"],
+    }  # fmt: skip
+    for kind, said in below.items():
+        world.upload[kind] = upload_of(carla)
+        said.pictures.create(upload=world.upload[kind])
     world.upload["never"] = SimpleNamespace(pk=uuid.UUID(int=7))
 
 

@@ -19,26 +19,23 @@ def of(source, chosen=()) -> dict:
 
 
 def _of_post(post) -> dict:
-    files = {"uploads": [picture.upload for picture in post.pictures.all()]}
-    about = {"subject": post.headline, "experienced_on": post.experienced_on}
-    return {"channel": "post", "post": post, "group": post.group} | about | _words(post) | files
+    about = {"subject": post.headline or _subject(post), "experienced_on": post.experienced_on}
+    return {"channel": "post", "post": post, "group": post.group} | _words(post) | about | _files([post])
 
 
 def _of_comment(comment) -> dict:
-    return {"channel": "comment", "comment": comment, "group": comment.post.group} | _words(comment)
+    place = {"channel": "comment", "comment": comment, "group": comment.post.group}
+    return place | {"subject": _subject(comment)} | _words(comment) | _files([comment])
 
 
 def _of_message(message, chosen) -> dict:
     own = [one for one in in_order([message, *chosen]) if one.author_id == message.author_id]
     text = "\n\n".join(one.body for one in own if one.body)
-    with translation.override(message.language):
-        subject = "" if text else gettext("A picture, sent in chat")
     return {
         "channel": "chat", "message": message, "group": message.group, "language": message.language,
-        "text": text, "text_html": "".join(one.body_html for one in own), "subject": subject,
-        "original_at": min(one.said_at for one in own),
-        "uploads": [picture.upload for one in own for picture in one.pictures.select_related("upload")],
-    }  # fmt: skip
+        "text": text, "text_html": "".join(one.body_html for one in own),
+        "subject": "" if text else _subject(message), "original_at": min(one.said_at for one in own),
+    } | _files(own)  # fmt: skip
 
 
 def _words(source) -> dict:
@@ -46,6 +43,22 @@ def _words(source) -> dict:
         "text": source.body, "text_html": source.body_html, "language": source.language,
         "original_at": source.said_at,
     }  # fmt: skip
+
+
+def _subject(source) -> str:
+    """Of what was said with a picture alone; of a text its first line is the subject."""
+    if source.body:
+        return ""
+    with translation.override(source.language):
+        return gettext("A picture, sent in chat") if isinstance(source, Message) else gettext("A picture")
+
+
+def _files(sources) -> dict:
+    return {
+        "uploads": [
+            picture.upload for source in sources for picture in source.pictures.select_related("upload")
+        ]
+    }
 
 
 def in_order(messages) -> list:

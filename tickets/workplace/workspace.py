@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -47,8 +47,11 @@ class Workspace:
         """The public thread, oldest first; the latest of a long one. Of a chat the official answers to what was
         flagged: what else is said in the room is not the team's to read."""
         if self.ticket.message_id:
-            return _answers_in_chat.objects(self.member, message=self.ticket.message_id)[::-1]
-        return _thread.objects(self.member, post=self.ticket.thread.pk)[::-1]
+            found = _answers_in_chat.objects(self.member, message=self.ticket.message_id)
+        else:
+            found = _thread.objects(self.member, post=self.ticket.thread.pk)
+        prefetch_related_objects(found, "pictures__upload")
+        return found[::-1]
 
     @cached_property
     def excerpts(self) -> list:

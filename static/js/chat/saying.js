@@ -15,8 +15,8 @@ function submit(event) {
   keep([...kept(), item]);
   send(item);
   fields.body.value = "";
-  pictures?.replaceChildren();
-  form.querySelector(".chat-attach").open = false;
+  pictures?.querySelectorAll(".upload:not(.is-wrong)").forEach((picture) => picture.remove());
+  form.querySelector(".chat-attach").open = Boolean(pictures?.children.length);
   fields.submission.value = crypto.randomUUID?.() ?? uuid();
   answer();
   grow();

@@ -1,0 +1,16 @@
+"""Pictures and files of a comment."""
+
+from django.db import models
+
+from community.writing.pictures import Picture
+
+
+class CommentPicture(Picture):
+    comment = models.ForeignKey("community.Comment", models.CASCADE, related_name="pictures")
+
+    below = "comment"
+
+    class Meta(Picture.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "upload"], name="picture_once_in_a_comment")
+        ]
