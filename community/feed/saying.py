@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 
 from accounts.fragments import Marks, fill
@@ -32,7 +33,10 @@ def form_of(request, post: int, *, joins: bool, form: CommentForm | None = None)
         begins |= (
             draft.initial | {"submission": draft.submission} | ({"parent": answered} if answered else {})
         )
-    known = {"form": form or CommentForm(initial=begins), "id": post, "joins": joins, "draft": draft}
+    form = form or CommentForm(initial=begins, member=request.user)
+    if draft:
+        form.keep(MultiValueDict(draft.values))
+    known = {"form": form, "id": post, "joins": joins, "draft": draft}
     known["face"] = avatar(request.user)
     return render_to_string(TEMPLATE, known, request)
 

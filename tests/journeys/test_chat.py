@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
+from tests.community.posts.pictures import file
 from tests.journeys.people import DESK, signed_in, window_of
 
 SPEAK = """
@@ -216,3 +217,35 @@ def test_the_chat_works_without_a_script(browser, house, language):
         bruno.page.fill("textarea", f"{words}, y cambiado")
         bruno.press("main form button.button-primary")
         bruno.reads(f"{words}, y cambiado", "#talk")
+
+
+def test_a_picture_reaches_the_room_though_the_line_was_gone_when_it_was_chosen(browser, house, language):
+    room = house.ask(ROOM.format(slug="padel-y-pistas"))
+    made = file("net.png", "green", (400, 300))
+    chosen = {"name": made.name, "mimeType": "image/png", "buffer": made.read()}
+    with (
+        signed_in(browser, house, "ana", language, window_of(language)) as ana,
+        signed_in(browser, house, "bruno", language, DESK) as bruno,
+    ):
+        enters(ana, room)
+        enters(bruno, room)
+        ana.page.route("**/media/", lambda route: route.abort())
+        with ana.page.expect_file_chooser() as files:
+            ana.press(".chat-attach summary")
+        files.value.set_files([chosen])
+        ana.sees(".upload.is-wrong [role=alert]")
+        ana.complaints.clear()  # the browser's own words about the cut line
+        words = f"La red, como está ({language})"
+        says(ana, words)
+        bruno.reads(words, "#talk")
+        # It did not go with the words, and says so where it waits.
+        ana.sees(".upload.is-wrong .button")
+        ana.finds_the_page_sound()
+        ana.page.unroute("**/media/")
+        ana.press(".upload.is-wrong .button")
+        expect(ana.page.locator(".upload [name=upload]")).to_have_count(1)
+        ana.page.locator(".upload-alt").fill(f"La red ({language})")
+        ana.page.locator(".chat-send").click()
+        bruno.sees(f"#talk img[alt='La red ({language})']", timeout=15000)
+        expect(ana.page.locator(".upload")).to_have_count(0)
+        bruno.finds_the_page_sound()

@@ -102,3 +102,14 @@ def test_a_writer_is_helped_and_a_reader_is_not_moved(browser, house, language):
         bruno.press(".thread-pill a")
         bruno.reads("And it is the right one.")
         expect(bruno.page.locator(".thread-pill a")).to_have_count(0)
+
+        # Bruno answers with a picture and no words: the button leads straight to his files.
+        with bruno.page.expect_file_chooser() as chosen:
+            bruno.press("#say .attach summary")
+        chosen.value.set_files([picture("blue")])
+        expect(bruno.page.locator("#say .upload [name=upload]")).to_have_count(1)
+        bruno.page.locator("#say .upload-alt").fill(f"The sky ({language})")
+        bruno.finds_the_page_sound()
+        bruno.press("#say button.button-primary")
+        expect(bruno.page.locator(f"article.comment img[alt='The sky ({language})']")).to_have_count(1)
+        bruno.finds_the_page_sound()

@@ -11,7 +11,7 @@ from accounts.invariants import LAWS
 from accounts.media.models import Upload
 from community.chat import drawing
 from community.chat.models import Message, Participation, Room
-from tests.accounts.media.examples import upload_of
+from tests.accounts.media.examples import picture, sent, upload_of
 from tests.cast import person
 from tests.community.chat.examples import between, private, say
 
@@ -267,6 +267,19 @@ def test_pictures_of_a_message_are_for_those_who_read_it(ana, bruno, gema, club,
     assert client_of(bruno).get(f"/media/{upload.pk}/320/").status_code == 404
     message.delete(by=ana)
     assert client_of(gema).get(f"/media/{upload.pk}/320/").status_code == 404
+
+
+def test_a_picture_stands_in_the_room_and_is_drawn_anew_when_it_is_ready(ana, gema, club, client_of):
+    waiting = Upload.objects.accept(owner=ana, file=sent(picture()))
+    message = say(club.room, ana, "", pictures=[(waiting.pk, "The table")])
+    for address in (f"/chat/{club.room.pk}/", f"/chat/{club.room.pk}/messages/?after=0"):
+        answer = client_of(gema).get(address)
+        page = answer.content.decode()
+        assert answer.status_code == 200 and waiting.medium in page and "The table" in page
+    serial = message.serial
+    waiting.make_ready()
+    message.refresh_from_db()
+    assert message.serial > serial
 
 
 def test_row_05_a_link_to_a_room_says_nothing_of_it(ana, bruno, gema, marta, client_of):
