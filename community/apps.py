@@ -88,6 +88,7 @@ def word() -> None:
 def open_doors() -> None:
     """Who may see what: on the socket, as a file, as what is written."""
     from accounts.live import watching
+    from community.alerts import doors as alert_doors
     from community.chat import opening as chat_opening
     from community.comments import doors as comment_doors
     from community.contests import doors as contest_doors
@@ -106,6 +107,7 @@ def open_doors() -> None:
     contest_doors.open_all()
     group_doors.open_all()
     moderation_doors.open_all()
+    alert_doors.open_all()
 
 
 def show() -> None:

@@ -1,12 +1,13 @@
 """What the chat opens elsewhere: rooms on the socket, the pictures of messages, a button on people's pages."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from accounts import doors
 from accounts.live import watching
 from accounts.members import sections
 from community.chat import contact
-from community.chat.models import Message, MessagePicture, Room
+from community.chat.models import Message, Room
+from community.chat.pictures import shown_in
 
 # Rooms with something new, without those that were turned down.
 UNREAD = """
@@ -27,8 +28,7 @@ def shows_typing(member) -> bool:
 
 
 def pictures_of_messages(member) -> Q:
-    hung = MessagePicture.objects.filter(upload=OuterRef("pk"))
-    return Q(Exists(hung.filter(message__in=Message.objects.visible_to(member).values("pk"))))
+    return shown_in(Message.objects.visible_to(member).values("pk"))
 
 
 def of_member(member, viewer) -> dict | None:

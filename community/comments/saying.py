@@ -52,7 +52,7 @@ class Saying(models.QuerySet):
             return sent
         if as_of is None and not official:
             pace.keep_all(self.model, by, FASTEST)
-            levels.require_text(by, body)
+            levels.require_text(by, body, len(pictures))
             repeats.require_new(by, body)
         if join and post.group.joinable_by(by):
             post.group.admit(by)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.media.models import Upload
 from community.transactions import all_or_nothing
+from community.trust import levels
 from community.writing.pictures import own
 from community.writing.signals import rewritten
 from community.writing.written import Written, require
@@ -25,9 +26,10 @@ class Pictured(Written):
     def edit(self, *, by, body: str, pictures=None, as_of: datetime | None = None, **more) -> bool:
         """Writes the text anew, and shows these (upload, words) pairs instead, or what it shows when they are None;
         False when nothing is different."""
-        has_other_pictures = pictures is not None and self.replace_pictures(
-            own(pictures, by, documents=True), by
-        )
+        has_other_pictures = False
+        if pictures is not None:
+            levels.require(by, "pictures", len(pictures))
+            has_other_pictures = self.replace_pictures(own(pictures, by, documents=True), by)
         has_other_words = super().edit(by=by, body=body, as_of=as_of, **more)
         if has_other_pictures and not has_other_words:
             self.change(edited_at=as_of or timezone.now())

@@ -8,6 +8,8 @@ import pytest
 from accounts.mail.models import Mail
 from community.alerts.models import Alert
 from community.notifications.models import Notification
+from tests.accounts.media.examples import upload_of
+from tests.community.chat.examples import between, say
 from tests.community.examples import CANARY, group, post, secret
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +114,18 @@ def test_it_is_confirmed_and_answered_once_in_the_language_of_who_wrote(
     assert (alert.outcome, alert.decided_by) == ("nothing", gema)
     mails = Mail.objects.order_by("pk")
     assert len(mails) == 2 and all(word in mail.text for word, mail in zip(words, mails, strict=True))
+
+
+def test_gema_sees_the_picture_of_a_private_message_while_an_alert_about_it_waits(
+    ana, bruno, gema, client_of
+):
+    net = upload_of(ana)
+    message = say(between(ana, bruno), ana, "Look", pictures=[(net.pk, "The net")])
+    assert client_of(gema).get(net.medium).status_code == 404
+    client_of().post("/report/", form(f"/chat/messages/{message.pk}/", offence="privacy"))
+    alert = Alert.objects.get()
+    assert alert.message == message
+    assert client_of(gema).get(net.medium).status_code == 200
+    assert f'src="{net.medium}"' in client_of(gema).get(alert.get_absolute_url()).content.decode()
+    alert.decide("nothing", by=gema, answer="It shows a net and nobody.")
+    assert client_of(gema).get(net.medium).status_code == 404

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from accounts.mail.incoming import replies
 from accounts.media.models import Upload
@@ -182,3 +183,16 @@ def test_gema_reads_what_was_reported_with_its_picture(ana, bruno, gema, padel, 
     client_of(ana).post(f"/comments/{one.pk}/report/", {"reason": "private"})
     page = client_of(gema).get("/moderation/").content.decode()
     assert f'class="matter-picture" src="{net.medium}" alt="The net"' in page
+
+
+def test_a_newcomer_shows_four_at_a_time_also_by_editing(ana, bruno, padel, client_of):
+    said = post(ana, padel)
+    bruno.joined_at = timezone.now()
+    bruno.save()
+    five = [str(upload_of(bruno).pk) for _ in range(5)]
+    answer = client_of(bruno).post(f"/posts/{said.pk}/comments/", {"body": "All of it", "upload": five})
+    assert answer.status_code == 422 and "4 pictures" in answer.content.decode()
+    client_of(bruno).post(f"/posts/{said.pk}/comments/", {"body": "All of it", "upload": five[:4]})
+    one = said.comments.get()
+    answer = client_of(bruno).post(f"/comments/{one.pk}/edit/", {"body": "All of it", "upload": five})
+    assert answer.status_code == 422 and one.pictures.count() == 4
