@@ -295,3 +295,20 @@ def test_who_leaves_the_house_plays_no_more(ana, bruno, padel):
     cup = drawn(tournament(ana, padel), ana, bruno)
     bruno.leave()
     assert fresh(cup).champion.captain == ana
+
+
+@pytest.mark.django_db
+def test_what_was_said_of_a_match_counts_for_nobody_who_comes_into_it_later(marta, padel):
+    """One of the finalists has said how it went; then the match that led them there is decided for somebody else."""
+    cup = drawn(tournament(marta, padel), *crowd(padel, 4))
+    first, second = open_matches(cup)
+    first.decide(by=marta, home_score=2, away_score=1)
+    second.decide(by=marta, home_score=2, away_score=1)
+    (final,) = open_matches(cup)
+    final.report(by=final.home.captain, home_score=2, away_score=1)
+    again(first).decide(by=marta, home_score=1, away_score=2, reason="Read the wrong way round")
+    (final,) = open_matches(cup)
+    assert final.home == first.away and not final.statements.open().exists()
+    assert final.report(by=final.away.captain, home_score=2, away_score=1) is False
+    assert final.report(by=final.home.captain, home_score=2, away_score=1) is True
+    assert not broken_laws()
