@@ -1,5 +1,5 @@
 """What may be uploaded: told by the content, never by the name or by what the browser says (rows 19 and
-44)."""
+44). A name only takes away: a text that is called a picture is a damaged picture."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
-from accounts.media import office, pictures
+from accounts.media import naming, office, pictures
 
 LARGEST = 15 * 1024 * 1024
 
@@ -56,6 +56,9 @@ def recognised(file: File | None, documents: bool) -> Found:
     file.seek(0)
     if found is None:
         raise ValidationError(_refusal(head, documents), "type")
+    if found.suffix == ".txt" and naming.PICTURES.search(file.name or ""):
+        # Whoever chose it means a picture, and would miss it among the files.
+        raise ValidationError(DAMAGED, "damaged")
     return found
 
 

@@ -1,6 +1,7 @@
 """Files below a post: read by whoever reads the post, by nobody else, and gone with it."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 
 from accounts.media.models import Upload
@@ -48,6 +49,15 @@ def test_editing_keeps_and_drops_files_and_a_complaint_takes_them_along(ana, min
     assert not said.pictures.exists()
     # The request keeps its own copy of what was said (D-1).
     assert default_storage.exists(minutes.path("file"))
+
+
+def test_a_text_that_is_called_a_picture_is_a_damaged_picture(ana):
+    with pytest.raises(ValidationError, match="damaged"):
+        Upload.objects.accept(owner=ana, file=sent(b"At eight", "pool.PNG"), documents=True)
+    assert (
+        Upload.objects.accept(owner=ana, file=sent(b"At eight", "pool.txt"), documents=True).name
+        == "pool.txt"
+    )
 
 
 def test_nobody_hangs_up_what_somebody_else_sent(ana, bruno, minutes):
