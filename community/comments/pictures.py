@@ -14,3 +14,8 @@ class CommentPicture(Picture):
         constraints = [
             models.UniqueConstraint(fields=["comment", "upload"], name="picture_once_in_a_comment")
         ]
+
+    @property
+    def post(self):
+        """The post in whose thread it stands."""
+        return self.comment.post

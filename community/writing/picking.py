@@ -49,7 +49,7 @@ class Picking(forms.Form):
     def _kept_of(self, sent: MultiValueDict):
         dropped = set(sent.getlist("drop"))
         keys = [key for key in dict.fromkeys(sent.getlist("upload")) if key not in dropped]
-        found = {str(upload.pk): upload for upload in self._uploads(keys)}
+        found = {str(upload.pk): upload for upload in self._uploads(keys)} if keys else {}
         for key in keys:
             if upload := found.get(key):
                 yield Kept(upload, tidy_words(sent.get(f"alt-{key}", "")))

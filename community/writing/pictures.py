@@ -30,6 +30,11 @@ class Picture(models.Model):
         abstract = True
         ordering = ["position", "id"]
 
+    @property
+    def text(self) -> models.Model:
+        """The post, comment or message that shows it."""
+        return getattr(self, self.below)
+
     @classmethod
     def shown(cls) -> ArraySubquery:
         """For `annotate(shown=…)` of the texts: the columns and words of each, so that drawing them asks once."""
@@ -77,6 +82,8 @@ def own(
     Raises ValidationError for somebody else's, for what is gone (row 15), and for too many.
     """
     words = {str(getattr(upload, "pk", upload)): alt for upload, alt in pictures}
+    if not words:
+        return []
     if len(words) > MOST:
         raise ValidationError(
             ngettext_lazy("One file at most.", "%(most)d files at most.", MOST),
