@@ -27,7 +27,7 @@ def approval(request, pk):
         if post.approve(by=request.user, version=keyset.number(request.POST.get("version"))):
             messages.success(request, _("Everybody in the group sees it now."))
     except ValidationError as refusal:
-        messages.warning(request, refusal.message)
+        messages.warning(request, " ".join(refusal.messages))
         return redirect("posts:approval", pk)
     return back(request, f"{post.group.get_absolute_url()}queue/")
 

@@ -332,3 +332,25 @@ def test_row_49_a_picture_in_two_messages_stays_while_one_of_them_does(ana, gema
     second.delete(by=ana)
     assert client_of(gema).get(f"/media/{upload.pk}/320/").status_code == 404
     assert not Upload.objects.exists()  # the file is gone, not only the way to it
+
+
+def test_what_cannot_be_done_with_a_conversation_is_said_on_its_page(ana, bruno, gema, client_of):
+    room = private(ana, bruno, gema, name="Lunch")
+    client = client_of(ana)
+    assert client.post(f"/chat/{room.pk}/people/", {"people": ["x"]}).status_code == 422
+    assert client.post(f"/chat/{room.pk}/name/", {"name": "n" * 90}).status_code == 422
+    room.refresh_from_db()
+    assert room.name == "Lunch" and room.participations.present().count() == 3
+
+
+def test_an_answer_stands_below_what_it_answers_and_edited_words_are_marked(ana, bruno, client_of):
+    two = between(ana, bruno)
+    asked = say(two, ana, "At eight?")
+    client_of(bruno).post(f"/chat/{two.pk}/messages/", {"body": "Yes", "reply_to": asked.pk})
+    answer = Message.objects.latest("pk")
+    assert answer.reply_to == asked
+    client_of(bruno).post(
+        f"/chat/messages/{answer.pk}/edit/", {"body": "Yes, my card is 4111 1111 1111 1111"}
+    )
+    page = client_of(ana).get(f"/chat/{two.pk}/").content.decode()
+    assert "4111" in page and "At eight?" in page and f"/chat/messages/{answer.pk}/history/" in page

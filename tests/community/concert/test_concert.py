@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from community.concert import evidence, tasks
+from community.concert import evidence, listing, tasks
 from community.concert.models import Concert
 from community.concert.traces import KEPT, Trace
 from community.reactions.models import Reaction
@@ -191,3 +191,15 @@ def test_more_clusters_take_the_same_queries(gema, client_of, django_assert_max_
     with django_assert_max_num_queries(20) as many:
         client.get("/moderation/concert/")
     assert len(many) == len(few)
+
+
+def test_the_second_page_goes_on_where_the_first_ended(three, gema, client_of, monkeypatch):
+    Concert.objects.look(timezone.now())
+    head = Concert.objects.order_by("pk").first()
+    other = Concert.objects.order_by("pk").last()
+    Concert.objects.filter(pk=other.pk).update(cluster=head.cluster + 1_000_000, score=1)
+    monkeypatch.setattr(listing, "SIZE", 1)
+    first = client_of(gema).get("/moderation/concert/")
+    second = client_of(gema).get("/moderation/concert/" + first.context["next"])
+    seen = [[cluster.score for cluster in page.context["clusters"]] for page in (first, second)]
+    assert len(seen[0]) == len(seen[1]) == 1 and seen[0] > seen[1] == [1]

@@ -6,6 +6,7 @@ import icalendar
 import pytest
 
 from community.events.keys import CalendarKey
+from community.events.showing import phase_of
 from tests.community.events.examples import event, fresh
 from tests.community.examples import closed, everybody, group, secret
 
@@ -114,3 +115,29 @@ def test_what_was_over_a_month_ago_is_not_in_it(ana, padel, client_of):
     old = event(ana, padel)
     type(old).objects.filter(pk=old.pk).update(starts_at=old.starts_at - timedelta(days=40))
     assert read(client_of().get(feed_of(ana))) == {}
+
+
+def test_the_file_says_what_one_answered(ana, bruno, marta, padel, client_of):
+    padel.admit(marta)
+    dinner = event(ana, padel, seats=2, guests_most=1)
+    dinner.rsvp(by=bruno, answer="yes", guests=1)
+    fresh(dinner).rsvp(by=marta, answer="yes")
+    for who, words in ((bruno, "You are coming, with 1 guest."), (marta, "You are on the waiting list.")):
+        (one,) = read(client_of(who).get(f"/events/{dinner.pk}/event.ics")).values()
+        assert words in str(one["DESCRIPTION"])
+
+
+def test_a_page_says_whether_it_is_going_on_or_over(ana, padel, client_of):
+    now = datetime.now(UTC)
+    dinner = event(ana, padel, starts_at=now + timedelta(hours=2), ends_at=now + timedelta(hours=4))
+    phases = {
+        phase: phase_of(fresh(dinner), now + timedelta(hours=hours))
+        for phase, hours in (("now", 3), ("past", 5))
+    }
+    assert phases == {"now": "now", "past": "past"}
+    for hours in (3, 5):
+        type(dinner).objects.filter(pk=dinner.pk).update(
+            starts_at=now + timedelta(hours=2 - hours), ends_at=now + timedelta(hours=4 - hours)
+        )
+        assert client_of(ana).get(f"/events/{dinner.pk}/").status_code == 200
+        assert client_of(ana).get(fresh(dinner).post.get_absolute_url()).status_code == 200

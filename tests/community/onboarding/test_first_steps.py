@@ -8,6 +8,7 @@ from accounts.members import impersonation
 from community.groups.models import Group
 from community.onboarding.models import FirstSteps, Step
 from community.posts.models import Post
+from tests.accounts.media.examples import picture, sent
 from tests.community.examples import closed, everybody, group, secret
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,12 @@ def test_who_joined_before_is_left_in_peace(ana, client_of):
 def test_an_empty_home_says_what_to_do(who, words, request, client_of):
     member = request.getfixturevalue(who)
     assert words in client_of(member).get("/").content.decode()
+
+
+def test_her_picture_comes_with_her_name_and_what_is_no_picture_is_said(nina, client_of):
+    browser, said = client_of(nina), {"name": "Nina Solé", "language": "en"}
+    answer = browser.post("/welcome/you/", said | {"picture": sent(b"MZ\x90\x00" + b"\0" * 99, "nina.png")})
+    assert answer.status_code == 422 and "not accepted" in answer.content.decode()
+    assert browser.post("/welcome/you/", said | {"picture": sent(picture(), "nina.png")}).status_code == 302
+    nina.refresh_from_db()
+    assert nina.avatar.owner == nina

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import fragments
-from community.polls.models import Poll, Vote
+from community.polls.models import Poll, PollOption, Vote
 from tests.community.examples import closed, everybody, group
 from tests.community.polls.examples import option, poll
 from tests.community.posts.pictures import file
@@ -183,3 +183,13 @@ def test_a_poll_without_words_below_it_can_be_a_complaint(ana, bruno, padel, cli
     day = poll(bruno, padel, title="Who else was charged twice?")
     raised = day.post.flag(by=ana)
     assert "Who else was charged twice?" in text(client_of(bruno).get(raised.opened.get_absolute_url()))
+
+
+def test_an_option_of_somebody_else_says_who_brought_it(ana, bruno, client_of):
+    asked = poll(ana, group("Padel", ana, bruno))
+    one, two = asked.options.order_by("position")[:2]
+    PollOption.objects.filter(pk=one.pk).update(by=bruno)
+    bruno.left_at = timezone.now()
+    assert [PollOption.objects.get(pk=one.pk).maker, two.maker] == ["Bruno Gil", ""]
+    bruno.save()
+    assert PollOption.objects.get(pk=one.pk).maker == "Former member"

@@ -1,6 +1,7 @@
 """What people say of themselves reaches whom they mean, and nobody else."""
 
 import datetime
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -131,6 +132,8 @@ def test_ana_fills_in_what_the_house_asks_and_nothing_is_kept_of_what_is_wrong(a
         "link": ("https://ana.example/club", None, "groups"),
         "Sport": ("", padel, "house"),
     }
+    form = client.get("/settings/about/").text
+    assert re.search(r'<option value="29" selected', form) and re.search(r'<option value="2" selected', form)
     page = client.get("/members/ana/").text
     assert "29 February" in page and 'rel="nofollow noopener ugc external"' in page and "Padel" in page
     client.post("/settings/about/", {"shows_badges": "on"})

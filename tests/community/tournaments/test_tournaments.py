@@ -312,3 +312,36 @@ def test_what_was_said_of_a_match_counts_for_nobody_who_comes_into_it_later(mart
     assert final.report(by=final.away.captain, home_score=2, away_score=1) is False
     assert final.report(by=final.home.captain, home_score=2, away_score=1) is True
     assert not broken_laws()
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_is_said_on_the_page_of_the_match(ana, bruno, marta, padel, client_of):
+    cup = drawn(tournament(marta, padel), ana, bruno)
+    (match,) = open_matches(cup)
+    page = f"/tournaments/{cup.pk}/matches/{match.pk}/"
+    wrong = [
+        (
+            ana,
+            "time/",
+            {"starts_at_0": "2020-01-01", "starts_at_1": "10:00", "starts_at": "2020-01-01T10:00"},
+        ),
+        (ana, "report/", {"home_score": "2", "away_score": "2"}),
+        (marta, "decision/", {"outcome": "played", "home_score": "", "away_score": ""}),
+    ]
+    for who, verb, said in wrong:
+        answer = client_of(who).post(page + verb, said)
+        assert answer.status_code == 422 and 'class="error"' in answer.content.decode(), verb
+    match.plan(by=ana, starts_at=timezone.now() + timedelta(days=1))
+    assert client_of(bruno).get(page).status_code == 200
+    match.decide(by=marta, outcome="home", reason="The other did not come")
+    assert client_of(marta).post(page + "time/", {"starts_at": ""}).status_code == 422
+    client_of(marta).post(page + "reopening/")
+    assert not again(match).how
+
+
+@pytest.mark.django_db
+def test_a_league_shows_its_rounds_and_its_table(ana, bruno, marta, padel, client_of):
+    league = drawn(tournament(marta, padel, mode="league"), ana, bruno, marta)
+    play(league, marta)
+    page = client_of(bruno).get(f"/tournaments/{league.pk}/").content.decode()
+    assert "Round 1" in page and '<table class="table league">' in page
