@@ -11,6 +11,8 @@ from community.moderation.models import ModerationAct
 from community.notifications.models import Notification
 from community.reports.models import Report
 from tests import cast
+from tests.accounts.media.examples import upload_of
+from tests.community.chat.examples import between, say
 from tests.community.examples import CANARY, comment, group, post, secret
 
 pytestmark = pytest.mark.django_db
@@ -267,3 +269,22 @@ def test_row_20_what_is_typed_into_reports_and_decisions_is_text_wherever_it_sta
     shown = "".join([page.content.decode() for page in pages] + mails)
     assert "&lt;script&gt;alert(1)" in shown  # so the test can mean something
     assert "<script>alert" not in shown and "<img src=x" not in shown
+
+
+def test_a_picture_out_of_a_private_room_is_seen_by_who_judges_it_and_until_it_is_judged(
+    ana, bruno, sol, marta, gema, client_of
+):
+    """Marta moderates the site; what is said of somebody who works here is for Gema."""
+    of_bruno, of_sol = upload_of(bruno), upload_of(sol)
+    reported = [
+        say(between(ana, bruno), bruno, "Look", pictures=[(of_bruno, "A net")]),
+        say(between(ana, sol), sol, "Look", pictures=[(of_sol, "A bill")]),
+    ]
+    for message in reported:
+        Report.objects.receive(message, by=ana, reason="private")
+    assert client_of(marta).get(of_bruno.medium).status_code == 200
+    assert client_of(marta).get(of_sol.medium).status_code == 404
+    assert client_of(gema).get(of_sol.medium).status_code == 200
+    assert f'src="{of_bruno.medium}"' in client_of(marta).get("/moderation/").text
+    ModerationAct.objects.dismiss(reported[0], by=marta)
+    assert client_of(marta).get(of_bruno.medium).status_code == 404
