@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.mail.incoming import replies
@@ -12,6 +15,7 @@ from accounts.media.signals import picture_ready
 from community.comments.models import Comment
 from community.drafts.models import Draft
 from community.posts.models import Post
+from community.reports.models import Report
 from tests.accounts.media.examples import PDF, picture, sent, upload_of
 from tests.community.examples import closed, comment, group, post
 from tests.tickets.correspondence.letters import letter, taken_in
@@ -196,3 +200,30 @@ def test_a_newcomer_shows_four_at_a_time_also_by_editing(ana, bruno, padel, clie
     one = said.comments.get()
     answer = client_of(bruno).post(f"/comments/{one.pk}/edit/", {"body": "All of it", "upload": five})
     assert answer.status_code == 422 and one.pictures.count() == 4
+
+
+def test_a_change_that_was_begun_remembers_what_was_chosen_for_it(ana, bruno, padel, client_of):
+    one, net = comment(bruno, post(ana, padel), "Look"), upload_of(bruno)
+    values = {"body": ["Look at"], "upload": [str(net.pk)]}
+    key = "5f0c7d2e-7c1f-4c3a-9f69-0d6f6f2d9a12"
+    Draft.objects.keep(f"edit-comment-{one.pk}", by=bruno, submission=key, values=values)
+    page = client_of(bruno).get(f"/comments/{one.pk}/edit/").content.decode()
+    assert f'value="{net.pk}"' in page and "Look at" in page
+
+
+def test_the_desk_asks_as_often_for_many_pictures_as_for_few(ana, bruno, gema, padel, client_of):
+    said = post(ana, padel)
+
+    def reported(count: int) -> int:
+        for _ in range(count):
+            files = [(upload_of(bruno), "") for _ in range(2)]
+            one = comment(bruno, said, "Look", pictures=files)
+            Report.objects.receive(one, by=ana, reason="private", as_of=timezone.now())
+        cache.clear()
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get("/moderation/").status_code == 200
+        return len(seen)
+
+    client = client_of(gema)
+    client.get("/moderation/")
+    assert reported(2) == reported(6)

@@ -43,6 +43,7 @@ def test_files_of_comments_stand_among_them_and_what_was_hidden_does_not(ana, br
     )
     page = client_of(ana).get("/groups/padel/files/").content.decode()
     assert "draw.pdf" in page and shown.get_absolute_url() in page and "insult.pdf" not in page
+    assert "insult.pdf" not in client_of(gema).get("/groups/padel/files/").content.decode()
     said.hide(by=gema, reason="a rule")
     assert "draw.pdf" not in client_of(ana).get("/groups/padel/files/").content.decode()
 

@@ -8,6 +8,7 @@ from community.moderation.corrections import Correction
 from community.moderation.models import ModerationAct
 from community.notifications.models import Notification
 from community.writing.revisions import Revision
+from tests.accounts.media.examples import upload_of
 from tests.community.examples import comment, group, post
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +121,10 @@ def test_what_came_back_and_is_not_right_yet_is_asked_anew(ana, marta, dinners):
     assert not second.is_back and o4() == 0
     said.delete(by=ana)
     assert not Correction.objects.open().exists()
+
+
+def test_a_picture_taken_down_is_the_change_that_was_asked_for(ana, bruno, marta, dinners, client_of):
+    said = comment(ana, post(bruno, dinners), "Look who is here", pictures=[(upload_of(ana), "Pilar")])
+    ask(said, by=marta, ground="private", reason="Pilar does not want to be shown")
+    client_of(ana).post(f"/comments/{said.pk}/edit/", {"body": "Look who is here"})
+    assert not said.pictures.exists() and told(marta)[-1] == "moderation.correction_made" and o4() == 0
