@@ -19,7 +19,11 @@ let refusals = 0, sending = null; // files that were not taken; the wait of a fo
 
 // A picture shows itself, another file says what sort it is.
 function face(name, picture) {
-  if (picture) return make("img", { alt: "", width: 96, height: 96, src: picture });
+  if (picture) {
+    const image = make("img", { alt: "", width: 96, height: 96, src: picture });
+    image.addEventListener("error", () => image.replaceWith(face(name)), { once: true }); // no browser can show it
+    return image;
+  }
   const sort = name.includes(".") ? name.split(".").at(-1) : "";
   return make("span", { className: "upload-file", textContent: sort.toUpperCase().slice(0, 4) });
 }

@@ -51,7 +51,11 @@ class Workspace:
         else:
             found = _thread.objects(self.member, post=self.ticket.thread.pk)
         prefetch_related_objects(found, "pictures__upload")
-        return found[::-1]
+        return [one for one in reversed(found) if not self._says_the_same(one)]
+
+    def _says_the_same(self, said: Comment | Message) -> bool:
+        """The comment out of which the request came stands above the others; again only when it was changed since."""
+        return said.pk == self.ticket.comment_id and said.body == self.ticket.text
 
     @cached_property
     def excerpts(self) -> list:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.comments.models import Comment
+from tests.community.examples import comment, group, post
 from tests.tickets.examples import complaint_of, default_group, private_complaint_of, team_with
 from tests.tickets.workplace.test_queue import elsewhere
 from tickets.desk.models import Ticket
@@ -284,3 +285,18 @@ def test_the_day_on_which_it_happened_stands_before_whoever_answers(ana, sol, cl
     ticket = private_complaint_of(ana, experienced_on=date(2026, 11, 3))
     for page in (client_of(sol).get(page_of(ticket)), client_of(ana).get(ticket.get_absolute_url())):
         assert re.search(r"It happened on\s+<time[^>]*>[^<]*3 Nov", page.content.decode())
+
+
+def test_the_comment_out_of_which_it_came_stands_there_once_until_it_is_changed(sol, ana, bruno, client_of):
+    team_with(sol)
+    said = comment(ana, post(bruno, group("Padel", ana, bruno)), "The net is torn")
+    ticket = said.flag(by=ana).opened
+    address = f"/admin/tickets/ticket/{ticket.pk}/change/?tab=public"
+
+    def entries() -> list[str]:
+        page = client_of(sol).get(address).content.decode()
+        return re.findall(r'<div class="entry-body prose"[^>]*><p>(The net[^<]*)</p>', page)
+
+    assert entries() == ["The net is torn"]
+    said.edit(by=ana, body="The net is torn and gone")
+    assert entries() == ["The net is torn", "The net is torn and gone"]
